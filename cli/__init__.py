@@ -1,0 +1,1 @@
+"""The command: read options, call one library function, print."""
