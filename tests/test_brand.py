@@ -151,7 +151,6 @@ def test_facts_take_toml_dates_and_booleans() -> None:
         unit_rows('name = "Sales"')
         + '\n[[facts]]\ndepartment = "sales"\nname = "hold"\nvalue = true\nas_of = 2026-10-01'
     )
-    text = unit_rows('name = "Sales"') + fact
     assert Brand.from_text(text).facts == (Fact("department:Sales", "hold", "yes", "declared", "", "2026-10-01", ""),)
 
 
