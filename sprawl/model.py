@@ -58,33 +58,33 @@ class Region(StrEnum):
 class EvidenceKind(StrEnum):
     """The ways in which one property can name another."""
 
-    KNOWN = "known"                  # the brand file lists it
-    SHEET = "sheet"                  # an imported inventory lists it
-    LINK = "link"                    # <a>, <area>, <form>
-    REL_ME = "rel-me"                # rel=me, rel=publisher, rel=author
-    SAME_AS = "same-as"              # sameAs in JSON-LD, microdata, RDFa
-    META = "meta"                    # twitter:site, fb:pages, article:publisher, al:*
-    WIDGET = "widget"                # an embedded timeline, page plugin, follow button
-    SCRIPT = "script"                # inline JSON, configuration objects, onclick, data-*
-    FEED = "feed"                    # rel=alternate, a feed of an account
-    TEXT = "text"                    # visible "@handle" near a platform's word
-    COMMENT = "comment"              # inside an HTML comment or a template
-    POST = "post"                    # a post of it is linked or embedded, not the account itself
-    REDIRECT = "redirect"            # an address of the site redirects to it
-    WELL_KNOWN = "well-known"        # security.txt, host-meta, related-website-set, atproto-did …
-    BIO = "bio"                      # an account's own profile names the property (website field, bio)
-    SOURCE = "source"                # a public source (Wikidata …) states it
+    KNOWN = "known"  # the brand file lists it
+    SHEET = "sheet"  # an imported inventory lists it
+    LINK = "link"  # <a>, <area>, <form>
+    REL_ME = "rel-me"  # rel=me, rel=publisher, rel=author
+    SAME_AS = "same-as"  # sameAs in JSON-LD, microdata, RDFa
+    META = "meta"  # twitter:site, fb:pages, article:publisher, al:*
+    WIDGET = "widget"  # an embedded timeline, page plugin, follow button
+    SCRIPT = "script"  # inline JSON, configuration objects, onclick, data-*
+    FEED = "feed"  # rel=alternate, a feed of an account
+    TEXT = "text"  # visible "@handle" near a platform's word
+    COMMENT = "comment"  # inside an HTML comment or a template
+    POST = "post"  # a post of it is linked or embedded, not the account itself
+    REDIRECT = "redirect"  # an address of the site redirects to it
+    WELL_KNOWN = "well-known"  # security.txt, host-meta, related-website-set, atproto-did …
+    BIO = "bio"  # an account's own profile names the property (website field, bio)
+    SOURCE = "source"  # a public source (Wikidata …) states it
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """One profile on one platform, as a URL names it."""
 
-    ref: str                         # platform:handle, lower case where the platform ignores case
+    ref: str  # platform:handle, lower case where the platform ignores case
     platform: str
-    handle: str                      # case as written
-    kind: str                        # profile, company, showcase, school, group, channel, person, app …
-    url: str                         # canonical
+    handle: str  # case as written
+    kind: str  # profile, company, showcase, school, group, channel, person, app …
+    url: str  # canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,18 @@ Property = Account | Site
 class Response:
     """What one request brought, bounded: a body that was too long is cut and ``truncated``."""
 
-    url: str                         # as asked
-    final_url: str                   # after redirects
-    status: int                      # 0 when no answer came
-    media_type: str = ""             # "text/html"
-    charset: str = ""                # as declared in the header, may be empty or wrong
+    url: str  # as asked
+    final_url: str  # after redirects
+    status: int  # 0 when no answer came
+    media_type: str = ""  # "text/html"
+    charset: str = ""  # as declared in the header, may be empty or wrong
     body: bytes = b""
-    hops: tuple[str, ...] = ()       # URLs passed through, first to last, without final_url
+    hops: tuple[str, ...] = ()  # URLs passed through, first to last, without final_url
     fetched_at: str = ""
-    digest: str = ""                 # "sha1:BASE32", as WARC-Payload-Digest
-    offset: int | None = None        # of its record in the archive
+    digest: str = ""  # "sha1:BASE32", as WARC-Payload-Digest
+    offset: int | None = None  # of its record in the archive
     truncated: bool = False
-    error: str = ""                  # a named reason when no usable answer came: dns, refused, timeout, robots …
+    error: str = ""  # a named reason when no usable answer came: dns, refused, timeout, robots …
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,14 @@ class Evidence:
     """One statement that a property (``subject``) makes about another (``object``), and where."""
 
     kind: EvidenceKind
-    subject: str                     # ref of who says it
-    object: str                      # ref of whom it is said of
-    url: str                         # the page it stands on
+    subject: str  # ref of who says it
+    object: str  # ref of whom it is said of
+    url: str  # the page it stands on
     region: Region = Region.UNKNOWN
-    quote: str = ""                  # the words around it, at most 240 characters
-    label: str = ""                  # the link's own words
-    heading: str = ""                # the heading it stands under
-    beside: str = ""                 # host of a foreign site linked in the same block, if any
+    quote: str = ""  # the words around it, at most 240 characters
+    label: str = ""  # the link's own words
+    heading: str = ""  # the heading it stands under
+    beside: str = ""  # host of a foreign site linked in the same block, if any
 
     @property
     def id(self) -> str:
@@ -161,12 +161,12 @@ class Profile:
     links: tuple[str, ...] = ()
     followers: int | None = None
     posts: int | None = None
-    last_post: str | None = None     # date
+    last_post: str | None = None  # date
     verified: bool | None = None
     avatar: str = ""
     language: str = ""
     country: str = ""
-    gone: bool = False               # the platform says that there is no such account
+    gone: bool = False  # the platform says that there is no such account
     seen_at: str = ""
 
 
@@ -174,18 +174,18 @@ class Profile:
 class Page:
     """One parsed page: everything the readers of ``observe`` took from it."""
 
-    url: str                         # final
+    url: str  # final
     title: str = ""
     site_name: str = ""
     language: str = ""
     canonical: str = ""
     description: str = ""
-    trail: tuple[str, ...] = ()      # breadcrumb names, first to last
-    links: tuple[str, ...] = ()      # absolute http(s) URLs to follow, in order, no repeats
+    trail: tuple[str, ...] = ()  # breadcrumb names, first to last
+    links: tuple[str, ...] = ()  # absolute http(s) URLs to follow, in order, no repeats
     evidence: tuple[Evidence, ...] = ()
-    profile: Profile | None = None   # when the page is an account's own
-    index: bool = True               # False: the page asks not to be indexed
-    error: str = ""                  # a named reason when it could not be parsed: deadline, crashed, not-html
+    profile: Profile | None = None  # when the page is an account's own
+    index: bool = True  # False: the page asks not to be indexed
+    error: str = ""  # a named reason when it could not be parsed: deadline, crashed, not-html
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class Visit:
 
     response: Response
     depth: int
-    via: str = ""                    # the page that linked to it
+    via: str = ""  # the page that linked to it
     page: Page | None = None
 
 
@@ -202,10 +202,10 @@ class Visit:
 class Fact:
     """Everything a rule may ask about a property. Unknown is the absence of a fact."""
 
-    subject: str                     # property id, ref, or department:NAME
+    subject: str  # property id, ref, or department:NAME
     name: str
     value: str
-    origin: str                      # observed, declared, inferred
+    origin: str  # observed, declared, inferred
     source: str = ""
     as_of: str = ""
     by: str = ""
@@ -216,7 +216,7 @@ class Judgement:
     """What a person decided. Wins over any inference, survives renames, is superseded and never deleted."""
 
     id: str
-    kind: str                        # relation, department, same, action
+    kind: str  # relation, department, same, action
     subjects: tuple[str, ...]
     value: str
     who: str = ""
@@ -231,12 +231,12 @@ class Unit:
     """A department, country, product, legal entity or agency. ``sites``: hosts or URL prefixes that are its own."""
 
     name: str
-    kind: str = "function"           # function, country, product, legal-entity, agency
+    kind: str = "function"  # function, country, product, legal-entity, agency
     parent: str = ""
     aliases: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     steward: str = ""
-    declared: bool = True            # False: found on the site, not in the brand file
+    declared: bool = True  # False: found on the site, not in the brand file
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class Reason:
     name: str
     bits: float
     sentence: str
-    evidence: tuple[str, ...] = ()   # evidence ids
+    evidence: tuple[str, ...] = ()  # evidence ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +262,9 @@ class Verdict:
 class Ownership:
     """Who runs a property. ``unit`` None: unknown."""
 
-    property: str                    # id
+    property: str  # id
     unit: str | None
-    role: str = "accountable"        # accountable, steward, operator, claimant
+    role: str = "accountable"  # accountable, steward, operator, claimant
     probability: float = 0.0
     reasons: tuple[Reason, ...] = ()  # for, and (negative bits) against
 
@@ -275,9 +275,9 @@ class Survey:
 
     id: str
     brand: str
-    as_of: str                       # date
-    authority: str = ""              # the statement that the brand is the person's own or that they act for it
-    config: str = ""                 # digest of brand file and options
+    as_of: str  # date
+    authority: str = ""  # the statement that the brand is the person's own or that they act for it
+    config: str = ""  # digest of brand file and options
     finished: bool = False
 
 
@@ -299,15 +299,15 @@ class Entry(Account):
     display_name: str = ""
     relation: Relation = Relation.UNKNOWN
     probability: float = 0.0
-    department: str | None = None    # top level
-    unit: str | None = None          # the finest name known
+    department: str | None = None  # top level
+    unit: str | None = None  # the finest name known
     department_probability: float | None = None
     contested: tuple[str, ...] = ()  # the departments that both claim it
     status: Status = Status.UNKNOWN
-    last_post: str | None = None     # date
+    last_post: str | None = None  # date
     evidence: tuple[Seen, ...] = ()
     profile: Profile | None = None
-    reasons: tuple[Reason, ...] = () # why this relation
+    reasons: tuple[Reason, ...] = ()  # why this relation
     department_reasons: tuple[Reason, ...] = ()
 
 
@@ -323,17 +323,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One step of a plan. ``action``: keep, merge, redirect, rename, verify, archive, reserve, close, handover, claim, report, leave, escalate."""
+    """One step of a plan. ``action`` is one of the thirteen verbs: keep, merge, redirect, rename, verify, archive,
+    reserve, close, handover, claim, report, leave, escalate."""
 
     ref: str
     action: str
     into: str | None = None
     reason: str = ""
-    rules: tuple[str, ...] = ()      # rule ids
-    evidence: tuple[str, ...] = ()   # evidence ids
+    rules: tuple[str, ...] = ()  # rule ids
+    evidence: tuple[str, ...] = ()  # evidence ids
     reversible: bool = True
     wave: int = 0
-    requires: tuple[str, ...] = ()   # documents and conditions
+    requires: tuple[str, ...] = ()  # documents and conditions
     sign_offs: tuple[str, ...] = ()
     followers_at_risk: int | None = None
 
@@ -349,7 +350,7 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """From sprawl to one voice. ``floor`` (low, high), ``optimal`` and ``questions`` are None until they are computed."""
+    """From sprawl to one voice. ``floor`` (low, high), ``optimal``, ``questions``: None until they are computed."""
 
     brand: str
     as_of: str
