@@ -1,0 +1,104 @@
+"""How names are read: text to folded words, a handle to its pieces, a run of letters to the words in it."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from sprawl.own.wording import COUNTRY_WORDS
+
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
+_POSSESSIVE = re.compile("[\u2019'`\u00b4]s\\b|[\u2019'`\u00b4]")
+_LOUD = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
+_COUNTRY = re.compile(r"\b(" + "|".join(sorted(COUNTRY_WORDS, key=len, reverse=True)) + r")\b")
+LONGEST_WORD = 18
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, ``&`` as "and", "U.S." as "us": the text in which names are compared."""
+    text = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("\u2011", "-"))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = _DOTTED.sub(lambda m: re.sub(r"[.\s]", "", m.group()) + " ", text)
+    return _COUNTRY.sub(lambda m: COUNTRY_WORDS[m.group()], _POSSESSIVE.sub(_dropped, text).casefold())
+
+
+def _dropped(match: re.Match[str]) -> str:
+    return "" if match.group().endswith(("s", "S")) else " "
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """Folded words in order.
+
+    >>> words("U.S. Dept. of Parks & Trails' news")
+    ('us', 'dept', 'of', 'parks', 'and', 'trails', 'news')
+    """
+    return tuple(_WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=65536)
+def pieces(handle: str) -> tuple[str, ...]:
+    """A handle cut where its writer cut it: separators, capitals, digits.
+
+    >>> pieces("PGHPublicWorks_2")
+    ('pgh', 'public', 'works', '2')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", handle) if not unicodedata.combining(c))
+    return tuple(piece.casefold() for piece in _PIECE.findall(plain))
+
+
+def loud(text: str) -> frozenset[str]:
+    """The folded words that stand in capitals, as acronyms do."""
+    return frozenset(word.casefold() for word in _LOUD.findall(text))
+
+
+def compact(text: str) -> str:
+    """Folded letters and digits without anything between them."""
+    return "".join(words(text))
+
+
+class Vocabulary:
+    """Words with how often they stand in the file at hand: what a run of letters is split by."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        total = sum(counts.values()) + 1
+        self._cost = {word: math.log2(total / n) for word, n in counts.items() if n > 0 and len(word) > 1}
+        self._unknown = math.log2(total) + 4
+        self.split = lru_cache(maxsize=262144)(self._split)
+
+    def _split(self, run: str) -> tuple[str, ...]:
+        """The cheapest way to cut ``run`` into known words; unknown letters stay together, at a price for each."""
+        if len(run) > 64:
+            return (run,)
+        best: list[tuple[float, int]] = [(0.0, 0)]
+        for end in range(1, len(run) + 1):
+            best.append(min(self._steps(run, end, best)))
+        return _joined(run, best, self._cost)
+
+    def _steps(self, run: str, end: int, best: list[tuple[float, int]]) -> Iterable[tuple[float, int]]:
+        yield best[end - 1][0] + self._unknown / 2, end - 1
+        for start in range(max(0, end - LONGEST_WORD), end - 1):
+            cost = self._cost.get(run[start:end])
+            if cost is not None:
+                yield best[start][0] + cost, start
+
+
+def _joined(run: str, best: list[tuple[float, int]], known: Mapping[str, float]) -> tuple[str, ...]:
+    cuts, end = [], len(run)
+    while end:
+        start = best[end][1]
+        cuts.append(run[start:end])
+        end = start
+    out: list[str] = []
+    for part in reversed(cuts):
+        loose = len(part) == 1
+        if loose and out and out[-1].startswith("\0"):
+            out[-1] += part
+        else:
+            out.append("\0" + part if loose else part)
+    return tuple(part.lstrip("\0") for part in out)
