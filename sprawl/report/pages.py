@@ -42,5 +42,5 @@ ENVIRONMENT = _environment()
 
 
 def render(template: str, **values: object) -> str:
-    """The named file of ``templates/`` filled with values. A name that the template asks for and is not given is an error."""
+    """The named file of ``templates/`` filled with values. A name it asks for and is not given is an error."""
     return ENVIRONMENT.get_template(template).render(**values)
