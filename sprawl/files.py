@@ -1,13 +1,19 @@
-"""Files appear whole or not at all: written beside their place, then renamed."""
+"""Files in and out: text in any encoding and CSV in any dialect come in; what goes out appears whole or not at all."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import sys
+from collections import Counter
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from sprawl.errors import OutputError
+
+_DELIMITERS = ",;\t|"
 
 
 def place(data: bytes, path: str | Path) -> None:
@@ -34,3 +40,28 @@ def _write(data: bytes, path: Path) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text as people's programs save it, and its encoding: UTF-8 or UTF-16, with or without a mark, or Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), "utf-16"
+    if data[1:200:2].count(0) > len(data[:200]) // 3 or data[0:200:2].count(0) > len(data[:200]) // 3:
+        name = "utf-16-be" if data[0] == 0 else "utf-16-le"
+        return data.decode(name, "replace"), name
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "cp1252"
+
+
+def delimiter(text: str) -> str:
+    """The delimiter that gives the same number of columns, and the most, to the most of the first rows of a CSV."""
+
+    def columns(mark: str) -> tuple[float, int]:
+        rows = list(islice(csv.reader(io.StringIO(text), delimiter=mark), 30))
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, often = widths.most_common(1)[0] if widths else (1, 0)
+        return (often / max(1, len(rows)) if width > 1 else 0.0), width
+
+    return max(_DELIMITERS, key=columns)

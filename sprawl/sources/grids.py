@@ -8,16 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from sprawl.errors import InputError
+from sprawl.files import decode, delimiter
 
 Row = tuple[str, ...]
 
-_DELIMITERS = ",;\t|"
 _FOREIGN = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -43,13 +41,14 @@ class Grid:
 def text_grid(data: bytes, path: str) -> Grid:
     """The rows of a CSV file. Raises InputError in one line when it is another kind of file."""
     refuse_foreign(data, path)
-    text, remarks = _decode(data, path)
+    text, encoding = decode(data)
+    remarks = ("read as Windows-1252, because it is not UTF-8",) if encoding == "cp1252" else ()
     first = 1
     head, _, rest = text.partition("\n")
     if head.strip().lower().startswith("sep=") and len(head.strip()) <= 5:
         text, first = rest, 2
     try:
-        rows = tuple(tuple(map(_clean, row)) for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+        rows = tuple(tuple(map(_clean, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter(text)))
     except csv.Error as error:
         raise InputError(f"{path}: cannot be read as CSV ({error}); save it again as CSV or XLSX") from None
     return Grid("", rows, {}, first, remarks)
@@ -82,32 +81,9 @@ def _binary(head: bytes) -> bool:
     return controls > len(head) * 0.02 and not (min(odd, even) == 0 and max(odd, even) > len(head) * 0.3)
 
 
-def _decode(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace"), ()
-    if data[1:200:2].count(0) > 60 or data[0:200:2].count(0) > 60:
-        return data.decode("utf-16-le" if data[1] == 0 else "utf-16-be", "replace"), ()
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), ("read as Windows-1252, because it is not UTF-8",)
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter that gives the most columns to the most of the first rows."""
-
-    def columns(delimiter: str) -> tuple[float, int]:
-        rows = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), 30))
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-        width, often = widths.most_common(1)[0] if widths else (1, 0)
-        return (often / max(1, len(rows)) if width > 1 else 0.0), width
-
-    return max(_DELIMITERS, key=columns)
-
-
 def _records(data: bytes, path: str) -> Sequence[object]:
     refuse_foreign(data, path)
-    text = _decode(data, path)[0]
+    text, _ = decode(data)
     try:
         loaded = json.loads(text)
     except (ValueError, RecursionError) as error:
