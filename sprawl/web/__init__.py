@@ -1,1 +1,1 @@
-"""Room."""
+"""Fetching politely and safely, writing to and answering from WARC, robots.txt, and the crawl."""

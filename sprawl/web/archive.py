@@ -1,0 +1,335 @@
+"""Write what was fetched to a WARC, and answer from any crawler's WARC. The door to warcio.
+
+    Recorder("estate.warc.gz")        exchanges → records, each gzipped by itself
+    Archive("estate.warc.gz")         URL → Response, as if it had been fetched then
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import os
+import shutil
+import tempfile
+import threading
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, NamedTuple, Self
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
+from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+
+from sprawl.errors import ArchiveError, OutputError
+from sprawl.model import Response
+from sprawl.urls import is_web, normalize, unprefixed
+from sprawl.web.answer import MAX_BYTES, Answer, Intake, follow
+
+__all__ = ["Archive", "Recorder"]
+
+_PIECE = 1 << 16
+_NOT_KEPT = frozenset(("transfer-encoding",))       # the payload is stored without its chunks
+_TYPES = frozenset(("warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"))
+_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, IndexError)
+
+
+class Recorder:
+    """Appends exchanges to a WARC, from many threads. A context manager.
+
+    ``resume_at``: the length that is known to be whole (what `flush` returned); the file is cut there first, so
+    that no half record of a killed run remains. None: append to what is there. Every record is in the hands of the
+    operating system before `write` returns: killing the process loses none. Raises `OutputError` when the file
+    cannot be written; what was whole before stays whole.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], resume_at: int | None = None) -> None:
+        self._path = Path(path)
+        self._gzip = self._path.suffix == ".gz"
+        self._lock = threading.Lock()
+        with self._complaining():
+            self._file = open(self._path, "ab", buffering=0)  # noqa: SIM115
+            self._length = self._file.seek(0, os.SEEK_END)
+            if resume_at is not None:
+                self._cut(min(resume_at, self._length))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def write(self, url: str, answer: Answer, asked: Mapping[str, str]) -> int:
+        """Writes response and request; returns the offset of the response."""
+        records = _records(url, answer, asked, self._gzip)
+        with self._lock, self._complaining():
+            offset = self._length
+            try:
+                self._append(records)
+            except OSError:
+                self._cut(offset)
+                raise
+        return offset
+
+    def flush(self) -> int:
+        """The length of the file: everything written so far lies before it."""
+        with self._lock:
+            return self._length
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _append(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            written = self._file.write(view)
+            view = view[written:]
+        self._length += len(data)
+
+    def _cut(self, length: int) -> None:
+        self._file.truncate(length)
+        self._length = length
+
+    @contextlib.contextmanager
+    def _complaining(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(f"{self._path}: cannot be written: {error.strerror or error}") from error
+
+
+def _records(url: str, answer: Answer, asked: Mapping[str, str], packed: bool) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=packed)
+    facts = {"WARC-Date": answer.fetched_at, "WARC-Payload-Digest": answer.digest}
+    if answer.cut:
+        facts["WARC-Truncated"] = answer.cut
+    kept = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_KEPT]
+    response = writer.create_warc_record(
+        url, "response", payload=io.BytesIO(answer.payload), length=len(answer.payload), warc_headers_dict=facts,
+        http_headers=StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), kept, protocol="HTTP/1.1"))
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    request = writer.create_warc_record(
+        url, "request", warc_headers_dict={"WARC-Date": answer.fetched_at},
+        http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc), *asked.items()],
+                                      is_http_request=True))
+    writer.write_request_response_pair(request, response)
+    return out.getvalue()
+
+
+class _OneMember(Exception):
+    """All records share one gzip stream."""
+
+
+class _Entry(NamedTuple):
+    """Where one answer lies in the file."""
+
+    url: str
+    offset: int
+    date: str
+    status: int
+    refers_to: str = ""              # of a revisit: the digest of what it repeats
+
+
+class Archive:
+    """Answers URLs from a WARC (or ARC), gzipped or not, of any crawler. Keeps an index, not the bodies.
+
+    ``newest``: date and time of the newest record, "" when there is none. ``cut_at``: the offset at which the file
+    breaks off, None when it is whole; what came before is used. Raises `ArchiveError` when nothing can be read.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> None:
+        self.path = Path(path)
+        self.newest = ""
+        self.cut_at: int | None = None
+        self._max_bytes = max_bytes
+        self._known: dict[str, list[_Entry]] = {}
+        self._loose: dict[str, str] = {}
+        self._digests: dict[str, int] = {}
+        self._urls: dict[str, None] = {}
+        self._read = self._index()
+
+    def __call__(self, url: str) -> Response:
+        """As a fetch would: redirects followed, 404 for what is not in the archive."""
+        return follow(url, self._answer)
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+    def urls(self) -> tuple[str, ...]:
+        """Every URL that has an answer, in file order, without repeats."""
+        return tuple(self._urls)
+
+    def _answer(self, url: str) -> Answer:
+        entry = self._find(url)
+        if entry is None:
+            return Answer(404)
+        try:
+            return self._load(entry)
+        except _BROKEN:
+            return Answer(0, fetched_at=entry.date, offset=entry.offset, error="malformed")
+
+    def _find(self, url: str) -> _Entry | None:
+        """By exact URL, else normalized, else (answers only, no redirects) without regard to scheme and ``www.``."""
+        same = self._known.get(normalize(url), [])
+        if same:
+            return _best([entry for entry in same if entry.url == url] or same)
+        alike = self._known.get(self._loose.get(_loosely(url), ""), [])
+        return _best([entry for entry in alike if 200 <= entry.status < 300])
+
+    def _load(self, entry: _Entry) -> Answer:
+        with open(self._read, "rb") as file:
+            record = _record_at(file, entry.offset)
+            headers = _headers(record)
+            told = record.rec_headers.get_header
+            cut, digest = told("WARC-Truncated") or "", told("WARC-Payload-Digest") or ""
+            source = self._digests.get(entry.refers_to) if entry.refers_to else None
+            if source is not None:
+                record = _record_at(file, source)
+                headers = headers or _headers(record)
+            intake = _taken(entry.url, headers, record, self._max_bytes)
+        digest = digest if intake.enough and digest.startswith("sha1:") else ""
+        return replace(intake.answer(entry.status, entry.date, cut, digest), offset=entry.offset)
+
+    def _index(self) -> Path:
+        """Fills the index; returns the file to read from, which is a copy where the archive cannot be sought in."""
+        with self._complaining(), open(self.path, "rb") as file:
+            if not file.read(1):
+                raise ArchiveError(f"{self.path}: offset 0: the file is empty; a WARC was expected")
+            file.seek(0)
+            with contextlib.redirect_stderr(io.StringIO()):          # warcio talks there
+                try:
+                    self._scan(file)
+                except _OneMember:
+                    return self._spooled(file)
+        return self.path
+
+    def _spooled(self, file: BinaryIO) -> Path:
+        """One gzip stream has no way in but from its start: unpacked into a temporary file, for as long as we live."""
+        file.seek(0)
+        self._spool = tempfile.NamedTemporaryFile(prefix="sprawl-", suffix=".warc")  # noqa: SIM115
+        with gzip.open(file) as packed, contextlib.suppress(EOFError, zlib.error):
+            shutil.copyfileobj(packed, self._spool)
+        self._spool.flush()
+        for index in (self._known, self._loose, self._digests, self._urls):
+            index.clear()
+        with open(self._spool.name, "rb") as unpacked:
+            self._scan(unpacked)
+        return Path(self._spool.name)
+
+    def _scan(self, file: BinaryIO) -> None:
+        ids: dict[str, tuple[str, _Entry]] = {}
+        others: set[str] = set()
+        for offset, record in self._records(file):
+            told = record.rec_headers.get_header
+            if record.rec_type == "request" and record.http_headers and record.http_headers.protocol != "GET":
+                others.add(told("WARC-Concurrent-To") or "")
+            entry = _entry(offset, record)
+            if entry is not None:
+                ids[told("WARC-Record-ID") or ""] = (self._add(entry), entry)
+                self._digests.setdefault(told("WARC-Payload-Digest") or "", offset)
+        for key, entry in (ids[name] for name in others if name in ids):
+            self._known[key].remove(entry)
+
+    def _add(self, entry: _Entry) -> str:
+        key = normalize(entry.url)
+        self._known.setdefault(key, []).append(entry)
+        self._loose.setdefault(_loosely(entry.url), key)
+        self._urls.setdefault(entry.url)
+        self.newest = max(self.newest, entry.date)
+        return key
+
+    def _records(self, file: BinaryIO) -> Iterator[tuple[int, Any]]:
+        """Whole records with their offsets. A torn tail is noted in ``cut_at``; a file without any record raises."""
+        offset = count = 0
+        try:
+            records = ArchiveIterator(file, arc2warc=True)
+            for record in records:
+                offset = records.offset
+                if not _whole(record):
+                    self.cut_at = offset
+                    break
+                yield offset, record
+                count += record.rec_type in _TYPES
+        except _BROKEN as error:
+            if "non-chunked" in str(error):
+                raise _OneMember from error
+            self.cut_at = records.offset
+        if not count:
+            raise ArchiveError(f"{self.path}: offset {self.cut_at or 0}: not a WARC, or broken from the start")
+
+    @contextlib.contextmanager
+    def _complaining(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise ArchiveError(f"{self.path}: offset 0: cannot be read: {error.strerror or error}") from error
+
+
+def _entry(offset: int, record: Any) -> _Entry | None:
+    """The index entry of a record that answers a URL, else None."""
+    told = record.rec_headers.get_header
+    url, date = told("WARC-Target-URI") or "", told("WARC-Date") or ""
+    status = _status(record)
+    if not status or not is_web(url):
+        return None
+    refers_to = told("WARC-Payload-Digest") or "" if record.rec_type == "revisit" else ""
+    return _Entry(url, offset, f"{date[:19]}Z" if date else "", status, refers_to)
+
+
+def _status(record: Any) -> int:
+    if record.rec_type == "resource":
+        return 200
+    if record.rec_type not in ("response", "revisit"):
+        return 0
+    code = record.http_headers.get_statuscode() if record.http_headers else ""
+    return int(code) if code.isdigit() else 200 if record.rec_type == "revisit" else 0
+
+
+def _whole(record: Any) -> bool:
+    """Reads the record to its end; False when the file ends before."""
+    stream = record.raw_stream
+    while stream.read(_PIECE):
+        pass
+    return getattr(stream, "limit", 0) <= 0
+
+
+def _best(entries: list[_Entry]) -> _Entry | None:
+    """The newest, but a server's bad moment only when there is nothing else."""
+    return max(entries, key=lambda entry: (entry.status < 500 and entry.status != 429, entry.date, entry.offset),
+               default=None)
+
+
+def _loosely(url: str) -> str:
+    """Without scheme and ``www.``"""
+    return unprefixed(normalize(url).partition("://")[2])
+
+
+def _record_at(file: BinaryIO, offset: int) -> Any:
+    file.seek(offset)
+    return next(ArchiveIterator(file, arc2warc=True))
+
+
+def _headers(record: Any) -> tuple[tuple[str, str], ...]:
+    if record.http_headers:
+        return tuple(record.http_headers.headers)
+    kind = record.rec_headers.get_header("Content-Type") or ""
+    return (("Content-Type", kind),) if record.rec_type == "resource" else ()
+
+
+def _taken(url: str, headers: tuple[tuple[str, str], ...], record: Any, limit: int) -> Intake:
+    intake = Intake(url, headers, limit)
+    stream = record.raw_stream
+    if "chunked" in Answer(0, headers).header("transfer-encoding").lower():
+        stream = ChunkedDataReader(stream)
+    while not intake.enough and (piece := stream.read(_PIECE)):
+        intake.feed(piece)
+    return intake

@@ -1,0 +1,83 @@
+"""One deadline for everything a request does on the wire: sockets that really stop when it has passed.
+
+A timeout per read lets a server that sends one byte a second hold a connection for ever. Here every read asks
+how much of the whole deadline is left, and gets no more than that.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+__all__ = ["Budget", "DeadlineSocket", "DeadlineTLSSocket", "remaining", "spend"]
+
+_here = threading.local()
+_QUICKACK = getattr(socket, "TCP_QUICKACK", None)
+
+
+class Budget:
+    """Seconds on the wire that one fetch may spend, over all its redirects and tries. Waiting in line costs none."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+
+@contextmanager
+def spend(budget: Budget) -> Iterator[None]:
+    """What this thread does inside is paid from ``budget``."""
+    start = time.monotonic()
+    _here.until = start + budget.seconds
+    try:
+        yield
+    finally:
+        budget.seconds -= time.monotonic() - start
+        _here.until = None
+
+
+def remaining() -> float:
+    """Seconds left to this thread. Raises TimeoutError when there are none."""
+    until = getattr(_here, "until", None)
+    if until is None:
+        return 30.0
+    left: float = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the deadline of the whole response has passed")
+    return left
+
+
+class DeadlineSocket(socket.socket):
+    """A TCP socket whose reads and writes end at the deadline of the thread that uses it.
+
+    It acknowledges at once where it can: a server that sends headers and body apart would else wait 40 ms between.
+    """
+
+    def recv_into(self, *args: Any) -> int:
+        self.settimeout(remaining())
+        if _QUICKACK is not None:
+            self.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+        return super().recv_into(*args)
+
+    def sendall(self, *args: Any) -> None:
+        self.settimeout(remaining())
+        super().sendall(*args)
+
+
+class DeadlineTLSSocket(ssl.SSLSocket):
+    """The same over TLS; a handshake ends at the deadline too."""
+
+    def recv_into(self, *args: Any) -> int:
+        self.settimeout(remaining())
+        return super().recv_into(*args)
+
+    def sendall(self, *args: Any) -> None:
+        self.settimeout(remaining())
+        super().sendall(*args)
+
+    def do_handshake(self, block: bool = False) -> None:
+        self.settimeout(remaining())
+        super().do_handshake(block)

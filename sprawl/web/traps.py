@@ -1,0 +1,76 @@
+"""Crawler traps: addresses without end. One small predicate a kind, each bounded, none guessing at the content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from sprawl.web.scope import Limits
+
+__all__ = ["Traps", "date_shape"]
+
+_MAX_URL = 2000
+_DATE = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d[-_/.]?(?:0?[1-9]|1[0-2])(?:[-_/.]?(?:0?[1-9]|[12]\d|3[01]))?(?!\d)"
+    r"|(?<=[?&=/_-])(?:19|20)\d\d(?!\d)", re.A)
+_DATE_KEY = re.compile(r"(?<=[?&])(?:year|month|day|week|date|y|m|d|yr|mo|start|end|from|to|since|until)=[^&]*", re.I)
+_OPAQUE = re.compile(r"(?<=[/=])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}(?=[/?&.]|\Z)|\b[0-9a-f]{16,}\b", re.A)
+_VARYING = re.compile(r"[,;|+]|%2C|%7C", re.I)
+
+
+def date_shape(url: str) -> str:
+    """The address with its dates blanked, when a date is what it ends in or is asked for; else "".
+
+    >>> date_shape("https://example.org/calendar/2026/11")
+    'https://example.org/calendar/#'
+    >>> date_shape("https://example.org/2026/11/we-moved")
+    ''
+    """
+    path, mark, query = url.partition("?")
+    if mark:
+        blanked = _DATE.sub("#", _DATE_KEY.sub("#", f"?{query}"))
+        return path + blanked if "#" in blanked else _date_ending(path)
+    return _date_ending(path)
+
+
+def _date_ending(path: str) -> str:
+    blanked = _DATE.sub("#", path)
+    return blanked if blanked.rstrip("/").endswith("#") else ""
+
+
+class Traps:
+    """Counts what one crawl has asked each host for, and says when enough of a kind is enough."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._counts: Counter[str] = Counter()
+
+    def refuse(self, url: str) -> str:
+        """Why the URL is not worth a request, or "" when it is; then it is counted."""
+        parts = urlsplit(url)
+        return self._by_form(url, parts.path) or self._by_number(url, parts.path, parts.query)
+
+    def _by_form(self, url: str, path: str) -> str:
+        segments = [segment for segment in path.split("/") if segment]
+        if len(url) > _MAX_URL:
+            return "long"
+        if len(segments) > self._limits.max_segments:
+            return "deep"
+        repeats = Counter(segments)
+        return "repeating" if repeats and max(repeats.values()) > self._limits.max_repeats else ""
+
+    def _by_number(self, url: str, path: str, query: str) -> str:
+        dates = date_shape(url)
+        if dates and self._more(f"dates {dates}") > self._limits.max_dates:
+            return "calendar"
+        place = url.partition("?")[0]
+        several = query.count("&") > 0 or bool(_VARYING.search(query))
+        if several and self._more(f"query {place}") > self._limits.max_variants:
+            return "variants"
+        opaque = _OPAQUE.sub("#", url)
+        return "session" if opaque != url and self._more(f"opaque {opaque}") > self._limits.max_variants else ""
+
+    def _more(self, kind: str) -> int:
+        self._counts[kind] += 1
+        return self._counts[kind]
