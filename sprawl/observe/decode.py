@@ -1,0 +1,79 @@
+"""Bytes to text, as browsers do: byte-order mark, then the header, then <meta>, then what fits."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+__all__ = ["to_text", "to_utf8"]
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARED = re.compile(rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I | re.A)
+_XML = re.compile(rb"\A\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I | re.A)
+_PRESCAN = 4096
+
+# The WHATWG standard reads these labels as a wider encoding than they name.
+_WIDER = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252",
+    "iso8859-1": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030",
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949", "big5": "big5hkscs", "tis-620": "cp874", "windows-874": "cp874", "utf8": "utf-8",
+    "utf-16": "utf-16-le", "unicode": "utf-16-le",
+}
+
+
+def to_text(body: bytes, charset: str = "") -> str:
+    """The text of a page; what does not decode becomes U+FFFD. ``charset``: as the header declares it."""
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark):].decode(encoding, "replace")
+    encoding = _known(charset) or _in_markup(body)
+    if encoding not in ("", "utf-8"):
+        return body.decode(encoding, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("utf-8", "replace") if encoding or _mostly_utf8(body) else body.decode("cp1252", "replace")
+
+
+def to_utf8(body: bytes, charset: str = "") -> bytes:
+    """The same as UTF-8 bytes, without a copy where they are that already."""
+    marked = any(body.startswith(mark) for mark, _ in _MARKS)
+    if not marked and (_known(charset) or _in_markup(body)) in ("", "utf-8") and _sound(body):
+        return body
+    return to_text(body, charset).encode("utf-8", "replace")
+
+
+def _sound(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _in_markup(body: bytes) -> str:
+    found = _DECLARED.search(body, 0, _PRESCAN) or _XML.search(body, 0, _PRESCAN)
+    name = _known(found[1].decode("ascii")) if found else ""
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _known(label: str) -> str:
+    """The codec a label stands for, "" when there is none that makes text."""
+    label = label.strip().strip("\"'").lower()
+    label = _WIDER.get(label, label)
+    try:
+        found = codecs.lookup(label) if label.isascii() and "\0" not in label else None
+        "".encode(label)
+    except (LookupError, ValueError):
+        return ""
+    return found.name if found else ""
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """A page of UTF-8 with a few broken bytes is still UTF-8: more multi-byte letters decode than fail."""
+    text = body[:1 << 16].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(character > "\x7f" for character in text) > 2 * broken

@@ -1,0 +1,39 @@
+"""Whose page this is: a site's, or an account's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sprawl import platforms, urls
+from sprawl.model import Account
+
+__all__ = ["Speaker", "speaker"]
+
+_LINKS_IN_BIO = frozenset(("linktree", "beacons", "linkinbio", "campsite", "bio", "lnkbio", "aboutme", "carrd", "solo", "taplink"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says what stands on a page.
+
+    ``profile``: the account whose profile it is. ``hosted``: it is laid out by its owner, as on a site of their own, so
+    that its links are theirs; on other pages of platforms most links are the platform's.
+    """
+
+    ref: str
+    profile: Account | None = None
+    hosted: bool = True
+    bio: bool = False                # a page of links, all of them the account's
+
+
+def speaker(url: str) -> Speaker:
+    """Who speaks on the page at ``url``."""
+    reading = platforms.read(url)
+    account = reading.account or reading.author
+    platform = platforms.PLATFORMS.get(account.platform if account else reading.platform)
+    if platform is None:
+        return Speaker(f"site:{urls.host(url)}")
+    if account is None:
+        return Speaker(f"site:{urls.host(url)}", hosted=False)
+    own = urls.host(account.url) not in platform.hosts and account.platform not in ("mastodon", "lemmy", "pixelfed")
+    return Speaker(account.ref, reading.account, own, account.platform in _LINKS_IN_BIO)

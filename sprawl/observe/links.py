@@ -1,0 +1,43 @@
+"""Links to accounts: <a>, <area>, SVG links, forms; follow buttons and timelines that are links before a script runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sprawl.model import Evidence, EvidenceKind
+from sprawl.observe.scene import Named, Scene
+from sprawl.observe.tree import Element
+
+__all__ = ["read"]
+
+_RELS = frozenset(("me", "publisher", "author"))
+_WIDGET_CLASSES = (
+    "twitter-timeline", "twitter-follow-button", "twitter-mention-button", "twitter-hashtag-button", "twitter-grid",
+    "g-ytsubscribe", "fb-page", "fb-follow", "vk-widget", "tumblr-follow", "github-button",
+)
+_WIDGET_ATTRIBUTES = ("data-pin-do", "data-tweet-limit", "data-show-screen-name")
+
+
+def read(scene: Scene) -> Iterator[Evidence]:
+    """Each link, image-map area and form that leads to an account, or to what it published."""
+    tagged = scene.tree.tagged
+    for element in tagged["a"] + tagged["area"] + tagged["form"]:
+        found = scene.named(target(element))
+        if found:
+            yield scene.say(_kind(element, found), found.ref, element)
+
+
+def target(element: Element) -> str:
+    """Where a link leads, in HTML and in SVG."""
+    return element.get("href") or element.get("xlink:href") or element.get("action")
+
+
+def _kind(element: Element, found: Named) -> EvidenceKind:
+    if found.post:
+        return EvidenceKind.POST
+    classes = element.get("class")
+    if "-" in classes and any(name in classes for name in _WIDGET_CLASSES):
+        return EvidenceKind.WIDGET
+    if any(name in element.attrs for name in _WIDGET_ATTRIBUTES):
+        return EvidenceKind.WIDGET
+    return EvidenceKind.REL_ME if _RELS.intersection(element.get("rel").lower().split()) else EvidenceKind.LINK

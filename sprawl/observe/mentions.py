@@ -1,0 +1,103 @@
+"""Accounts in plain words: "@brand" beside the name of a platform, and fediverse addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sprawl import urls
+from sprawl.model import Evidence, EvidenceKind, Region
+from sprawl.observe.scene import Named, Scene, named, named_handle
+from sprawl.observe.tree import Element
+from sprawl.observe.words import clean, cut
+
+__all__ = ["read"]
+
+# Words that name a platform in running text. A single X needs company: "X (Twitter)", "on X", "X:".
+_NAMES = {
+    "x": r"twitter|x/twitter|x \(formerly twitter\)|(?:on|auf|en|sur|su|via|op|follow us on) x|x ?:|tweets?",
+    "instagram": r"instagram|insta|ig ?:",
+    "threads": r"threads(?: ?:|\.net)?",
+    "tiktok": r"tik ?tok",
+    "youtube": r"you ?tube",
+    "facebook": r"facebook",
+    "telegram": r"telegram",
+    "bluesky": r"blue ?sky|bsky",
+    "mastodon": r"mastodon|fediverse",
+    "snapchat": r"snapchat",
+    "pinterest": r"pinterest",
+    "linkedin": r"linkedin",
+    "medium": r"medium",
+    "twitch": r"twitch",
+    "wechat": r"we ?chat",
+    "line": r"line (?:official|id)",
+}
+_WORD = re.compile("|".join(rf"(?P<{slug}>\b(?:{words})(?!\w))" for slug, words in _NAMES.items()), re.I)
+_HANDLE = re.compile(r"(?<![\w@./+-])@([A-Za-z0-9_][\w.-]{1,60})(?:@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}))?", re.A)
+_ADDRESS = re.compile(r"(?<![\w@./+-])([\w.-]{2,40})@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?![\w@-])", re.I | re.A)
+_AFTER = re.compile(r"\s*(?:\(|on|auf|en|sur|su|via|op|at|no|på|w)\s*", re.I)
+_BETWEEN = re.compile(r"[.!?]\s|[|•·;]")
+_REACH = 60
+_RULES = rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license"
+_GATE = re.compile(rb"(?<![\w.@/\"'=+%-])@(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}|[Mm]astodon|[Ff]ediverse", re.A)
+_MOST_NODES = 20_000
+
+
+def read(scene: Scene) -> Iterator[Evidence]:
+    """Each handle in visible text with the name of its platform near it in the same block."""
+    if not _GATE.search(scene.source):
+        return
+    for text, before, holder in _lines(scene):
+        for found, start, end in _handles(before, text):
+            if found.ref != scene.subject:
+                yield _evidence(scene, holder, found.ref, f"{before}{text}", start, end)
+
+
+def _lines(scene: Scene) -> Iterator[tuple[str, str, Element]]:
+    """Each text that may hold a handle, the words before it in its block, and the element it stands in."""
+    body = scene.tree.body
+    holder, before = body, ""
+    for text, element in body.steps(_MOST_NODES):
+        if element is not None:
+            holder = element if text == "" else holder
+            before = "" if element.tag in _ENDS else before
+            continue
+        said = clean(text)
+        if "@" in said and not (holder.tag == "a" and scene.named(holder.get("href"))):
+            yield said, before, holder
+        before = f"{before}{said} "[-2 * _REACH:]
+
+
+_ENDS = frozenset(("p", "li", "div", "td", "tr", "ul", "ol", "section", "article", "header", "footer", "h1", "h2", "h3", "h4",
+                   "h5", "h6", "table", "nav", "aside", "main", "dd", "dt", "form"))
+
+
+def _handles(before: str, text: str) -> Iterator[tuple[Named, int, int]]:
+    whole = before + text
+    for match in _HANDLE.finditer(whole, len(before)):
+        platform = "mastodon" if match[2] else _platform(whole, match.start(), match.end())
+        found = named(match[0]) if match[2] else named_handle(platform, match[1].rstrip(".-")) if platform else None
+        if found and not found.post:
+            yield found, match.start(), match.end()
+    for match in _ADDRESS.finditer(whole, len(before)):
+        found = named(f"@{match[0]}") if _platform(whole, match.start(), match.end()) == "mastodon" else None
+        if found and not found.post:
+            yield found, match.start(), match.end()
+
+
+def _platform(text: str, start: int, end: int) -> str:
+    """The platform named nearest before a handle, or right after it ("@brand on Instagram"); "" for none."""
+    ahead = _AFTER.match(text, end)
+    after = _WORD.match(text, ahead.end()) if ahead else None
+    if after:
+        return after.lastgroup or ""
+    before = text[max(0, start - _REACH):start]
+    words = list(_WORD.finditer(before))
+    if not words or _BETWEEN.search(before, words[-1].end()):
+        return ""
+    return words[-1].lastgroup or ""
+
+
+def _evidence(scene: Scene, holder: Element, ref: str, text: str, start: int, end: int) -> Evidence:
+    region = scene.region(holder)
+    return Evidence(EvidenceKind.TEXT, scene.subject, ref, scene.url, region, quote=cut(text, start, end - start), label=text[start:end])

@@ -1,0 +1,191 @@
+"""What an account says of itself on its own page: name, words, links, counts, last post; or that it is gone."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sprawl import urls
+from sprawl.model import Account, Profile, Response
+from sprawl.observe.hosted import Speaker
+from sprawl.observe.jsonld import Thing
+from sprawl.observe.scene import Scene
+from sprawl.observe.tree import Element
+from sprawl.observe.words import clean, label_of
+
+__all__ = ["gone", "read", "strip_title"]
+
+_OWNERS = ("ProfilePage", "Person", "Organization", "Corporation", "LocalBusiness", "GovernmentOrganization", "NGO", "Brand",
+           "SoftwareApplication", "PodcastSeries", "NewsMediaOrganization", "EducationalOrganization", "CollegeOrUniversity")
+_REFUSED = (401, 403, 407, 429, 451, 999)
+_MULTIPLES = {"k": 1e3, "m": 1e6, "b": 1e9, "mil": 1e3, "mln": 1e6, "mio": 1e6, "tsd": 1e3, "万": 1e4, "億": 1e8, "만": 1e4}
+_NUMBER = r"(\d[\d.,\u00a0\u202f ]{0,14}\d|\d)\s?(k|m|b|mil|mln|mio|tsd|万|億|만)?\.?\b"
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("profile.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(_table()[name]), re.I)
+
+
+@cache
+def _count(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}\s*(?:\w+ )?(?:{'|'.join(_table()[name])})", re.I)
+
+
+def read(response: Response, scene: Scene, speaker: Speaker, metas: dict[str, str], things: list[Thing]) -> Profile | None:
+    """The profile on an account's own page; ``gone`` when the platform says there is none.
+
+    None where nothing can be told: on other pages, behind a log-in wall, and for 401, 403, 429 and 999.
+    """
+    account = speaker.profile
+    if account is None or response.status in _REFUSED or response.status >= 500:
+        return None
+    if response.status in (404, 410) or _says_gone(scene, metas):
+        return gone(speaker, response)
+    if _walled(scene, metas):
+        return None
+    owner = next((thing for thing in things if thing.type in _OWNERS and not _minor(thing)), None)
+    return _described(account, response, scene, metas, owner, things)
+
+
+def gone(speaker: Speaker, response: Response) -> Profile:
+    """The profile of an account that its platform no longer has."""
+    return Profile(speaker.ref, gone=True, seen_at=response.fetched_at)
+
+
+def _minor(thing: Thing) -> bool:
+    return bool(thing.path) and thing.path[-1] not in ("mainEntity", "about", "author", "publisher")
+
+
+def _said(scene: Scene, metas: dict[str, str]) -> list[str]:
+    tagged = scene.tree.tagged
+    headings = [label_of(h) for tag in ("h1", "h2") for h in tagged[tag][:3]]
+    return [clean(e.raw) for e in tagged["title"][:1]] + [clean(metas.get("og:title", ""))] + headings
+
+
+def _says_gone(scene: Scene, metas: dict[str, str]) -> bool:
+    return any(_pattern("gone").search(text) for text in _said(scene, metas) if len(text) < 160)
+
+
+def _walled(scene: Scene, metas: dict[str, str]) -> bool:
+    """A log-in page under the account's address: nothing can be told."""
+    first = next((text for text in _said(scene, metas) if text), "")
+    return bool(_pattern("wall").fullmatch(first)) and not metas.get("og:description")
+
+
+def _described(
+    account: Account, response: Response, scene: Scene, metas: dict[str, str], owner: Thing | None, things: list[Thing],
+) -> Profile:
+    about = clean(metas.get("og:description") or metas.get("description") or "")
+    counts = _interactions(things)
+    return Profile(
+        ref=account.ref,
+        name=_name(scene, metas, owner),
+        bio=(clean(owner.text("description")) if owner else "")[:1000] or about[:1000],
+        links=_links(scene, owner),
+        followers=counts.get("follow", _counted("followers", about)),
+        posts=counts.get("write", _counted("posts", about)),
+        last_post=_last_post(scene, things, response.fetched_at),
+        verified=True if _verified(scene) else None,
+        avatar=metas.get("og:image", "")[:1000],
+        language=_language(scene),
+        country=_country(owner),
+        seen_at=response.fetched_at,
+    )
+
+
+def _name(scene: Scene, metas: dict[str, str], owner: Thing | None) -> str:
+    """The display name: of JSON-LD, else of a title without what the platform adds to it."""
+    said = clean(owner.text("name")) if owner else ""
+    title = clean(metas.get("og:title", "")) or next((clean(e.raw) for e in scene.tree.tagged["title"]), "")
+    return (said or strip_title(title))[:200]
+
+
+def strip_title(title: str) -> str:
+    """``Example (@example) • Instagram photos and videos`` → ``Example``."""
+    for pattern in _table()["suffixes"]:
+        title = re.sub(pattern, "", title, flags=re.I)
+    return title.strip(" -–—|•·:")
+
+
+def _links(scene: Scene, owner: Thing | None) -> tuple[str, ...]:
+    """The addresses an account gives: rel=me, and sameAs and url of its JSON-LD, none of the platform's own."""
+    said = [address for key in ("sameAs", "url") for address in (owner.addresses(key) if owner else ())]
+    mine = [e.get("href") for tag in ("a", "link") for e in scene.tree.tagged[tag] if "me" in e.get("rel").lower().split()]
+    fields = [e.get("href") for e in scene.tree.tagged["a"] if _is_website(e)]
+    found = (scene.absolute(href) for href in (*mine, *fields, *said))
+    return tuple(dict.fromkeys(url for url in found if url.startswith("http") and not _own(scene, url)))[:50]
+
+
+def _is_website(element: Element) -> bool:
+    marks = f"{element.get('data-testid')} {element.get('itemprop')} {element.get('data-tracking-control-name')} {element.get('class')}"
+    return _pattern("website").search(marks) is not None
+
+
+def _own(scene: Scene, url: str) -> bool:
+    return urls.registrable_domain(url) == urls.registrable_domain(scene.host)
+
+
+def _interactions(things: list[Thing]) -> dict[str, int]:
+    """Counts of followers and posts as JSON-LD states them."""
+    found: dict[str, int] = {}
+    for thing in things:
+        kind = thing.value.get("interactionType", "")
+        kind = kind.get("@type", "") if isinstance(kind, dict) else kind
+        number = str(thing.value.get("userInteractionCount", "")).replace(",", "")
+        if isinstance(kind, str) and number.isdecimal() and len(number) < 13:
+            for key in ("follow", "write"):
+                if key in kind.lower() and "agent" not in thing.path:
+                    found.setdefault(key, int(number))
+    return found
+
+
+def _counted(name: str, text: str) -> int | None:
+    """A count in words: "1.2K Followers", "34,567 abonnés"."""
+    found = _count(name).search(text[:600])
+    if not found:
+        return None
+    digits, multiple = found[1], _MULTIPLES.get((found[2] or "").lower(), 1.0)
+    if multiple > 1:
+        return int(float(re.sub(r"[^\d.]", "", digits.replace(",", ".")).strip(".") or 0) * multiple) if digits.count(".") < 2 else None
+    return int(re.sub(r"\D", "", digits))
+
+
+def _last_post(scene: Scene, things: list[Thing], now: str) -> str | None:
+    """The newest date among <time> elements and JSON-LD, none later than the page itself."""
+    said = [element.get("datetime") for element in scene.tree.tagged["time"][:400]]
+    said += [thing.text(key) for thing in things for key in ("datePublished", "uploadDate", "dateModified") if key in thing.value]
+    dates = (_date(text) for text in said)
+    return max((day for day in dates if day and (not now or day <= now[:10])), default=None)
+
+
+def _date(text: str) -> str:
+    """The day of an ISO 8601 date; "" for anything else."""
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _verified(scene: Scene) -> bool:
+    return any(_pattern("verified").fullmatch(clean(e.get("aria-label") or e.get("title"))) for e in scene.tree.odd[:3000])
+
+
+def _language(scene: Scene) -> str:
+    return next((e.get("lang")[:12] for e in scene.tree.tagged["html"]), "")
+
+
+def _country(owner: Thing | None) -> str:
+    address = owner.value.get("address") if owner else None
+    country = Thing(address, ()).text("addressCountry") if isinstance(address, dict) else ""
+    return clean(country)[:60]
+

@@ -1,0 +1,141 @@
+"""One page while it is read: what a URL on it names, and how a finding is put into words."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from sprawl import platforms, urls
+from sprawl.model import Evidence, EvidenceKind, Region
+from sprawl.observe.regions import Regions
+from sprawl.observe.tree import Element, Tree
+from sprawl.observe.words import Words, clean, cut, label_of
+
+__all__ = ["Named", "Scene", "named", "named_handle"]
+
+_ELSEWHERE = ("mailto:", "tel:", "data:", "sms:", "about:", "blob:", "file:", "skype:", "callto:", "fax:", "geo:")
+_LONGEST = 2000
+_MAYBE_WRAPPED = re.compile(r"@|%40|%3a%2f|/users/|[=/]https?:", re.I)
+
+
+class Named(NamedTuple):
+    """What a URL names: an account, or (``post``) something that account published."""
+
+    ref: str
+    post: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def named(url: str) -> Named | None:
+    """The account a URL names or implies; None for everything else, such as share buttons and theme defaults."""
+    if url.startswith(("http:", "https:")) and _stranger(urls.host(url)) and not _MAYBE_WRAPPED.search(url):
+        return None
+    reading = platforms.read(url)
+    if reading.account is not None:
+        return None if reading.reason == "theme-default" else Named(reading.account.ref, False)
+    return Named(reading.author.ref, True) if reading.author else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _stranger(host: str) -> bool:
+    """Is it a host on which no platform has its accounts?"""
+    return bool(host) and platforms.read(f"https://{host}/sprawl-probe").reason in ("unknown-host", "lookalike")
+
+
+def named_handle(platform: str, handle: str) -> Named | None:
+    """The account that a bare handle names on a platform; None when it cannot be one."""
+    account = platforms.from_handle(platform, handle)
+    return Named(account.ref, False) if account else None
+
+
+class Scene:
+    """A parsed page with what all readers share."""
+
+    def __init__(self, url: str, source: bytes, tree: Tree, subject: str) -> None:
+        self.url = url
+        self.host = urls.host(url)
+        self.source = source             # the page in UTF-8, to look for words before looking closer
+        self.subject = subject
+        self.tree = tree
+        self.regions = Regions()
+        self.words = Words(tree)
+        self._resolved: dict[str, str] = {}
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses start from: <base href>, else the page."""
+        for element in self.tree.tagged["base"]:
+            if href := element.get("href").strip():
+                return urls.resolve(self.url, href) or self.url
+        return self.url
+
+    @cached_property
+    def regioned(self) -> bool:
+        """Does the page say anywhere what its regions are?"""
+        return any(self.regions.of(link) is not Region.UNKNOWN for link in self.tree.tagged["a"][::8])
+
+    def absolute(self, href: str) -> str:
+        """The absolute URL of an address on the page; "" for none and for what is no address of the web."""
+        known = self._resolved.get(href)
+        if known is None:
+            known = self._resolved[href] = self._resolve(href)
+        return known
+
+    def _resolve(self, href: str) -> str:
+        href = href.strip()
+        if not href or href[0] == "#" or len(href) > _LONGEST or href[:11].lower() == "javascript:":
+            return ""
+        if href[:9].lower().startswith(_ELSEWHERE):
+            return ""
+        return urls.resolve(self.base, href) or ""
+
+    def named(self, href: str) -> Named | None:
+        """What an address on the page names, besides the page's own subject."""
+        url = self.absolute(href)
+        if not url or (self.home(url) and not _MAYBE_WRAPPED.search(url)):
+            return None
+        found = named(url)
+        return None if found is None or found.ref == self.subject else found
+
+    def home(self, url: str) -> bool:
+        """Is the URL on the page's own host?"""
+        return urls.host(url) == self.host
+
+    def foreign(self, href: str) -> str:
+        """The host of a site of somebody else that an address leads to; "" for our own and for platforms."""
+        url = self.absolute(href)
+        host = urls.host(url) if url else ""
+        if not host or not _stranger(host) or urls.registrable_domain(host) == urls.registrable_domain(self.host):
+            return ""
+        return host
+
+    def region(self, element: Element) -> Region:
+        """Where it stands; on a page that marks its regions, what is in none of them is its main part."""
+        found = self.regions.of(element)
+        return Region.MAIN if found is Region.UNKNOWN and self.regioned else found
+
+    def say(self, kind: EvidenceKind, ref: str, element: Element, label: str = "") -> Evidence:
+        """Evidence from an element, with the words and the heading around it."""
+        region = self.region(element)
+        label = label or label_of(element)
+        return Evidence(
+            kind, self.subject, ref, self.url, region,
+            quote=self.words.quote(element, label), label=label,
+            heading=self._heading(element, region), beside=self._beside(element),
+        )
+
+    def state(self, kind: EvidenceKind, ref: str, region: Region, quote: str, label: str = "", heading: str = "") -> Evidence:
+        """Evidence from what nobody sees: metadata, scripts, comments."""
+        return Evidence(kind, self.subject, ref, self.url, region, cut(clean(quote)), clean(label)[:120], clean(heading)[:120])
+
+    def _heading(self, element: Element, region: Region) -> str:
+        said, above = self.words.heading(element.order)
+        return said if above is not None and (self.region(above) is region) else ""
+
+    def _beside(self, element: Element) -> str:
+        for block in (self.words.around(element), self.words.row(element)):
+            for link in block.links:
+                if link.key != element.key and (host := self.foreign(link.get("href"))):
+                    return host
+        return ""

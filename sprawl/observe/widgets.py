@@ -1,0 +1,120 @@
+"""Embedded timelines, page plugins, follow buttons; addresses and handles in any other attribute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sprawl.model import Evidence, EvidenceKind
+from sprawl.observe.scene import Named, Scene, named, named_handle
+from sprawl.observe.scripts import addresses
+from sprawl.observe.tree import Element
+
+__all__ = ["read"]
+
+# Attributes that hold a bare handle or id: attribute → address of the account, {} for the value.
+_HANDLES = {
+    "data-screen-name": "https://x.com/{}",
+    "data-channelid": "https://www.youtube.com/channel/{}",
+    "data-unique-id": "https://www.tiktok.com/@{}",
+    "data-telegram-post": "https://t.me/{}",
+    "data-telegram-discussion": "https://t.me/{}",
+    "data-bluesky-uri": "https://bsky.app/profile/{}",
+    "data-tweet-user": "https://x.com/{}",
+}
+# The same, where only the element's class says what the attribute means.
+_BY_CLASS = {
+    ("g-ytsubscribe", "data-channel"): "https://www.youtube.com/user/{}",
+    ("fb-page", "data-page"): "https://www.facebook.com/{}",
+}
+_TAGS = {"bsky-widget": ("username", "bluesky")}
+_FOLLOW_COMPANY = re.compile(r"IN/(?:FollowCompany|CompanyProfile|MemberProfile)", re.I)
+_UPLOADS = re.compile(r"youtube(?:-nocookie)?\.com/embed/?\?(?=.*listType=user_uploads).*?\blist=([\w.-]+)", re.I | re.A)
+_PLAYLIST = re.compile(r"youtube(?:-nocookie)?\.com/embed/(?:videoseries)?\?(?:.*&)?list=UU([\w-]{22})\b", re.I | re.A)
+_VALUE = re.compile(r"@?[\w.:/@-]{2,120}", re.A)
+_FRAMES = ("iframe", "frame", "embed", "object", "amp-iframe")
+_BOXES = ("fb:page", "fb:like-box", "fb:follow", "fb:post")
+_PLUGIN_CLASSES = re.compile(
+    r"\b(?:fb-(?:page|like|follow|post|video|like-box|comments)|twitter-(?:timeline|follow|tweet|grid)|instagram-media|tiktok-embed"
+    r"|g-ytsubscribe|bluesky-embed|mastodon-embed|g-page|g-person|text-post-media|reddit-embed|pinterest-embed)", re.I)
+_SHARE = re.compile(r"share|sharing|addtoany|a2a_|addthis", re.I)
+
+
+def read(scene: Scene) -> Iterator[Evidence]:
+    """Frames, plugin boxes, and every unusual attribute that names an account."""
+    tagged = scene.tree.tagged
+    for tag in _FRAMES:
+        for element in tagged[tag]:
+            yield from _frame(scene, element)
+    for tag in _BOXES:
+        for element in tagged[tag]:
+            yield from _found(scene, element, scene.named(element.get("href")), EvidenceKind.WIDGET)
+    for element in tagged["blockquote"]:
+        yield from _found(scene, element, scene.named(element.get("cite")), EvidenceKind.WIDGET)
+    for element in scene.tree.odd:
+        if element.tag not in ("meta", "link"):
+            yield from _attributes(scene, element)
+
+
+def _frame(scene: Scene, element: Element) -> Iterator[Evidence]:
+    for name in ("src", "data-src", "data-lazy-src", "data"):
+        address = element.get(name)
+        if address and address != "about:blank":
+            yield from _found(scene, element, _uploads(address) or scene.named(address), EvidenceKind.WIDGET)
+            return
+
+
+def _uploads(address: str) -> Named | None:
+    """The channel whose uploads an embedded YouTube player lists."""
+    if "list=" not in address or len(address) > 1000:
+        return None
+    if found := _UPLOADS.search(address):
+        return named_handle("youtube", found[1]) if found[1][:1] == "@" else named(f"https://www.youtube.com/user/{found[1]}")
+    found = _PLAYLIST.search(address)
+    return named(f"https://www.youtube.com/channel/UC{found[1]}") if found else None
+
+
+def _attributes(scene: Scene, element: Element) -> Iterator[Evidence]:
+    plugin = bool(_PLUGIN_CLASSES.search(element.get("class")))
+    kind = EvidenceKind.WIDGET if plugin else EvidenceKind.SCRIPT
+    sharing = _SHARE.search(element.get("class")) is not None
+    for name, value in element.attrs.items():
+        if not value or name in _ORDINARY:
+            continue
+        found = _handle(element, name, value)
+        if found:
+            yield from _found(scene, element, found, EvidenceKind.WIDGET)
+        elif "/" in value and not sharing:
+            for address in _addresses(value):
+                yield from _found(scene, element, scene.named(address), kind)
+
+
+_ORDINARY = frozenset(("href", "src", "xlink:href", "class", "id", "style", "action", "srcset", "d", "alt", "title", "cite",
+                       "data-src", "data-srcset", "data-lazy-src", "content", "itemtype", "data", "value", "itemid",
+                       "about", "resource", "xmlns", "prefix", "vocab"))
+
+
+def _addresses(value: str) -> list[str]:
+    """The addresses in an attribute: it is one, or holds some among JSON or code."""
+    value = value.strip()
+    if " " not in value and value[:1] not in "{[(\"'" and len(value) < 600 and value.startswith(("http", "//", "www.")):
+        return [value]
+    return addresses(value)
+
+
+def _handle(element: Element, name: str, value: str) -> Named | None:
+    """The account that a bare handle in an attribute names."""
+    template = _HANDLES.get(name)
+    if template is None:
+        template = next((url for (word, key), url in _BY_CLASS.items() if key == name and word in element.get("class")), None)
+    if template is not None and _VALUE.fullmatch(value):
+        return named(template.format(value.removeprefix("at://").split("?")[0].lstrip("@").replace("/app.bsky.feed.", "/")))
+    if name == "data-id" and _FOLLOW_COMPANY.match(element.get("type")) and value.isdigit():
+        return named(f"https://www.linkedin.com/company/{value}")
+    attribute, platform = _TAGS.get(element.tag, ("", ""))
+    return named_handle(platform, value) if name == attribute else None
+
+
+def _found(scene: Scene, element: Element, found: Named | None, kind: EvidenceKind) -> Iterator[Evidence]:
+    if found and found.ref != scene.subject:
+        yield scene.say(EvidenceKind.POST if found.post else kind, found.ref, element)
