@@ -76,6 +76,27 @@ class EvidenceKind(StrEnum):
     SOURCE = "source"  # a public source (Wikidata …) states it
 
 
+_SAID = {
+    EvidenceKind.KNOWN: "the brand file lists it",
+    EvidenceKind.SHEET: "an imported inventory lists it",
+    EvidenceKind.LINK: "{subject} links to it",
+    EvidenceKind.REL_ME: "{subject} claims it with rel=me",
+    EvidenceKind.SAME_AS: "the structured data of {subject} say that it is the same organization",
+    EvidenceKind.META: "the metadata of {subject} name it",
+    EvidenceKind.WIDGET: "{subject} embeds it",
+    EvidenceKind.SCRIPT: "a script of {subject} names it",
+    EvidenceKind.FEED: "{subject} offers its feed",
+    EvidenceKind.TEXT: "the text of {subject} names it",
+    EvidenceKind.COMMENT: "a comment hidden in a page of {subject} names it",
+    EvidenceKind.POST: "{subject} links to a post of it",
+    EvidenceKind.REDIRECT: "an address of {subject} leads to it",
+    EvidenceKind.WELL_KNOWN: "a file of {subject} states it",
+    EvidenceKind.BIO: "the profile of {subject} names it",
+    EvidenceKind.SOURCE: "{subject} states it",
+}
+_SPOKEN_REGIONS = (Region.HEADER, Region.NAV, Region.ASIDE, Region.FOOTER)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One profile on one platform, as a URL names it."""
@@ -132,6 +153,14 @@ class Evidence:
     label: str = ""  # the link's own words
     heading: str = ""  # the heading it stands under
     beside: str = ""  # host of a foreign site linked in the same block, if any
+    handle: str = ""  # as written there, when the object is an account
+
+    @property
+    def sentence(self) -> str:
+        """The statement in words: who says it, where, how."""
+        where = f" in the {self.region}" if self.region in _SPOKEN_REGIONS else ""
+        words = f" as “{self.label}”" if self.label else ""
+        return f"{_SAID[self.kind].format(subject=self.subject.removeprefix('site:'))}{where}{words} ({self.url})"
 
     @property
     def id(self) -> str:

@@ -169,7 +169,7 @@ class Store:
 
     def frontier(self, survey: str) -> list[tuple[str, int]]:
         """Addresses with their depth that an interrupted crawl knew of, in the order they were found."""
-        return self._rows("SELECT url, depth FROM frontier WHERE survey = ? ORDER BY depth, url", survey)
+        return self._rows(_FRONTIER, survey, survey)
 
     def hosts(self, survey: str) -> dict[str, int]:
         """Host → how many pages linked to it."""
@@ -195,7 +195,7 @@ class Store:
     def evidence(self, survey: Survey) -> list[tuple[Evidence, Sighting]]:
         """All evidence that this survey saw, by id."""
         rows = self._rows(_EVIDENCE, survey.id, survey.brand)
-        return [(_evidence(row[:10]), Sighting(row[0], survey.id, *row[10:])) for row in rows]
+        return [(_evidence(row[:11]), Sighting(row[0], survey.id, *row[11:])) for row in rows]
 
     def add_profiles(self, survey: str, profiles: Iterable[Profile]) -> None:
         """What accounts say of themselves, as of this survey."""
@@ -390,6 +390,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+_FRONTIER = """
+    SELECT url, depth FROM frontier
+    WHERE survey = ? AND url NOT IN (SELECT url FROM visit WHERE survey = ?) ORDER BY depth, url"""
 _SURVEYS = "SELECT id, brand, as_of, authority, config, finished FROM survey WHERE brand = ? ORDER BY number"
 _PAGES = """
     SELECT final_url, title, site_name, language, canonical, trail
@@ -413,7 +416,7 @@ _HOST_SEEN = """
     ON CONFLICT (survey, host) DO UPDATE SET pages = pages + excluded.pages"""
 _PROFILE = "INSERT OR REPLACE INTO profile VALUES (?, ?, ?)"
 _EVIDENCE = """
-    SELECT e.id, e.kind, e.subject, e.object, e.url, e.region, e.quote, e.label, e.heading, e.beside,
+    SELECT e.id, e.kind, e.subject, e.object, e.url, e.region, e.quote, e.label, e.heading, e.beside, e.handle,
            s.seen_at, s.digest, s.archive_offset
     FROM sighting s JOIN evidence e ON e.brand = s.brand AND e.id = s.evidence
     WHERE s.survey = ? AND s.brand = ? ORDER BY e.id"""
@@ -452,15 +455,16 @@ def _add_evidence(db: sqlite3.Connection, survey: Survey, e: Evidence, sighting:
         e.label,
         e.heading,
         e.beside,
+        e.handle,
     )
-    db.execute(f"INSERT OR IGNORE INTO evidence VALUES ({', '.join('?' * 11)})", row)
+    db.execute(f"INSERT OR IGNORE INTO evidence VALUES ({', '.join('?' * 12)})", row)
     seen = (survey.brand, sighting.evidence, survey.id, sighting.seen_at, sighting.digest, sighting.offset)
     db.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?, ?, ?)", seen)
 
 
 def _evidence(row: Sequence[Any]) -> Evidence:
-    _, kind, subject, object, url, region, quote, label, heading, beside = row
-    return Evidence(EvidenceKind(kind), subject, object, url, Region(region), quote, label, heading, beside)
+    _, kind, subject, object, url, region, quote, label, heading, beside, handle = row
+    return Evidence(EvidenceKind(kind), subject, object, url, Region(region), quote, label, heading, beside, handle)
 
 
 def _profile(body: str) -> Profile:

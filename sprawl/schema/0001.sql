@@ -50,6 +50,7 @@ CREATE TABLE evidence (
     label       TEXT NOT NULL,
     heading     TEXT NOT NULL,
     beside      TEXT NOT NULL,
+    handle      TEXT NOT NULL,
     PRIMARY KEY (brand, id)
 ) STRICT, WITHOUT ROWID;
 

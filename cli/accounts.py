@@ -1,0 +1,52 @@
+"""`sprawl accounts`: the inventory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+import sprawl
+from sprawl_cli import show
+from sprawl_cli.options import brand_option, form_options, opened, store_option
+
+RELATIONS = ("ours", *sprawl.Relation)
+
+
+@click.command()
+@brand_option
+@store_option
+@click.option("--relation", default="", type=click.Choice(["", *map(str, RELATIONS)]), metavar="NAME", help="ours, official, third-party …")
+@click.option("--department", default="", metavar="NAME", help="A department or unit; none: not known.")
+@click.option("--platform", default="", metavar="NAME", help="A platform.")
+@click.option("--status", default="", type=click.Choice(["", *map(str, sprawl.Status)]), metavar="NAME", help="active, dormant, gone …")
+@click.option("--min-probability", default=0.0, type=click.FloatRange(0, 1), help="Chance that the brand runs it.")
+@form_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write .csv, .xlsx or .json instead.")
+def accounts(brand: sprawl.Brand, store: Path | None, form: str | None, out: Path | None, **conditions: Any) -> None:
+    """The inventory: every account named, whose it is, which department runs it, and the evidence.
+
+    \b
+    Examples:
+      sprawl accounts --brand demo --relation ours
+      sprawl accounts --brand demo --department none --json
+      sprawl accounts --brand demo --out inventory.xlsx
+    """
+    kept = opened(brand, store).accounts.where(**conditions)
+    if out:
+        sprawl.write_inventory(kept, out)
+        click.echo(f"{out}: {len(kept)} accounts", err=True)
+    elif form:
+        click.echo(sprawl.inventory_text(kept, form), nl=False)
+    else:
+        show.rows(_HEADER, [_row(entry) for entry in kept])
+
+
+_HEADER = ("account", "relation", "chance", "department", "status", "name")
+
+
+def _row(entry: sprawl.Entry) -> tuple[str, ...]:
+    unit = f" › {entry.unit}" if entry.unit and entry.unit != entry.department else ""
+    chance = f"{100 * entry.probability:.0f} %"
+    return entry.ref, str(entry.relation), chance, (entry.department or "") + unit, str(entry.status), entry.display_name

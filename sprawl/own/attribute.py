@@ -1,0 +1,226 @@
+"""Which department runs each account of ours, from names, from where it is linked, and from its twins.
+
+Each unit collects bits from independent clues. Against all units stand two other answers: the brand itself (its main
+account belongs to nobody in particular) and "unknown", which any answer has to beat. The shares are a softmax in
+base 2; a department is stated when its units together reach `STATED_AT`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Unit
+from sprawl.own.clues import FRAME, SITE_WIDE_SHARE
+from sprawl.own.estate import Estate
+from sprawl.own.lexicon import bits, fit
+from sprawl.own.naming import handle_run, naming, sentence
+from sprawl.own.phrases import OTHERS, says
+from sprawl.urls import within
+
+STATED_AT = 0.5                      # share from which a department, or a unit, is stated
+CONTESTED_WITHIN = 2.5               # bits between two departments that both claim an account
+CONTESTED_FROM = 4.0                 # bits that each of them has for itself
+UNKNOWN_BITS = 2.0
+BRAND_BITS = 1.0
+SECTION_BITS = 5.0                   # every page that links to it lies in the unit's own section
+LINK_SHARE = 0.8                     # of what a unit's name in the account's own name is worth, in the words of a link
+TWIN_SHARE = 0.6                     # of what a twin on another platform has
+BRAND = ""                           # the answer "the brand itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was concluded for one account: shares of all answers, and the reasons of each unit."""
+
+    unit: str | None                 # finest unit stated
+    department: str | None           # top-level department stated
+    probability: float | None        # of the department
+    contested: tuple[str, ...]       # departments that both claim it
+    reasons: tuple[Reason, ...]      # for the stated unit, then (negative bits) for its rivals
+    scores: Mapping[str, float]      # unit → bits
+
+
+def attribute(
+    accounts: Iterable[Account],
+    evidence: Mapping[str, Sequence[Evidence]],
+    profiles: Mapping[str, Profile],
+    estate: Estate,
+) -> dict[str, Claim]:
+    """Ref → claim, of the accounts that are ours. Units are the estate's."""
+    accounts = sorted(accounts, key=lambda a: a.ref)
+    own = {a.ref: _reasons(a, evidence.get(a.ref, ()), profiles.get(a.ref), estate) for a in accounts}
+    twins = _twins(accounts, profiles)
+    claims = {}
+    for account in accounts:
+        found = {unit: list(reasons) for unit, reasons in own[account.ref].items()}
+        for twin in twins[account.ref]:
+            _add_twin(found, twin, own[twin])
+        claims[account.ref] = _claim(found, estate)
+    return claims
+
+
+def _reasons(
+    account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate
+) -> dict[str, list[Reason]]:
+    found: dict[str, list[Reason]] = defaultdict(list)
+    for source in (_named(account, profile, estate), _linked(evidence, estate), _sections(evidence, estate)):
+        for unit, reasons in source.items():
+            found[unit].extend(reasons)
+    found[BRAND].extend(_brand(account, evidence, profile, estate))
+    return found
+
+
+def _named(account: Account, profile: Profile | None, estate: Estate) -> dict[str, tuple[Reason, ...]]:
+    """Units that the account's own names speak of; the brand's own words count for none of them."""
+    fields = {"handle": _spoken(account)}
+    if profile is not None:
+        fields |= {"display_name": profile.name, "bio": profile.bio}
+    return fit(fields, estate.units)
+
+
+def _spoken(account: Account) -> str:
+    run = handle_run(account)
+    return account.handle.rpartition("/")[2] if run else ""
+
+
+def _linked(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
+    """Units that the words of a link speak of: of each unit, the link that says most."""
+    best: dict[str, tuple[Reason, ...]] = {}
+    for e in evidence:
+        if not estate.ours(e.url) or says(OTHERS, e.heading):
+            continue
+        for unit, reasons in fit({"label": e.label, "heading": e.heading, "bio": sentence(e)}, estate.units).items():
+            said = tuple(Reason(f"link-{r.name}", round(r.bits * LINK_SHARE, 2), r.sentence, (e.id,)) for r in reasons)
+            if bits(said) > bits(best.get(unit, ())):
+                best[unit] = said
+    return best
+
+
+def _sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
+    """Units in whose own section of the site the links stand; the frame of the site and news are nobody's section."""
+    pages = {e.url: e for e in evidence if estate.ours(e.url) and _tells_place(e, estate)}
+    homes = {url: unit for url in pages for unit in [section(url, estate.units)] if unit is not None}
+    found = {}
+    for unit, n in Counter(homes.values()).items():
+        where = tuple(pages[url].id for url in sorted(pages) if homes.get(url) == unit)
+        worth = round(SECTION_BITS * n / len(pages), 2)
+        found[unit] = (Reason("section", worth, f"{n} of the {len(pages)} pages that link to it are in {unit}", where),)
+    return found
+
+
+def _tells_place(e: Evidence, estate: Estate) -> bool:
+    place = estate.place(e.url)
+    return e.region not in FRAME and not place.news and not place.others and e.kind is not EvidenceKind.POST
+
+
+def section(url: str, units: Sequence[Unit]) -> str | None:
+    """The unit with the longest site prefix that holds the URL."""
+    homes = [(len(site), unit.name) for unit in units for site in unit.sites if within(url, site)]
+    return max(homes)[1] if homes else None
+
+
+def _brand(
+    account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate
+) -> Iterable[Reason]:
+    name = naming(handle_run(account, profile), estate)
+    if name.brand > 0 and name.rest < 0.1 and name.parts < 0.25:
+        yield Reason("name-is-brand", 5.0, "its handle is nothing but the brand's name")
+    framed = [e for e in evidence if e.region in FRAME and estate.ours(e.url)]
+    pages = {e.url for e in framed}
+    if len(pages) >= 5 and len(pages) >= SITE_WIDE_SHARE * max(1, len(estate.places)):
+        yield Reason("site-wide", 4.0, "every page of the site links to it", (framed[0].id,))
+
+
+def _twins(accounts: Sequence[Account], profiles: Mapping[str, Profile]) -> dict[str, list[str]]:
+    """Ref → refs on other platforms with the same run-together name."""
+    named: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        run = handle_run(account, profiles.get(account.ref))
+        if len(run) > 3:
+            named[run].append(account)
+    found: dict[str, list[str]] = {account.ref: [] for account in accounts}
+    for group in named.values():
+        for account in group:
+            found[account.ref] = [other.ref for other in group if other.platform != account.platform]
+    return found
+
+
+def _add_twin(found: dict[str, list[Reason]], twin: str, theirs: Mapping[str, Sequence[Reason]]) -> None:
+    for unit, reasons in theirs.items():
+        place = [r for r in reasons if r.name not in ("handle",) and not r.name.startswith("handle-")]
+        if place and unit != BRAND:
+            worth = round(TWIN_SHARE * bits(place), 2)
+            held = next((r for r in found.get(unit, []) if r.name == "twin"), None)
+            if held is None or held.bits < worth:
+                kept = [r for r in found.get(unit, []) if r.name != "twin"]
+                proofs = tuple(id for r in place for id in r.evidence)
+                found[unit] = [*kept, Reason("twin", worth, f"its twin {twin} belongs there", proofs)]
+
+
+def _claim(found: Mapping[str, Sequence[Reason]], estate: Estate) -> Claim:
+    scores = {unit: bits(reasons) for unit, reasons in found.items() if unit != BRAND and bits(reasons) > 0}
+    shares = _shares({**scores, BRAND: BRAND_BITS + bits(found.get(BRAND, ())), "?": UNKNOWN_BITS})
+    tops = _by_department(shares, estate)
+    department, share = max(sorted(tops.items()), key=lambda item: item[1], default=(None, 0.0))
+    contested = _contested(scores, found, estate)
+    if department is None or share < STATED_AT:
+        return Claim(None, None, None, contested, (), scores)
+    unit = _finest(department, scores, shares, estate)
+    return Claim(unit, department, round(share, 4), contested, _for_and_against(unit, found, scores), scores)
+
+
+def _shares(scores: Mapping[str, float]) -> dict[str, float]:
+    top = max(scores.values())
+    powers = {unit: 2 ** (score - top) for unit, score in scores.items()}
+    total = sum(powers.values())
+    return {unit: power / total for unit, power in powers.items()}
+
+
+def top_of(name: str, units: Sequence[Unit]) -> str:
+    """The top-level department above a unit; itself when it has no parent."""
+    parents = {unit.name: unit.parent for unit in units}
+    seen = {name}
+    while parents.get(name) and parents[name] not in seen:
+        name = parents[name]
+        seen.add(name)
+    return name
+
+
+def _by_department(shares: Mapping[str, float], estate: Estate) -> dict[str, float]:
+    tops: dict[str, float] = defaultdict(float)
+    for unit, share in shares.items():
+        if unit not in (BRAND, "?"):
+            tops[top_of(unit, estate.units)] += share
+    return dict(tops)
+
+
+def _finest(department: str, scores: Mapping[str, float], shares: Mapping[str, float], estate: Estate) -> str:
+    below = {unit: share for unit, share in shares.items() if unit in scores}
+    below = {unit: share for unit, share in below.items() if top_of(unit, estate.units) == department}
+    best = max(sorted(below), key=lambda unit: below[unit])
+    return best if below[best] >= STATED_AT else department
+
+
+def _contested(
+    scores: Mapping[str, float], found: Mapping[str, Sequence[Reason]], estate: Estate
+) -> tuple[str, ...]:
+    """Departments whose own sections or links both claim it, close to each other."""
+    tops: dict[str, float] = {}
+    for unit, score in scores.items():
+        claims = [r for r in found[unit] if r.evidence]
+        if claims and score >= CONTESTED_FROM:
+            top = top_of(unit, estate.units)
+            tops[top] = max(score, tops.get(top, 0.0))
+    best = max(tops.values(), default=0.0)
+    close = sorted(top for top, score in tops.items() if best - score <= CONTESTED_WITHIN)
+    return tuple(close) if len(close) > 1 else ()
+
+
+def _for_and_against(
+    unit: str, found: Mapping[str, Sequence[Reason]], scores: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    rivals = sorted((u for u in scores if u != unit), key=lambda u: (-scores[u], u))[:2]
+    against = [Reason(f"rival:{u}", round(-scores[u], 2), f"{u} has claims too") for u in rivals]
+    return (*sorted(found.get(unit, ()), key=lambda r: (-r.bits, r.name)), *against)

@@ -1,0 +1,207 @@
+"""What a survey knows of the brand before it judges one account: names, places, crowds, foreign hosts.
+
+`Estate.of` reads all evidence once; the clues then ask it small questions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from sprawl.brand import Brand
+from sprawl.model import Account, Evidence, Page, Profile, Unit
+from sprawl.own.acronyms import acronyms
+from sprawl.own.phrases import DIRECTORIES, NEWS, OTHERS, says
+from sprawl.own.reading import compact, words
+from sprawl.own.wording import FUNCTION, GENERIC, PROFILE_WORDS
+from sprawl.urls import host, registrable_domain, within
+
+SECTION_PAGES = 2                    # a path segment with pages below it is a section of the site
+GENERAL = frozenset("news info official live tv media social online web team hq".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands in its site, and what kind of page it is."""
+
+    tokens: frozenset[str]           # of its path, title and trail, with the initials they make
+    news: bool = False
+    others: bool = False             # it lists somebody else
+    directory: bool = False          # it lists the organization's own accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """One brand's names and places, as the survey found them."""
+
+    brand: Brand
+    units: tuple[Unit, ...]
+    known: frozenset[str]            # refs that the brand file lists
+    names: frozenset[str]            # words and run-together forms that mean the brand
+    unit_words: frozenset[str]
+    section_words: frozenset[str]
+    places: Mapping[str, Place]
+    crowd: Mapping[tuple[str, str], int]      # (page, platform) → accounts there
+    pages: Mapping[str, int]                  # account → pages of ours that name it
+    foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
+    own_hosts: frozenset[str]
+    confirmed: frozenset[str] = field(default=frozenset())  # refs already found ours, for a second reading
+
+    @classmethod
+    def of(
+        cls,
+        brand: Brand,
+        units: Sequence[Unit],
+        *,
+        known: Iterable[str],
+        accounts: Mapping[str, Account],
+        evidence: Iterable[Evidence],
+        pages: Iterable[Page],
+        hosts: Iterable[str],
+    ) -> Estate:
+        """Read everything once. ``accounts``: ref → account, of all that evidence names; ``hosts``: linked to."""
+        evidence, pages = list(evidence), list(pages)
+        ours = own_site(brand)
+        own = [e for e in evidence if ours(e.url)]
+        places = {page.url: _place(page) for page in pages}
+        return cls(
+            brand=brand,
+            units=tuple(units),
+            known=frozenset(known),
+            names=brand_words(brand),
+            unit_words=_unit_words(units),
+            section_words=_section_words([p for p in pages if ours(p.url)]),
+            places=places,
+            crowd=_crowds(own, accounts),
+            pages=_page_counts(own),
+            foreign=_foreign(hosts, ours),
+            own_hosts=frozenset(host(site) for site in brand.sites),
+        )
+
+    def ours(self, url: str) -> bool:
+        """Is this address on one of the brand's own sites?"""
+        return own_site(self.brand)(url)
+
+    def place(self, url: str) -> Place:
+        """Where the page stands; an unread page stands nowhere."""
+        return self.places.get(url) or Place(_place_tokens(url, "", ()))
+
+    def covered(self, run: str, vocabulary: frozenset[str]) -> int:
+        """How many letters of a run-together name the words of a vocabulary explain."""
+        return covered(run, vocabulary | GENERAL | self.names)
+
+    def named(self, run: str) -> int:
+        """How many letters of a run-together name are the brand's own name."""
+        return covered(run, self.names)
+
+
+@lru_cache(maxsize=16)
+def own_site(brand: Brand) -> Callable[[str], bool]:
+    """The test whether a URL is on the brand's own web: its sites, its units' sites.
+
+    A site at ``www.`` or at the bare domain stands for all its sub-domains; one with a path for that path only.
+    """
+    sites = [*brand.sites, *(s for unit in brand.units for s in unit.sites if "." in s)]
+    wide = {registrable_domain(site) for site in sites if _whole_domain(site)} - {None}
+
+    @lru_cache(maxsize=65536)
+    def ours(url: str) -> bool:
+        return registrable_domain(url) in wide or any(within(url, site) for site in sites)
+
+    return ours
+
+
+def _whole_domain(site: str) -> bool:
+    name = host(site)
+    bare = name.removeprefix("www.") == registrable_domain(site)
+    return bare and site.partition("://")[2].partition("/")[2] == ""
+
+
+def brand_words(brand: Brand) -> frozenset[str]:
+    """Words that mean the brand: its telling words, its names run together, initials, its domains' first labels."""
+    found: set[str] = set()
+    for name in (brand.name, *brand.aliases):
+        telling = [w for w in words(name) if w not in FUNCTION]
+        found |= {compact(name), "".join(telling)}
+        found |= {w for w in telling if w not in GENERIC and len(w) > 2} if len(telling) < 3 else set()
+        found |= {a for a in acronyms(words(name)) if len(a) > 2}
+    found |= {(registrable_domain(site) or "").partition(".")[0].replace("-", "") for site in brand.sites}
+    return frozenset(w for w in found if len(w) > 1)
+
+
+def covered(run: str, vocabulary: frozenset[str]) -> int:
+    """The most letters of ``run`` that non-overlapping words of the vocabulary cover (two letters or more each)."""
+    best = [0] * (len(run) + 1)
+    for end in range(1, len(run) + 1):
+        best[end] = best[end - 1]
+        for start in range(max(0, end - 24), end - 1):
+            if best[start] + end - start > best[end] and run[start:end] in vocabulary:
+                best[end] = best[start] + end - start
+    return best[-1]
+
+
+def _place(page: Page) -> Place:
+    tokens = _place_tokens(page.url, page.title, page.trail)
+    path = " ".join(_segments(page.url))
+    spoken = f"{page.title} · {path} · {' '.join(page.trail)}"
+    return Place(tokens, says(NEWS, f"{path} {' '.join(page.trail)}"), says(OTHERS, spoken), says(DIRECTORIES, spoken))
+
+
+@lru_cache(maxsize=65536)
+def _place_tokens(url: str, title: str, trail: tuple[str, ...]) -> frozenset[str]:
+    names = [*_segments(url), title, *trail]
+    found = {w for name in names for w in words(name) if w not in FUNCTION and w not in PROFILE_WORDS}
+    found |= {a for name in names for a in acronyms(words(name)) if len(a) > 2}
+    return frozenset(w for w in found if len(w) > 2 or w.isdigit())
+
+
+def _segments(url: str) -> list[str]:
+    path = url.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
+    labels = host(url).removesuffix(registrable_domain(url) or "").strip(".").removeprefix("www")
+    return [part.replace("-", " ").replace("_", " ") for part in (labels, *path.split("/")) if part]
+
+
+def _unit_words(units: Sequence[Unit]) -> frozenset[str]:
+    names = [name for unit in units for name in (unit.name, *unit.aliases)]
+    found = {w for name in names for w in words(name) if w not in FUNCTION and len(w) > 1}
+    return frozenset(found | {a for name in names for a in acronyms(words(name)) if len(a) > 1})
+
+
+def _section_words(pages: Sequence[Page]) -> frozenset[str]:
+    """Words and initials of path segments that have pages below them, and of sub-domains."""
+    below: Counter[str] = Counter()
+    for page in pages:
+        parts = _segments(page.url)
+        below.update({part for part, _ in pairwise(parts)})
+    sections = [name for name, n in below.items() if n >= SECTION_PAGES]
+    found = {w for name in sections for w in words(name) if w not in FUNCTION and len(w) > 2}
+    return frozenset(found | {a for name in sections for a in acronyms(words(name)) if len(a) > 2})
+
+
+def _crowds(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, str], int]:
+    there: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for e in own:
+        account = accounts.get(e.object)
+        if account is not None:
+            there[e.url, account.platform].add(e.object)
+    return {key: len(refs) for key, refs in there.items()}
+
+
+def _page_counts(own: Iterable[Evidence]) -> dict[str, int]:
+    pages: dict[str, set[str]] = defaultdict(set)
+    for e in own:
+        pages[e.object].add(e.url)
+    return {ref: len(urls) for ref, urls in pages.items()}
+
+
+def _foreign(hosts: Iterable[str], ours: Callable[[str], bool]) -> frozenset[str]:
+    labels = ((registrable_domain(h) or "").partition(".")[0].replace("-", "") for h in hosts if not ours(f"https://{h}/"))
+    return frozenset(label for label in labels if len(label) > 3)
+
+
+def profile_text(profile: Profile | None) -> str:
+    """What an account says of itself, in one line."""
+    return f"{profile.name} · {profile.bio}" if profile else ""

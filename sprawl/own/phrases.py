@@ -1,0 +1,155 @@
+"""What the words around a link say about whose account it is: tables by language, folded as `reading.fold` does.
+
+A row is a language and its phrases. General words of each language only; no organization's own.
+`says(table, text)` answers whether any phrase of the table stands in a text as whole words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from sprawl.own.reading import words
+
+INVITES: Mapping[str, str] = {  # an invitation to follow the speaker: "follow us on", "find us on"
+    "en": "follow us|like us|find us|join us on|connect with us|stay connected|keep in touch|stay in touch|"
+    "we are on|we re on|visit us on|watch us on|subscribe to our|social media|socials|our social|get social|"
+    "let s connect|lets connect|keep up with us|engage with us|see us on|chat with us|talk to us|tweet us|message us",
+    "de": "folgen sie uns|folge uns|folgt uns|besuchen sie uns|finden sie uns|bleiben sie in kontakt|soziale medien|"
+    "soziale netzwerke|unsere kanale|social media|abonnieren sie",
+    "fr": "suivez nous|rejoignez nous|retrouvez nous|restez connectes|reseaux sociaux|abonnez vous|nos reseaux",
+    "es": "siguenos|siganos|redes sociales|conectate con nosotros|encuentranos|unete a nosotros|nuestras redes",
+    "pt": "siga nos|redes sociais|acompanhe nos|nossas redes",
+    "it": "seguici|seguiteci|social network|rimani in contatto|i nostri canali",
+    "nl": "volg ons|sociale media|blijf op de hoogte|onze kanalen",
+    "sv": "folj oss|sociala medier",
+    "da": "folg os|sociale medier",
+    "pl": "sledz nas|obserwuj nas|media spolecznosciowe|dolacz do nas",
+}
+FOLLOWS: Mapping[str, str] = {  # an invitation to follow somebody, the speaker or not
+    "en": "follow|for updates|for more information|more information|learn more|subscribe|like|live stream|livestream|"
+    "watch live|streamed on|tune in|stay up to date|up to date",
+    "de": "folgen|abonnieren|mehr informationen|weitere informationen",
+    "fr": "suivez|suivre|plus d informations|en savoir plus",
+    "es": "siga|sigue|mas informacion",
+    "it": "segui|per informazioni",
+    "nl": "volg|meer informatie",
+}
+SPEAKS: Mapping[str, str] = {  # the speaker means itself
+    "en": "our|us|we|we re|we ve",
+    "de": "unser|unsere|unserem|unseren|uns|wir",
+    "fr": "notre|nos|nous",
+    "es": "nuestro|nuestra|nuestros|nuestras|nosotros",
+    "pt": "nosso|nossa|nossos|nossas",
+    "it": "nostro|nostra|nostri|nostre|noi",
+    "nl": "onze|ons|wij",
+}
+OTHERS: Mapping[str, str] = {  # headings and pages that list somebody else
+    "en": "partner|partners|partnership|sponsor|sponsors|vendor|vendors|exhibitors|supporters|funders|donors|"
+    "community organizations|community groups|neighborhood organizations|civic groups|local organizations|"
+    "external resources|other resources|resources|additional resources|useful links|helpful links|related links|"
+    "links|directory|members|our members|alumni|references|credits|photo credit|further reading|sources|"
+    "businesses|restaurants|shops|attractions|elected officials|other agencies|neighbors|participants|artists|"
+    "speakers|portfolio|clients|customers|cohort|startups|awardees|grantees|recipients|nonprofits|friends of|"
+    "as seen in|in the news|press coverage|media coverage|marketplace|retailers|where to buy|stockists",
+    "de": "partner|sponsoren|forderer|aussteller|mitglieder|links|verzeichnis|quellen|kunden|referenzen|handler|"
+    "pressespiegel|unterstutzer",
+    "fr": "partenaires|sponsors|mecenes|exposants|membres|liens utiles|annuaire|sources|clients|references|"
+    "revue de presse",
+    "es": "socios|patrocinadores|expositores|miembros|enlaces|directorio|fuentes|clientes|recursos",
+    "it": "partner|sponsor|espositori|soci|link utili|fonti|clienti|rassegna stampa",
+    "nl": "partners|sponsors|leden|links|bronnen|klanten",
+}
+NEWS: Mapping[str, str] = {  # pages that speak of many: news, press, minutes, events
+    "en": "news|newsroom|press|press release|press releases|media releases|blog|stories|articles|archive|archives|"
+    "minutes|agenda|events|event|calendar|magazine|newsletter|posts|story",
+    "de": "aktuelles|nachrichten|presse|pressemitteilung|pressemitteilungen|neuigkeiten|veranstaltungen|termine",
+    "fr": "actualites|presse|communiques|evenements|agenda",
+    "es": "noticias|prensa|comunicados|eventos|agenda|actualidad",
+    "it": "notizie|stampa|comunicati|eventi",
+    "nl": "nieuws|pers|evenementen",
+}
+DIRECTORIES: Mapping[str, str] = {  # pages where an organization lists its own accounts
+    "en": "social media|social media directory|social media accounts|social directory|connect with us|follow us|"
+    "our channels|social channels|connect",
+    "de": "soziale medien|social media|unsere kanale",
+    "fr": "reseaux sociaux|medias sociaux",
+    "es": "redes sociales",
+    "it": "social media|canali social",
+    "nl": "sociale media",
+}
+FANS: Mapping[str, str] = {
+    "en": "fan|fans|fanpage|fanclub|fan club|fan page|unofficial|not official|not affiliated|supporters club|lovers|"
+    "enthusiasts|community run|appreciation",
+    "de": "fanseite|inoffiziell|nicht offiziell|liebhaber|freunde",
+    "fr": "non officiel|fans|amateurs",
+    "es": "no oficial|aficionados|fans",
+    "it": "non ufficiale|appassionati",
+}
+PARODIES: Mapping[str, str] = {
+    "en": "parody|satire|spoof|fake account|not the real|not really|comedy|joke account|protest|boycott|watchdog",
+    "de": "parodie|satire",
+    "fr": "parodie|satire",
+    "es": "parodia|satira",
+}
+BODIES: Mapping[str, str] = {  # an owner that speaks for itself: another kind of body than a part of the brand
+    "en": "official|the official|officially",
+    "de": "offiziell|offizielle|offizieller",
+    "fr": "officiel|officielle",
+    "es": "oficial",
+    "it": "ufficiale",
+}
+ROLES: Mapping[str, str] = {  # the account of a person whom the organization presents as its voice
+    "en": "ceo|chief executive|chief executive officer|chief medical officer|chief financial officer|"
+    "chief operating officer|chief scientific officer|cfo|coo|cto|president|chairman|chair|chairwoman|"
+    "managing director|executive director|director|mayor|governor|minister|secretary|senator|councilman|councilwoman|"
+    "councilmember|councilor|commissioner|chancellor|dean|provost|founder|vice president|head of|general manager|"
+    "superintendent|ambassador|representative",
+    "de": "vorstand|vorsitzende|vorsitzender|geschaftsfuhrer|geschaftsfuhrerin|burgermeister|burgermeisterin|minister|"
+    "prasident|prasidentin|leiter|leiterin",
+    "fr": "directeur general|directrice generale|president|presidente|maire|ministre",
+    "es": "director general|directora general|presidente|alcalde|alcaldesa|ministro",
+    "it": "amministratore delegato|presidente|sindaco|ministro",
+    "nl": "directeur|voorzitter|burgemeester|minister",
+}
+SUBSIDIARIES: Mapping[str, str] = {
+    "en": "subsidiary|subsidiaries|our companies|group companies|our brands|affiliates|affiliated companies|"
+    "joint venture|a company of|part of the",
+    "de": "tochtergesellschaft|tochtergesellschaften|unsere marken|konzerngesellschaften|gemeinschaftsunternehmen",
+    "fr": "filiale|filiales|nos marques|coentreprise",
+    "es": "filial|filiales|nuestras marcas",
+}
+PLATFORM_WORDS = frozenset(
+    "facebook fb twitter x instagram insta ig linkedin youtube yt tiktok threads bluesky blue sky mastodon pinterest "
+    "flickr vimeo snapchat reddit tumblr medium substack telegram whatsapp discord twitch weibo wechat xing meetup "
+    "eventbrite podcast spotify soundcloud github tweet tweets tweeted linktree slideshare issuu nextdoor yelp "
+    "google plus play app store".split()
+)
+FILLER = frozenset(  # words of a link that name nobody
+    "page pages account accounts channel channels profile profiles feed timeline live stream livestream video videos "
+    "photo photos image icon logo external link opens new window tab here this visit view see watch read more click "
+    "go on at via follow like join subscribe connect find us our we you your can all social media network site website "
+    "web official www http https com org net gov post posts album gallery event events playlist watch here now follow "
+    "their his her its and or also find out learn updates information info contact email group".split()
+)
+
+
+def says(table: Mapping[str, str], text: str) -> bool:
+    """Does a phrase of the table stand in the text, as whole words, in any language?"""
+    return bool(text) and _pattern(_key(table)).search(f" {' '.join(words(text))} ") is not None
+
+
+def content(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The words of a link that can name somebody: without platforms' names and filler."""
+    return tuple(t for t in tokens if t not in PLATFORM_WORDS and t not in FILLER)
+
+
+def _key(table: Mapping[str, str]) -> str:
+    return "|".join(table.values())
+
+
+@lru_cache(maxsize=64)
+def _pattern(phrases: str) -> re.Pattern[str]:
+    rows = sorted(set(phrases.split("|")), key=lambda p: (-len(p), p))
+    return re.compile(" (?:" + "|".join(re.escape(row) for row in rows) + ") ")

@@ -1,0 +1,86 @@
+"""The crawl of one survey, written to its store visit by visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sprawl.brand import Brand
+from sprawl.model import Response, Survey, Visit
+from sprawl.observe import Readers
+from sprawl.own.estate import own_site
+from sprawl.store import Store
+from sprawl.urls import host, normalize
+from sprawl.web.archive import Recorder
+from sprawl.web.crawl import crawl
+from sprawl.web.scope import Limits
+
+
+class Bounds(Protocol):
+    """The part of a survey's options that bounds its crawl."""
+
+    @property
+    def max_pages(self) -> int: ...
+    @property
+    def depth(self) -> int: ...
+
+
+@dataclass
+class Walk:
+    """Fetches, reads and keeps: each visit is one transaction, so that a killed run repeats only pages in flight."""
+
+    store: Store
+    survey: Survey
+    brand: Brand
+    bounds: Bounds
+    fetch: Callable[[str], Response]
+    readers: Readers
+    recorder: Recorder | None        # None: answers come from an archive, and links are not followed
+    progress: Callable[[str, int, int | None], None]
+
+    def own(self, url: str) -> bool:
+        """Is the address on the brand's own web?"""
+        return own_site(self.brand)(url)
+
+    def sites(self, seeds: Sequence[str]) -> bool:
+        """Crawl from the seeds, and from what an interrupted run knew of. True when everything in scope was read."""
+        known = self.store.frontier(self.survey.id)
+        return self._crawl("crawl", [*((url, 0) for url in seeds), *known], self.bounds.max_pages)
+
+    def profiles(self, urls: Sequence[str]) -> bool:
+        """Read accounts' own pages and feeds; False when there was nothing new to read."""
+        done = self._done()
+        new = [url for url in dict.fromkeys(map(normalize, urls)) if url not in done]
+        if new:
+            self._crawl("profiles", [(url, 0) for url in new], self.bounds.max_pages + len(done) + len(new))
+        return bool(new)
+
+    def _crawl(self, stage: str, seeds: Sequence[tuple[str, int]], max_pages: int) -> bool:
+        live = self.recorder is not None
+        limits = Limits(max_pages=max_pages if live else None, depth=self.bounds.depth if live else 0, sitemaps=live)
+        done = self._done()
+
+        def told(visits: int, waiting: int) -> None:
+            self.progress(stage, visits, visits + waiting)
+
+        with crawl(
+            seeds, fetch=self.fetch, read=self.readers.submit, scope=self.own, limits=limits, done=done, progress=told
+        ) as visits:
+            for visit in visits:
+                self._keep(visit)
+        return not live or len(self._done()) < max_pages
+
+    def _done(self) -> set[str]:
+        return {normalize(url) for url in self.store.visited(self.survey.id)}
+
+    def _keep(self, visit: Visit) -> None:
+        links = visit.page.links if visit.page else ()
+        new = ((normalize(url), visit.depth + 1, visit.response.url) for url in links if self.own(url))
+        archived = self.recorder.flush() if self.recorder else 0
+        hosts = dict.fromkeys(_foreign_hosts(links, self.own), 1)
+        self.store.add_visits(self.survey, [visit], new if self.recorder else (), archived, hosts)
+
+
+def _foreign_hosts(links: Iterable[str], own: Callable[[str], bool]) -> set[str]:
+    return {host(url) for url in links if not own(url)} - {""}
