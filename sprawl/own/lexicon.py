@@ -1,75 +1,33 @@
-"""The ways in which each unit is written, and how well an account's names fit each: bits, with a sentence for each.
+"""How well an account's names fit each unit: the ways to write it looked up in what the account calls itself.
 
-``Lexicon(units)`` derives from the list alone, for every unit: its name, its aliases, its short name (without
-"department of"), the acronyms that its words make, the first labels of its domains. ``fit(fields, units)`` looks for
-them in what an account calls itself.
+``Lexicon(units)`` reads the list once; ``fit(fields, units)`` is the whole of it for one account.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from sprawl.model import Reason, Unit
-from sprawl.own.acronyms import acronyms, parenthesized, without_note
-from sprawl.own.reading import loud, pieces, words
-from sprawl.own.wording import BODY, FUNCTION, GENERIC, PROFILE_WORDS
+from sprawl.own.reading import Vocabulary, capitalized, loud, pieces, words
+from sprawl.own.sites import Sites, addresses
+from sprawl.own.wording import FUNCTION, PROFILE_WORDS
+from sprawl.own.written import SAID, Key, keys_of
 
 LONGEST_KEY = 12                     # words
 LONGEST_RUN = 60                     # letters
 CAPITALS = ("acronym", "acronym-3", "acronym-2", "site-3")  # kinds that running text writes in capitals
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One way in which units are written: folded words, the kind of key, whose it is."""
-
-    text: str
-    kind: str                        # a row of BITS
-    units: tuple[str, ...]
-
-    @property
-    def bits(self) -> float:
-        """Worth in favor of each unit; halved twice for each doubling of the units that share it."""
-        rare = BITS[self.kind] - 2 * math.log2(len(self.units))
-        return max(0.0, rare)
-
-
-BITS = {                             # log2 odds for a unit that is written so, before the field is weighed
-    "name": 9.0,                     # its whole name, two words or more
-    "alias": 8.0,                    # a declared other name
-    "short": 6.5,                    # its name without words for a kind of body, two words or more
-    "acronym": 6.5,                  # four letters or more
-    "acronym-3": 5.0,
-    "acronym-2": 2.0,
-    "word": 4.0,                     # the one word left of its name
-    "own-word": 6.0,                 # the same, and one of its domains is called so
-    "site": 4.5,                     # the label of one of its domains
-    "site-3": 2.5,                   # the same, three letters or fewer
-    "part": 3.0,                     # the one word left when a word that many names begin with goes too
-}
-SAID = {
-    "name": "its name",
-    "alias": "a name that the list gives it",
-    "short": "its short name",
-    "acronym": "its initials",
-    "acronym-3": "its initials",
-    "acronym-2": "its initials",
-    "word": "the word left of its name without the kind of body",
-    "own-word": "the name of its web domain",
-    "site": "the name of its web domain",
-    "site-3": "the name of its web domain",
-    "part": "a part of its name",
-}
+TITLED = ("word", "own-word", "site", "part")               # and with a capital first
 FIELDS = {                           # a field → what a key found in it keeps of its bits, and how it is called
     "handle": (1.0, "handle"),
     "display_name": (1.0, "name"),
     "label": (1.0, "link's label"),
     "heading": (0.8, "heading above it"),
     "bio": (0.8, "description"),
+    "website": (1.0, "web site"),
 }
 
 
@@ -84,17 +42,19 @@ class Hit:
 
     @property
     def bits(self) -> float:
-        share = FIELDS.get(self.field, (0.8, ""))[0]
+        share = FIELDS.get(self.field, (0.8, self.field))[0]
         return max(0.0, self.key.bits * share + (1.0 if self.whole else 0.0) - (1.0 if self.edge else 0.0))
 
 
 class Lexicon:
     """Every key of a list of units, ready to be looked up: cost grows with the text, not with the list."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], vocabulary: Vocabulary | None = None) -> None:
         self.units = tuple(units)
+        self._vocabulary = vocabulary    # of the file at hand, to cut handles that nobody cut
         self.parents = {unit.name: unit.parent for unit in units}
-        self.keys = _keys(self.units)
+        self.keys = keys_of(self.units)
+        self._sites = Sites(units)
         self._glued = {key.text.replace(" ", ""): key for key in self.keys.values()}
 
     def hits(self, fields: Mapping[str, str]) -> list[Hit]:
@@ -102,14 +62,21 @@ class Lexicon:
         return [hit for name, text in fields.items() if text for hit in self._in_field(name, text)]
 
     def _in_field(self, name: str, text: str) -> Iterator[Hit]:
+        for address in addresses(text) if name in ("website", "bio") else ():
+            if (held := self._sites.holder(address)) is not None:
+                yield Hit(Key(held.site, "domain", held.units), name)
+        if name != "website":
+            yield from self._in_text(name, text)
+
+    def _in_text(self, name: str, text: str) -> Iterator[Hit]:
         if name == "handle" or " " not in text.strip():
             yield from self._in_handle(name, text)
         else:
-            capitals = loud(text)
-            yield from (
-                hit for hit in self._in_words(name, words(text))
-                if hit.key.kind not in CAPITALS or hit.key.text in capitals
-            )
+            capitals, titled = loud(text), capitalized(text)
+            for hit in self._in_words(name, words(text)):
+                needed = capitals if hit.key.kind in CAPITALS else titled if hit.key.kind in TITLED else None
+                if needed is None or hit.key.text in needed:
+                    yield hit
 
     def _in_words(self, name: str, tokens: Sequence[str]) -> Iterator[Hit]:
         at, telling = 0, {t for t in tokens if t not in PROFILE_WORDS and t not in FUNCTION}
@@ -127,26 +94,38 @@ class Lexicon:
         return None, 1
 
     def _in_handle(self, name: str, handle: str) -> Iterator[Hit]:
-        parts = pieces(handle)
+        cuts = pieces(handle)
+        parts = [word for piece in cuts for word in self._split(piece)]
         seen = {hit.key.text: hit for hit in self._in_words(name, parts)}
         for key, whole in self._at_edges(parts):
             if not any(key.text in text for text in seen):
                 seen[key.text] = Hit(key, name, whole=whole, edge=not whole)
         yield from seen.values()
 
-    def _at_edges(self, parts: Sequence[str]) -> Iterator[tuple[Key, bool]]:
-        """Keys with which the letters up to, or from, a cut of the writer's end, or begin: the longest of each."""
-        for at in range(len(parts)):
-            if parts[at] not in GENERIC:
-                yield from self._edge("".join(parts[at:]), at == 0, lambda run, n: run[:n])
-                yield from self._edge("".join(parts[:at + 1]), at + 1 == len(parts), lambda run, n: run[-n:])
+    def _split(self, piece: str) -> Sequence[str]:
+        return self._vocabulary.split(piece) if self._vocabulary and len(piece) > 4 else (piece,)
 
-    def _edge(self, run: str, all_of_it: bool, cut: Callable[[str, int], str]) -> Iterator[tuple[Key, bool]]:
+    def _at_edges(self, parts: Sequence[str]) -> Iterator[tuple[Key, bool]]:
+        """Keys glued together of whole pieces, or with which a handle of a single piece begins or ends."""
+        for at in range(len(parts)):
+            yield from self._edge("".join(parts[at:]), parts[at:], lambda run, n: run[:n], at == 0)
+            yield from self._edge("".join(parts[:at + 1]), parts[at::-1], lambda run, n: run[-n:], at + 1 == len(parts))
+
+    def _edge(
+        self, run: str, parts: Sequence[str], cut: Callable[[str, int], str], all_of_it: bool
+    ) -> Iterator[tuple[Key, bool]]:
+        cuts = set(accumulate(len(part) for part in parts))
         for length in range(min(len(run), LONGEST_RUN), 2, -1):
             key = self._glued.get(cut(run, length))
-            if key is not None and key.kind != "site-3":
+            if key is not None and (length in cuts or self._loose(key, len(run), cuts)):
                 yield key, all_of_it and length == len(run)
                 return
+
+    def _loose(self, key: Key, letters: int, cuts: set[int]) -> bool:
+        """May it end within a piece: a long key, or initials in a handle that nobody cut."""
+        if key.kind == "site-3" or (self._vocabulary and len(key.text) < 5):
+            return False
+        return len(key.text) >= 6 or cuts == {letters}
 
     def fit(self, fields: Mapping[str, str]) -> dict[str, tuple[Reason, ...]]:
         """Unit → its reasons, the strongest key of each field, plus part of the name where no key was found."""
@@ -190,10 +169,16 @@ def _telling(text: str) -> set[str]:
 
 
 def _reason(unit: str, hit: Hit) -> Reason:
+    return Reason(f"{hit.field}-{hit.key.kind}", round(hit.bits, 2), sentence(unit, hit))
+
+
+def sentence(unit: str, hit: Hit) -> str:
+    """What was found where, for a person."""
     field = FIELDS.get(hit.field, (0.8, hit.field))[1]
+    if hit.key.kind == "domain":
+        return f"its {field} {'is on' if hit.field == 'website' else 'names'} {hit.key.text}, a domain of {unit}"
     says = "is" if hit.whole else "ends or begins with" if hit.edge else "has"
-    sentence = f"its {field} {says} “{hit.key.text}”, {SAID[hit.key.kind]} ({unit})"
-    return Reason(f"{hit.field}-{hit.key.kind}", round(hit.bits, 2), sentence)
+    return f"its {field} {says} “{hit.key.text}”, {SAID[hit.key.kind]} ({unit})"
 
 
 def _dampened(reasons: list[Reason]) -> tuple[Reason, ...]:
@@ -201,92 +186,3 @@ def _dampened(reasons: list[Reason]) -> tuple[Reason, ...]:
     ranked = sorted(reasons, key=lambda r: (-r.bits, r.name))
     rest = [Reason(r.name, round(r.bits / 3, 2), r.sentence) for r in ranked[1:]]
     return (*ranked[:1], *rest)
-
-
-def _keys(units: Sequence[Unit]) -> dict[str, Key]:
-    """Folded text → key; a text that several kinds make is the strongest of them; sharing units are all named."""
-    prefixes = _prefixes(units)
-    kinds: dict[str, dict[str, str]] = defaultdict(dict)
-    for unit in units:
-        for text, kind in _written(unit, prefixes):
-            held = kinds[text].get(unit.name)
-            if text and (held is None or BITS[kind] > BITS[held]):
-                kinds[text][unit.name] = kind
-    return {text: _shared(text, owners, units) for text, owners in kinds.items()}
-
-
-def _shared(text: str, owners: Mapping[str, str], units: Sequence[Unit]) -> Key:
-    """Of a parent and its child, a shared domain label means the child; the strongest kind of key keeps the text."""
-    top = max(BITS[kind] for kind in owners.values())
-    strong = {name: kind for name, kind in owners.items() if BITS[kind] >= top - 1.5}
-    parents = {unit.parent for unit in units if unit.name in strong}
-    names = tuple(name for name in strong if name not in parents) or tuple(strong)
-    return Key(text, strong[names[0]], names)
-
-
-def _prefixes(units: Sequence[Unit]) -> frozenset[str]:
-    """First words that several names of the list share ("us", "royal"): an acronym may take them or leave them."""
-    firsts = Counter(next((w for w in words(u.name) if w not in FUNCTION), "") for u in units)
-    return frozenset(word for word, n in firsts.items() if n >= 3 and word not in BODY and word)
-
-
-def _written(unit: Unit, prefixes: frozenset[str]) -> Iterator[tuple[str, str]]:
-    yield from _of_name(without_note(unit.name), prefixes)
-    for alias in (*unit.aliases, *parenthesized(unit.name)):
-        yield " ".join(words(alias)), "alias"
-        if " " in alias:
-            yield from _of_name(alias, prefixes)
-    made = dict(_of_name(without_note(unit.name), prefixes))
-    for label in _labels(unit.sites):
-        yield label, _label_kind(label, made.get(label, ""))
-
-
-def _label_kind(label: str, made: str) -> str:
-    """A domain called by the unit's initials, by its word, or by something else."""
-    if made.startswith("acronym"):
-        return "acronym"
-    return "own-word" if made else "site-3" if len(label) <= 3 else "site"
-
-
-def _of_name(name: str, prefixes: frozenset[str]) -> Iterator[tuple[str, str]]:
-    tokens = list(words(name))
-    bare = _trimmed(tokens, prefixes)
-    yield " ".join(tokens), "name" if len(tokens) > 1 else "word"
-    lone = "word" if len(tokens) - len(bare) < 1 or bare[0] in BODY else "part"
-    yield " ".join(bare), "name" if len(bare) > 2 else "short" if len(bare) > 1 else lone
-    for core in (_fronted(bare), _core(bare)):
-        if core and core != bare and not core[0].isdigit():
-            yield " ".join(core), "short" if len(core) > 1 else lone
-    for letters in acronyms(tokens, prefixes):
-        yield letters, {2: "acronym-2", 3: "acronym-3"}.get(len(letters), "acronym")
-
-
-def _trimmed(tokens: Sequence[str], prefixes: frozenset[str]) -> list[str]:
-    """A name without its article and the first word that half the list shares."""
-    out = list(tokens)
-    while len(out) > 1 and (out[0] in prefixes or out[0] in FUNCTION) and not out[1].isdigit():
-        out = out[1:]
-    return out
-
-
-def _fronted(tokens: Sequence[str]) -> list[str]:
-    """A name without "department of" in front."""
-    out = list(tokens)
-    while out and out[0] in GENERIC:
-        out = out[1:]
-    return out
-
-
-def _core(tokens: Sequence[str]) -> list[str]:
-    """A name without "department of" in front and "service" behind: what is its own."""
-    out = _fronted(tokens)
-    while out and out[-1] in GENERIC:
-        out = out[:-1]
-    return out
-
-
-def _labels(sites: Iterable[str]) -> Iterator[str]:
-    for site in sites:
-        host = site.split("//")[-1].split("/")[0].casefold().removeprefix("www.")
-        if "/" not in site.split("//")[-1].rstrip("/") and "." in host:
-            yield " ".join(words(host.split(".")[0]))

@@ -13,6 +13,7 @@ from sprawl.own.wording import COUNTRY_WORDS
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _POSSESSIVE = re.compile("[\u2019'`\u00b4]s\\b|[\u2019'`\u00b4]")
 _LOUD = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_TITLED = re.compile(r"\b(?=[^\W\d_])[^\Wa-z_]\w*|\b\w+(?=\.\w)")
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 _COUNTRY = re.compile(r"\b(" + "|".join(sorted(COUNTRY_WORDS, key=len, reverse=True)) + r")\b")
@@ -55,6 +56,11 @@ def pieces(handle: str) -> tuple[str, ...]:
 def loud(text: str) -> frozenset[str]:
     """The folded words that stand in capitals, as acronyms do."""
     return frozenset(word.casefold() for word in _LOUD.findall(text))
+
+
+def capitalized(text: str) -> frozenset[str]:
+    """The folded words that begin with a capital, or with a letter of a script that has none; names of hosts too."""
+    return frozenset(fold(word) for word in _TITLED.findall(text))
 
 
 def compact(text: str) -> str:
