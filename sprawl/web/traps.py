@@ -11,10 +11,11 @@ from sprawl.web.scope import Limits
 __all__ = ["Traps", "date_shape"]
 
 _MAX_URL = 2000
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
-    r"(?<![\d.])(?:19|20)\d\d[-_/.]?(?:0?[1-9]|1[0-2])(?:[-_/.]?(?:0?[1-9]|[12]\d|3[01]))?(?!\d)"
-    r"|(?<=[?&=/_-])(?:19|20)\d\d(?!\d)", re.A)
-_DATE_KEY = re.compile(r"(?<=[?&])(?:year|month|day|week|date|y|m|d|yr|mo|start|end|from|to|since|until)=[^&]*", re.I)
+    rf"(?<!\d)(?:{_YEAR}[-_/.]{_MONTH}(?:[-_/.]{_DAY})?|(?:{_DAY}[-_/.])?{_MONTH}[-_/.]{_YEAR}"
+    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)", re.A)
+_DATE_KEY = re.compile(r"(?<=[?&])(?:year|month|day|week|date|yr|mo|tribe-bar-date)=[^&]*", re.I)
 _OPAQUE = re.compile(r"(?<=[/=])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}(?=[/?&.]|\Z)|\b[0-9a-f]{16,}\b", re.A)
 _VARYING = re.compile(r"[,;|+]|%2C|%7C", re.I)
 
@@ -28,15 +29,9 @@ def date_shape(url: str) -> str:
     ''
     """
     path, mark, query = url.partition("?")
-    if mark:
-        blanked = _DATE.sub("#", _DATE_KEY.sub("#", f"?{query}"))
-        return path + blanked if "#" in blanked else _date_ending(path)
-    return _date_ending(path)
-
-
-def _date_ending(path: str) -> str:
+    asked = _DATE.sub("#", _DATE_KEY.sub("#", mark + query))
     blanked = _DATE.sub("#", path)
-    return blanked if blanked.rstrip("/").endswith("#") else ""
+    return blanked + asked if "#" in asked or blanked.rstrip("/").endswith("#") else ""
 
 
 class Traps:
