@@ -86,6 +86,18 @@ def as_json(entries: Sequence[Entry]) -> bytes:
     return (text + "\n").encode("utf-8", "replace")
 
 
+def as_lines(entries: Sequence[Entry]) -> bytes:
+    """One record a line."""
+    lines = (json.dumps(record(entry), ensure_ascii=False, allow_nan=False) + "\n" for entry in entries)
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def inventory_text(entries: Iterable[Entry], form: str) -> str:
+    """The inventory for standard output. ``form``: json, nl (one record a line) or csv."""
+    forms = {"json": as_json, "nl": as_lines, "csv": as_csv}
+    return forms[form](list(entries)).decode("utf-8").removeprefix("\ufeff")
+
+
 def as_csv(entries: Sequence[Entry]) -> bytes:
     """With the byte order mark by which spreadsheets know UTF-8."""
     return csv_bytes(COLUMNS, map(_row, entries))

@@ -13,7 +13,7 @@ import pytest
 
 from sprawl.errors import OutputError
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Status
-from sprawl.report.tables import COLUMNS, FORMATS, inert, live, record, write_inventory
+from sprawl.report.tables import COLUMNS, FORMATS, inert, inventory_text, live, record, write_inventory
 
 SAID = Evidence(
     EvidenceKind.LINK, "site:www.example.org", "x:acme", "https://www.example.org/", Region.FOOTER, "Follow us"
@@ -177,6 +177,13 @@ def test_no_entries_and_hostile_entries_are_fine(ending: str, tmp_path: Path) ->
     write_inventory([], tmp_path / f"none{ending}")
     write_inventory([hostile], tmp_path / f"one{ending}")
     assert (tmp_path / f"one{ending}").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("json", '[\n {\n  "id": "p1"'), ("nl", '{"id": "p1"'), ("csv", "ref,platform")]
+)
+def test_text_for_standard_output(form: str, expected: str) -> None:
+    assert inventory_text(ENTRIES, form).startswith(expected)
 
 
 def test_standard_output_gets_json(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
