@@ -29,14 +29,14 @@ from sprawl.errors import (
 if TYPE_CHECKING:
     from sprawl.brand import Brand, find_brand
     from sprawl.demo import demonstration_archive
-    from sprawl.explain import explain
+    from sprawl.why import explain
     from sprawl.graph.export import write as write_graph
     from sprawl.inventory import Findings, Inventory
     from sprawl.judging import apply_answers, judge
     from sprawl.model import Account, Entry, Relation, Status
     from sprawl.platforms import parse_url
     from sprawl.platforms import read as read_url
-    from sprawl.questions import questions
+    from sprawl.asking import questions
     from sprawl.report.review import Answer, Question, write_review
     from sprawl.report.summary import Section
     from sprawl.report.tables import inventory_text, write_inventory
@@ -58,13 +58,13 @@ _ROOMS = {  # public name → module, name there
     "apply_answers": ("judging", "apply_answers"),
     "demonstration_archive": ("demo", "demonstration_archive"),
     "discover": ("survey", "discover"),
-    "explain": ("explain", "explain"),
+    "explain": ("why", "explain"),
     "find_brand": ("brand", "find_brand"),
     "inventory_text": ("report.tables", "inventory_text"),
     "judge": ("judging", "judge"),
     "open": ("survey", "open_survey"),
     "parse_url": ("platforms", "parse_url"),
-    "questions": ("questions", "questions"),
+    "questions": ("asking", "questions"),
     "read_url": ("platforms", "read"),
     "write_graph": ("graph.export", "write"),
     "write_inventory": ("report.tables", "write_inventory"),
