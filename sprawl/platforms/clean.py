@@ -1,0 +1,115 @@
+"""From text as pages write it to the parts of an address: broken HTML, escapes and missing schemes mended."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from sprawl import urls
+
+__all__ = ["Address", "clean", "plain"]
+
+_LONGEST = 8192
+_PLAIN = re.compile(
+    r"https?://([a-z0-9.-]+)(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
+).fullmatch
+_ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_NEEDLESS_BACKSLASH = re.compile(r"\\([_~*.@/-])")
+_BREAK = re.compile(r"[\"<>`\x00-\x1f\x7f“”]")
+_ATTRIBUTE = re.compile(r"\s+(?:[\w:-]{1,40}=|[–—|(/]\s|target\b|rel\b)")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufffc]")
+_BEFORE = " \t\r\n\u00a0\u3000\"'<([{*_“‘«`"
+_AFTER = " \t\r\n\u00a0\u3000.,;:!?)]}'*>…’»、。|^\\"
+_SCHEME = re.compile(r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:[ht]{2,6}ps?s?)\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))", re.I)
+_OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.I)
+_APP = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.I)
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
+_NO_WEB = frozenset("mailto tel sms javascript data blob file about callto skype geo market ftp cid urn".split())
+
+
+class Address(NamedTuple):
+    """The parts that tell an account: no scheme, no port, no credentials. ``host`` "" when there is none.
+
+    An application's own scheme stands as a host with a colon (``fb:``). ``flaw`` says why there is no host.
+    """
+
+    host: str
+    path: str = ""
+    query: str = ""
+    fragment: str = ""
+    flaw: str = ""
+
+
+def plain(text: str) -> Address | None:
+    """The parts of an address that needs no mending, in one match; None: `clean` it."""
+    found = _PLAIN(text)
+    return Address(*found.groups("")) if found else None
+
+
+def clean(text: str) -> Address:
+    """The parts of what somebody meant as an address. Total and linear: any text, of which 8,192 characters count."""
+    text = _mended(text[:_LONGEST])
+    scheme = _SCHEME.match(text)
+    if scheme:
+        return _parts(_without_second_scheme(text[scheme.end():]))
+    if text.startswith("//"):
+        return _parts(text.lstrip("/"))
+    if _BARE.match(text):
+        return _parts(text)
+    return _other(text)
+
+
+def _mended(text: str) -> str:
+    text = text.strip(_BEFORE) if text[:1] in _BEFORE else text
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(html.unescape(text))
+    if "\\" in text:
+        text = _UNICODE_ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
+        text = _NEEDLESS_BACKSLASH.sub(r"\1", text)
+    return _cut(text.replace("\t", "").replace("\n", "").replace("\r", ""))
+
+
+def _cut(text: str) -> str:
+    """The text up to where broken markup or prose goes on."""
+    found = _BREAK.search(text)
+    text = text[: found.start()] if found else text
+    found = _ATTRIBUTE.search(text) if " " in text else None
+    text = text[: found.start()] if found else text
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _without_second_scheme(rest: str) -> str:
+    """``http://https://…`` is written more often than one would think."""
+    again = _SCHEME.match(rest)
+    return rest[again.end():] if again else rest
+
+
+def _other(text: str) -> Address:
+    app = _APP.match(text)
+    if app and app[1].lower() not in _NO_WEB:
+        path, _, query = text[app.end():].partition("?")
+        return Address(f"{app[1].lower()}:", unquote(path).rstrip(_AFTER), query)
+    scheme = _OTHER_SCHEME.match(text)
+    return Address("", flaw="not-web" if scheme and scheme[1].lower() in _NO_WEB else "malformed")
+
+
+def _parts(rest: str) -> Address:
+    """Split what follows the scheme, and undo the escapes of the path."""
+    rest, _, fragment = rest.replace("\\", "/").partition("#")
+    rest, _, query = rest.partition("?")
+    authority, _, path = rest.partition("/")
+    host = _host(authority)
+    if not host:
+        return Address("", flaw="malformed")
+    path = _cut(unquote(path)) if "%" in path else path
+    return Address(host, path.rstrip(_AFTER), query, fragment.rstrip(_AFTER))
+
+
+def _host(authority: str) -> str:
+    name = authority.rpartition("@")[2].partition(":")[0].strip(_AFTER).lower()
+    if name.isascii() and "%" not in name:
+        return name if "." in name and " " not in name else ""
+    return urls.host(f"https://{name}/")

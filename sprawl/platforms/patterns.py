@@ -1,0 +1,93 @@
+"""A small language for URLs, so that a table reads like the addresses it describes.
+
+    {handle}/status|statuses/**      one path segment is the handle, then one of two words, then anything or nothing
+    @{handle}                        a literal may stand before or after it
+    p/*-{handle}                     * is anything within one segment
+    profile.php?id={handle}          the handle is in the query
+    //{handle}.example.com/**        on this host, not on the platform's own
+    //example.net/out?u={link}       {link} is another URL, which is the one that is meant
+
+Slashes at the ends of a path do not count, nor does the case of literals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["Pattern", "parse_pattern"]
+
+_PIECE = re.compile(r"\{\w+\}|\*|[^{*]+")
+_VARIABLE = re.compile(r"\{\w+\}|\*")
+_LINK = r"(.+)"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One address form. ``host`` is "" for the platform's own hosts, or "*.suffix" where the sub-domain is first."""
+
+    source: str
+    host: str
+    segments: tuple[str, ...]
+    parameter: str                   # query parameter that holds the variable; "" when the path does
+    handle: str                      # regular expression of the variable
+    link: bool                       # the variable is a URL
+
+    @property
+    def first_words(self) -> tuple[str, ...]:
+        """The literal first segments it may start with; () when any may stand there."""
+        first = self.segments[0] if self.segments else ""
+        return () if "{" in first or "*" in first else tuple(first.lower().split("|"))
+
+    @property
+    def openness(self) -> tuple[int, int, bool]:
+        """Sorts what says more before what says less."""
+        mixed = [part for part in self.segments if "{" in part or part.startswith("*")]
+        signs = sum(len(_VARIABLE.sub("", part)) for part in mixed)
+        return len(mixed) - len(self.segments), -signs, "**" in self.segments
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """Match a path without slashes at its ends; group 1 is the variable, if the path holds it."""
+        return re.compile(self._expression(), re.I).fullmatch
+
+    def _expression(self) -> str:
+        parts = [self._segment(part) for part in self.segments if part != "**"]
+        tail = r"(?:/.*)?" if self.segments[-1:] == ("**",) else ""
+        return "/".join(parts) + tail if parts else r".*" * bool(tail)
+
+    def _segment(self, segment: str) -> str:
+        words = ("".join(map(self._piece, _PIECE.findall(word))) for word in segment.split("|"))
+        return f"(?:{'|'.join(words)})"
+
+    def _piece(self, piece: str) -> str:
+        if piece == "{link}":
+            return _LINK
+        if piece == "{handle}":
+            return f"({self.handle})"
+        return "[^/]*" if piece == "*" else re.escape(piece)
+
+    @cached_property
+    def find(self) -> Callable[[str], re.Match[str] | None]:
+        """Find the variable in a query; group 1 is its escaped value."""
+        return re.compile(rf"(?:\A|[&;?]){re.escape(self.parameter)}=([^&#]+)", re.I).search
+
+
+def parse_pattern(source: str, handle: str = "") -> Pattern:
+    """Read one pattern; ``handle`` is the expression that ``{handle}`` stands for."""
+    address, _, query = source.partition("?")
+    host, path = _host(address)
+    parameter, _, variable = query.partition("=")
+    segments = tuple(part for part in path.split("/") if part)
+    if host.startswith("{handle}."):
+        host, segments = "*" + host.removeprefix("{handle}"), ("{handle}", *segments)
+    return Pattern(source, host, segments, parameter, handle, "{link}" in (variable or path))
+
+
+def _host(address: str) -> tuple[str, str]:
+    if not address.startswith("//"):
+        return "", address
+    host, _, path = address[2:].partition("/")
+    return host, path

@@ -1,0 +1,98 @@
+"""`read`: any text at all to an account, or to a named reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+from sprawl.model import Account
+from sprawl.platforms import fediverse, lookalike
+from sprawl.platforms.clean import Address, clean, plain
+from sprawl.platforms.index import PLATFORMS, WEB, place
+from sprawl.platforms.reader import Reading, Rule
+
+__all__ = ["parse_url", "read"]
+
+_DEPTH = 4
+
+
+def parse_url(text: str) -> Account | None:
+    """The account that a URL (or what is left of one) names; None when it names none."""
+    return read(text).account
+
+
+def read(text: str) -> Reading:
+    """What a URL is: an account, or a reason why not, with the author where it is something an author published.
+
+    Total: any string, broken ones too; nothing is fetched. Time is linear in the first 8,192 characters.
+    """
+    return _read(text, 0)
+
+
+def _read(text: str, depth: int) -> Reading:
+    address = plain(text) or clean(text)
+    if not address.host:
+        return fediverse.read_text(text) or Reading(text, None, address.flaw)
+    if address.host[-1] == ".":
+        address = address._replace(host=address.host.rstrip("."))
+    known = place(address.host)
+    if known is None:
+        return _read_stranger(text, address)
+    if known.reader is None:
+        return Reading(text, None, known.reason, None, known.slug)
+    path, query = _spot(address, known.label)
+    rule, variable = known.reader.look(path, query)
+    if rule is None:
+        return Reading(text, None, variable, None, known.reader.slug)
+    if rule.link:
+        return _follow(text, rule, variable, address, depth)
+    return _state(text, rule, variable, address.host, known.reader.slug)
+
+
+def _spot(address: Address, label: str) -> tuple[str, str]:
+    """Path and query, wherever they are written: behind a hashbang, or beginning with a sub-domain."""
+    _, path, query, fragment, _ = address
+    if fragment[:1] == "!":
+        path, _, more = fragment[1:].partition("?")
+        query = more or query
+    path = path.strip("/")
+    while "//" in path:
+        path = path.replace("//", "/")
+    return (f"{label}/{path}" if path else label) if label else path, query
+
+
+def _state(text: str, rule: Rule, variable: str, host: str, slug: str) -> Reading:
+    if rule.maker is None:
+        return Reading(text, None, rule.reason, None, slug)
+    key, platform = variable.lower(), PLATFORMS[slug]
+    if key in WEB.placeholders or key in platform.placeholders:
+        return Reading(text, None, "placeholder", None, slug)
+    account = rule.maker.make(variable, host)
+    account = fediverse.settle(account) if rule.maker.hosted else account
+    if rule.reason:
+        return Reading(text, None, rule.reason, account, slug)
+    note = "theme-default" if key in platform.theme_defaults else "closed" if platform.closed else ""
+    return Reading(text, account, note, None, slug)
+
+
+def _follow(text: str, rule: Rule, link: str, address: Address, depth: int) -> Reading:
+    """Read the URL that a wrapper wraps; a widget or wrapper of anything else is only that."""
+    if depth == _DEPTH:
+        return Reading(text, None, "redirect")
+    link = link if rule.find else _whole_link(link, address)
+    inner = _read(unquote(link) if "%3A" in link[:16].upper() else link, depth + 1)
+    if inner.account is None and inner.author is None:
+        return Reading(text, None, rule.reason, None, inner.platform)
+    note = "archived" if rule.archive and inner.account else inner.reason
+    return replace(inner, url=text, reason=note)
+
+
+def _whole_link(link: str, address: Address) -> str:
+    """A link in a path goes on in the query and fragment of the address around it."""
+    query = f"?{address.query}" if address.query else ""
+    return f"{link}{query}#{address.fragment}" if address.fragment else f"{link}{query}"
+
+
+def _read_stranger(text: str, address: Address) -> Reading:
+    """A host that no record knows: an instance of the fediverse by its looks, a lookalike, or anybody's."""
+    return fediverse.read_address(text, address) or Reading(text, None, lookalike.suspect(address.host))
