@@ -1,0 +1,107 @@
+"""What a bio says: whom it names, which group it belongs to, who manages it, and what kind of voice it has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from sprawl import urls
+from sprawl.names import fold, phrase_kinds, read_name, settle
+
+_RUN = re.compile(
+    r"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w.])|[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁΑ-ΩА-Я][\w'\u2019]*"
+    r"(?: (?:& )?[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁΑ-ΩА-Я][\w'\u2019]*)*")
+_BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di|от)\s+(\S.*)$")
+_GROUP = re.compile(
+    r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
+    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)", re.IGNORECASE)
+_GROUPS = ("roup", "olding", "ruppe", "rupo", "ruppo")
+_AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
+_SHARED = frozenset(
+    """linktr.ee bit.ly linkin.bio beacons.ai lnk.bio t.co youtu.be wa.me taplink.cc campsite.bio msha.ke bio.link solo.to
+    linkpop.com direct.me carrd.co tinyurl.com ow.ly goo.gl buff.ly is.gd rebrand.ly lnkd.in fb.me amzn.to flow.page
+    later.com hoo.be many.link bio.site withkoji.com shor.by facebook.com instagram.com twitter.com x.com youtube.com
+    linkedin.com tiktok.com pinterest.com threads.net t.me telegram.me reddit.com github.com medium.com vk.com
+    weibo.com google.com apple.com play.google.com apps.apple.com wikipedia.org bsky.app whatsapp.com discord.gg""".split())
+
+
+class Attested(Protocol):
+    """The part of `traits.Known` that a bio is read against."""
+
+    @property
+    def labels(self) -> frozenset[str] | set[str]: ...
+    @property
+    def names(self) -> frozenset[str] | set[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Whom a bio names beside itself (best first, at most two), its group, its agency, its voice (kinds of phrases)."""
+
+    mentions: tuple[str, ...] = ()
+    group: str = ""
+    agency: str = ""
+    voice: tuple[str, ...] = ()
+
+
+def is_shared(host: str) -> bool:
+    """Is it a link-in-bio page, a shortener, or a platform: nobody's own site?"""
+    return host in _SHARED
+
+
+def split_by(display: str) -> tuple[str, str]:
+    """``Nova by Example`` is Nova, by Example.
+
+    >>> split_by("Nova by Example"), split_by("Nova")
+    (('Nova', 'Example'), ('Nova', ''))
+    """
+    if " " not in display:
+        return display, ""
+    found = _BY.match(display)
+    return (found[1], found[2]) if found else (display, "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _run_forms(run: str) -> tuple[str, ...]:
+    """The forms under which a run of words, a @handle or a domain may be known, longest first."""
+    if "." in run and not run.startswith("@") and " " not in run:
+        domain = urls.registrable_domain(run.lower())
+        return (fold(domain.split(".")[0]),) if domain and not is_shared(domain) else ()
+    reading = read_name(run.lstrip("@"))
+    settled = settle(reading, frozenset())
+    return tuple(dict.fromkeys(form for form, _ in reading.forms if len(form) >= len(settled))) + tuple(
+        _shorter(reading.words))
+
+
+def _shorter(words: tuple[str, ...]) -> list[str]:
+    """The same run without its first words: a sentence may begin with a capital that is no name."""
+    return ["".join(words[start:]) for start in range(1, min(len(words), 3))]
+
+
+def _named(run: str, known: Attested) -> str:
+    for form in _run_forms(run):
+        if len(form) >= 3 and (form in known.names or form in known.labels):
+            return form
+    return ""
+
+
+def read(text: str, by: str, own: str, known: Attested) -> Said:
+    """Read a bio. ``by``: whom the display name says it is by; ``own``: its own name."""
+    if not text:
+        return Said((parent,)) if by and (parent := _named(by, known)) else Said()
+    group = _group(text, known)
+    runs = ([by] if by else []) + _RUN.findall(text)
+    named = [name for name in dict.fromkeys(_named(run, known) for run in runs) if name and name not in (own, group)]
+    return Said(tuple(named[:2]), group, _agency(text), phrase_kinds(text))
+
+
+def _agency(text: str) -> str:
+    found = _AGENCY.search(text) if any(word in text for word in (" by ", " von ", " par ", " por ")) else None
+    return fold(found[1].strip()) if found else ""
+
+
+def _group(text: str, known: Attested) -> str:
+    found = _GROUP.search(text) if any(word in text for word in _GROUPS) else None
+    return _named(found[1] or found[2], known) if found else ""

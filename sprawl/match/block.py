@@ -1,0 +1,88 @@
+"""Which accounts are worth comparing, and why: those that point to each other, and those whose names are alike and rare.
+
+Comparing an account with the few it points to keeps the work in proportion to the accounts, however many look alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from math import log2
+
+from sprawl.match.census import Census
+from sprawl.match.traits import Traits
+
+SITE, MENTION, HANDLE = "site", "mention", "handle"
+GRAM = 4            # letters of a piece of a name
+CROWD = 60          # a piece that more names share tells nothing
+
+
+def anchors(traits: Traits, census: Census) -> dict[str, str]:
+    """The keys an account points to, and by what: its site, whom it mentions, and, failing both, its handle.
+
+    Its own key means: its site is owned by accounts of its own name.
+    """
+    found: dict[str, str] = {}
+    if owner := census.owner(traits):
+        found[owner] = SITE
+    for mention in traits.mentions:
+        target = _target(mention, census)
+        if target and target != traits.key:
+            found.setdefault(target, MENTION)
+    if not found and traits.handle != traits.key and (target := _by_handle(traits, census)):
+        found[target] = HANDLE
+    return found
+
+
+def _target(mention: str, census: Census) -> str:
+    return mention if mention in census.names else census.owners.get(mention, "")
+
+
+def _by_handle(traits: Traits, census: Census) -> str:
+    """The other name a handle spells, alone or before the account's own (``nova-aspirin`` for Aspirin)."""
+    handle, key = traits.handle, traits.key
+    if len(key) >= 3 and handle.endswith(key) and (head := handle[:-len(key)]) in census.names:
+        return head
+    if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
+        return handle
+    return ""
+
+
+def grams(text: str) -> set[str]:
+    """The pieces of a name that make it rare or common.
+
+    >>> sorted(grams("novalis"))
+    ['alis', 'nova', 'oval', 'vali']
+    """
+    return {text[start:start + GRAM] for start in range(len(text) - GRAM + 1)}
+
+
+class Rarity:
+    """How rare each piece of a name is among all different names: bits = log2(names / names with it)."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.total = max(len(names), 2)
+        self.found = Counter(gram for name in names for gram in grams(name))
+
+    def bits(self, gram: str) -> float:
+        """How many bits a piece is worth."""
+        return log2(self.total / max(self.found[gram], 1))
+
+    def weight(self, name: str) -> float:
+        """The bits of all pieces of a name."""
+        return sum(map(self.bits, grams(name)))
+
+    def shared(self, left: str, right: str) -> float:
+        """The bits of the pieces two names share."""
+        return sum(map(self.bits, sorted(grams(left) & grams(right))))
+
+
+def alike(names: Sequence[str], rarity: Rarity) -> list[tuple[int, int]]:
+    """Pairs (places in ``names``) that share a rare piece. At most `CROWD` names are compared for a piece."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        for gram in sorted(grams(name)):
+            if rarity.found[gram] <= CROWD:
+                holders[gram].append(place)
+    pairs = {(first, second) for found in holders.values() for at, first in enumerate(found) for second in found[at + 1:]}
+    return sorted(pairs)

@@ -1,0 +1,100 @@
+"""What all accounts together say: which name owns a site, how common a name is, whom accounts of a name point to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sprawl.match.suspect import ALWAYS
+from sprawl.match.traits import Traits
+
+
+@dataclass(slots=True)
+class Census:
+    """Counts over all accounts that no cue keeps out.
+
+    ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
+    to, share of its accounts). ``votes``: key → other key its accounts point to → accounts; a key's own sites vote for itself.
+    ``cores_of``: how many different keys use a handle.
+    """
+
+    names: Counter[str] = field(default_factory=Counter)
+    owners: dict[str, str] = field(default_factory=dict)
+    cores: dict[str, tuple[str, float]] = field(default_factory=dict)
+    votes: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def owner(self, traits: Traits) -> str:
+        """The key that owns the site the account names, or ""."""
+        return self.owners.get(traits.site, "") if traits.site else ""
+
+    def backed(self, traits: Traits) -> bool:
+        """Does it name a site that accounts of its own name own?"""
+        return bool(traits.site) and self.owners.get(traits.site) == traits.key
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one part of the accounts; parts are added."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cores: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        self.names.update(other.names)
+        self.labels.update(other.labels)
+        self.cores.update(other.cores)
+
+
+def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
+    """Count the names, sites and handles of some signatures; those with a standing cue do not count."""
+    found = Tally()
+    for traits, count in signatures:
+        if ALWAYS.isdisjoint(traits.cues):
+            key = traits.key
+            found.names[key] += count
+            if traits.site:
+                found.labels[traits.site, key] += count
+            if traits.handle:
+                found.cores[traits.handle, key] += count
+    return found
+
+
+def take(total: Tally) -> Census:
+    """The census of a tally of all accounts, without its votes."""
+    return Census(total.names, _owners(total.labels),
+                  {core: (key, share) for core, key, share in _shares(total.cores)})
+
+
+def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> None:
+    """Add the votes: (key, keys that an account of it points to, how many such accounts)."""
+    votes: Mapping[str, Counter[str]] = defaultdict(Counter)
+    for key, targets, count in anchors:
+        for target in targets:
+            votes[key][target] += count
+    census.votes = dict(votes)
+
+
+def _grouped(pairs: Counter[tuple[str, str]]) -> dict[str, list[tuple[int, str]]]:
+    grouped: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (value, key), count in pairs.items():
+        grouped[value].append((count, key))
+    return grouped
+
+
+def _owners(labels: Counter[tuple[str, str]]) -> dict[str, str]:
+    """A label belongs to the name it spells when a third as many use it as use the most frequent one, else to that."""
+    return {label: _owner(label, found) for label, found in _grouped(labels).items()}
+
+
+def _owner(label: str, found: list[tuple[int, str]]) -> str:
+    most, key = max(found, key=lambda item: (item[0], item[1] == label, item[1]))
+    spelled = sum(count for count, name in found if name == label)
+    return label if spelled * 3 >= most else key
+
+
+def _shares(cores: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, float]]:
+    for core, found in _grouped(cores).items():
+        most, key = max(found)
+        yield core, key, most / sum(count for count, _ in found)

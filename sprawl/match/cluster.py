@@ -1,0 +1,209 @@
+"""Links → owners: a forest in which each account hangs on the one that best explains it.
+
+First the accounts of one name are split where they point to different owners, then each part hangs on the owner it
+points to, at last what is left is joined by likeness. A link is only made from evidence between two accounts, so
+strangers are never chained through a common word: a name that several owners share is split before anything is joined.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sprawl.match import suspect
+from sprawl.match.features import Ground
+from sprawl.match.traits import Traits
+from sprawl.match.weigh import Weights
+
+TOGETHER = 0.1      # share of the rarer of two owners' accounts that must point to both for the two to be one
+PARENT = 0.2        # accounts that point elsewhere, in proportion to those with a site of their own, that make a parent
+MOST = 0.5          # share of a name's accounts in one part that draws those that point nowhere
+
+NOWHERE = -1
+
+
+@dataclass(slots=True)
+class Part:
+    """Accounts of one name that point to the same owner. ``votes``: key → accounts that point to it; places of signatures."""
+
+    key: str
+    members: list[int]
+    votes: Counter[str]
+    head: int = NOWHERE
+    target: str = ""                 # the key it hangs on, if any
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int]:
+        """The better part of a name to hang others on has its own site, no owner above it, and is bigger."""
+        return self.votes[self.key] > 0, not self.target, len(self.members), -self.head
+
+
+@dataclass(slots=True)
+class Forest:
+    """``up[s]``: the signature that s hangs on, or NOWHERE; ``bits[s]``: of that link; ``refused[s]``: of the best one not made."""
+
+    up: list[int]
+    bits: list[float]
+    refused: list[float] = field(default_factory=list)
+
+    def root(self, place: int) -> int:
+        """The signature at the top."""
+        while self.up[place] != NOWHERE:
+            place = self.up[place]
+        return place
+
+    def path(self, place: int) -> list[int]:
+        """From a signature to the top."""
+        found = [place]
+        while self.up[found[-1]] != NOWHERE:
+            found.append(self.up[found[-1]])
+        return found
+
+    def hang(self, place: int, above: int, bits: float) -> bool:
+        """Hang a top on another tree; False when that would close a circle."""
+        if self.up[place] != NOWHERE or self.root(above) == place:
+            return False
+        self.up[place], self.bits[place] = above, bits
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All that clustering looks at. ``targets[s]``: keys that signature s points to; ``counts[s]``: accounts of it."""
+
+    traits: Sequence[Traits]
+    counts: Sequence[int]
+    targets: Sequence[tuple[str, ...]]
+    ground: Ground
+    weights: Weights
+
+    def bits(self, left: int, right: int) -> float:
+        """Bits of the link between two signatures."""
+        return self.weights.pair(self.traits[left], self.traits[right], self.ground)
+
+
+def empty(size: int) -> Forest:
+    """A forest of single accounts."""
+    return Forest([NOWHERE] * size, [0.0] * size, [-60.0] * size)
+
+
+def split(key: str, members: Sequence[int], land: Field) -> list[Part]:
+    """The parts of one name: owners that enough of its accounts point to together are one."""
+    single, together = _counted(members, land)
+    lead = {target: target for target in single}
+    for (left, right), count in sorted(together.items()):
+        if count >= TOGETHER * min(single[left], single[right]):
+            _join(lead, left, right)
+    parts: dict[str, Part] = {}
+    for target, count in sorted(single.items()):
+        part = parts.setdefault(_lead(lead, target), Part(key, [], Counter()))
+        part.votes[target] += count
+    loose = [place for place in members if not land.targets[place]]
+    for place in members:
+        if land.targets[place]:
+            parts[_lead(lead, land.targets[place][0])].members.append(place)
+    found = [part for part in parts.values() if part.members]
+    _place_loose(key, loose, found, sum(single.values()))
+    for part in found:
+        _settle(part, land)
+    return found
+
+
+def _counted(members: Sequence[int], land: Field) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    single: Counter[str] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    for place in members:
+        targets, count = land.targets[place], land.counts[place]
+        for target in targets:
+            single[target] += count
+        if len(targets) > 1:
+            first, second = sorted(targets[:2])
+            together[first, second] += count
+    return single, together
+
+
+def _lead(lead: dict[str, str], target: str) -> str:
+    while lead[target] != target:
+        target = lead[target]
+    return target
+
+
+def _join(lead: dict[str, str], left: str, right: str) -> None:
+    first, second = sorted((_lead(lead, left), _lead(lead, right)))
+    lead[second] = first
+
+
+def _place_loose(key: str, loose: list[int], parts: list[Part], total: int) -> None:
+    """Accounts that point nowhere go where most of their name are, or stay by themselves."""
+    biggest = max(parts, key=lambda part: (sum(part.votes.values()), part.members[0]), default=None)
+    if biggest and sum(biggest.votes.values()) >= MOST * total:
+        biggest.members.extend(loose)
+    elif loose:
+        parts.append(Part(key, loose, Counter()))
+
+
+def _settle(part: Part, land: Field) -> None:
+    """Choose what the part hangs on, and its head: who carries the evidence for that, or its plainest account."""
+    others = [(count, target) for target, count in part.votes.items() if target != part.key]
+    if others:
+        most, target = max(others)
+        if most >= PARENT * part.votes[part.key]:
+            part.target = target
+    wanted = part.target or part.key
+    part.head = max(part.members, key=lambda place: _fitness(place, wanted, land))
+
+
+def _fitness(place: int, wanted: str, land: Field) -> tuple[bool, bool, bool, int, int]:
+    traits = land.traits[place]
+    return (wanted in land.targets[place], land.ground.census.owner(traits) == wanted, bool(traits.plain),
+            land.counts[place], -place)
+
+
+def member_links(part: Part, land: Field) -> list[tuple[int, int, float]]:
+    """The links of the members of a part to its head: (place, head, bits)."""
+    return [(place, part.head, land.bits(place, part.head)) for place in part.members if place != part.head]
+
+
+def hang_parts(parts: Sequence[Part], land: Field, forest: Forest) -> None:
+    """Hang each part on the home of the owner it points to: the best part of that owner's own name."""
+    homes: dict[str, Part] = {}
+    for part in parts:
+        held = homes.get(part.key)
+        if held is None or part.rank > held.rank:
+            homes[part.key] = part
+    for part in sorted(parts, key=lambda part: (len(part.members), part.head)):
+        home = homes.get(part.target) if part.target else None
+        if home and home is not part:
+            bits = land.bits(part.head, home.head)
+            if bits <= 0 or not forest.hang(part.head, home.head, bits):
+                forest.refused[part.head] = max(forest.refused[part.head], bits)
+
+
+def by_key(land: Field) -> dict[str, list[int]]:
+    """The signatures of each name, those left out that a cue keeps out."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, traits in enumerate(land.traits):
+        if not (traits.cues and suspect.vetoed(traits.cues, land.ground.census.backed(traits))):
+            found[traits.key].append(place)
+    return found
+
+
+def trees(forest: Forest) -> Mapping[int, list[int]]:
+    """Top → everything that hangs on it, itself included."""
+    found: dict[int, list[int]] = defaultdict(list)
+    tops = list(range(len(forest.up)))
+    for place in range(len(tops)):
+        found[_top(forest.up, tops, place)].append(place)
+    return found
+
+
+def _top(up: list[int], tops: list[int], place: int) -> int:
+    """The top, remembered on the way (``tops``)."""
+    trail = []
+    while up[place] != NOWHERE:
+        trail.append(place)
+        place = tops[place] if tops[place] != place else up[place]
+    for step in trail:
+        tops[step] = place
+    return place

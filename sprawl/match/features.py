@@ -1,0 +1,205 @@
+"""The comparisons: one small function each, from two accounts to a level. The door to rapidfuzz.
+
+A level's bits and the sentence that tells it to a person stand in ``weights.toml`` under the function's name.
+``silent`` is the level of what cannot be compared; it weighs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import exp, log2
+
+from rapidfuzz.distance import JaroWinkler
+
+from sprawl.match import suspect
+from sprawl.match.block import Rarity, anchors
+from sprawl.match.census import Census
+from sprawl.match.traits import Traits
+
+SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What two accounts are compared on: the census, how rare pieces of names are, whether their sites are looked at."""
+
+    census: Census
+    rarity: Rarity
+    sites: bool = True
+
+
+Comparison = Callable[[Traits, Traits, Ground], str]
+
+
+def name(left: Traits, right: Traits, ground: Ground) -> str:
+    """Do they call themselves the same, or one by the initials or a part of the other?"""
+    if not left.name or not right.name:
+        return SILENT
+    if left.name == right.name:
+        return _same_name(left, right, ground.census)
+    if len(left.name) >= 3 and left.name == right.initials or len(right.name) >= 3 and right.name == left.initials:
+        return "initials"
+    return likeness(left.name, right.name, ground.rarity) or "other"
+
+
+def _same_name(left: Traits, right: Traits, census: Census) -> str:
+    if suspect.GIVEN_NAME in left.cues and suspect.GIVEN_NAME in right.cues:
+        return "same-person"
+    return "same-shared" if len(census.votes.get(left.name, ())) > 1 else "same"
+
+
+def handle(left: Traits, right: Traits, ground: Ground) -> str:
+    """Are their handles one, once regions, functions and affixes are off; or does one spell the other's name?"""
+    if not left.handle or not right.handle:
+        return SILENT
+    if left.handle == right.handle:
+        return "same" if ground.census.cores.get(left.handle, ("", 1.0))[1] >= 0.6 else "same-shared"
+    if left.handle == right.name or right.handle == left.name:
+        return "spells"
+    if left.handle == right.initials or right.handle == left.initials:
+        return "initials"
+    return likeness(left.handle, right.handle, ground.rarity) or "other"
+
+
+def site(left: Traits, right: Traits, ground: Ground) -> str:
+    """Do both name a site of one registrable domain?"""
+    if not ground.sites or not (left.site or right.site):
+        return SILENT
+    if left.site and right.site:
+        return "same" if left.site == right.site else "other"
+    label, other = (left.site, right) if left.site else (right.site, left)
+    return "spelled" if label in (other.name, other.handle) else SILENT
+
+
+def mention(left: Traits, right: Traits, ground: Ground) -> str:
+    """Does one name the other in its bio, or do both name a third?"""
+    if right.key in left.mentions or left.key in right.mentions or _named_site(left, right, ground):
+        return "names"
+    if left.mentions and right.mentions:
+        return "third" if set(left.mentions) & set(right.mentions) else "others"
+    return SILENT
+
+
+def _named_site(left: Traits, right: Traits, ground: Ground) -> bool:
+    return ground.sites and bool(
+        (right.site and right.site in left.mentions) or (left.site and left.site in right.mentions))
+
+
+def group(left: Traits, right: Traits, ground: Ground) -> str:
+    """Does one say it is part of the other's group? A group is not an owner."""
+    return "member" if (left.group and left.group == right.key) or (right.group and right.group == left.key) else SILENT
+
+
+def company(left: Traits, right: Traits, ground: Ground) -> str:
+    """Whom do the other accounts of the same name point to?"""
+    if left.key == right.key:
+        return _bucket(_purity(left, ground))
+    shares = [share for one, other in ((left, right), (right, left))
+              if (share := _share(one, other.key, ground)) is not None]
+    return _bucket(max(shares, default=None))
+
+
+def _bucket(most: float | None) -> str:
+    if most is None:
+        return SILENT
+    return "most" if most >= 0.8 else "half" if most >= 0.4 else "some" if most >= 0.1 else "none"
+
+
+def _share(traits: Traits, target: str, ground: Ground) -> float | None:
+    """Share of the accounts called as this one that point to the target, this one left out."""
+    votes = ground.census.votes.get(traits.key)
+    if not votes:
+        return None
+    own = anchors(traits, ground.census)
+    total = sum(votes.values()) - len(own)
+    return (votes[target] - (target in own)) / total if total > 0 else None
+
+
+def _purity(traits: Traits, ground: Ground) -> float | None:
+    """Share of the accounts of a name that point to the owner most of them point to, this one left out."""
+    votes = ground.census.votes.get(traits.key)
+    own = anchors(traits, ground.census) if votes else {}
+    total = sum(votes.values()) - len(own) if votes else 0
+    return max(count - (target in own) for target, count in votes.items()) / total if votes and total > 0 else None
+
+
+def hub(left: Traits, right: Traits, ground: Ground) -> str:
+    """Do both send people to one link-in-bio page?"""
+    return SILENT if not left.hub or not right.hub else "same" if left.hub == right.hub else "other"
+
+
+def agency(left: Traits, right: Traits, ground: Ground) -> str:
+    """Do both say they are managed by the same agency?"""
+    return SILENT if not left.agency or not right.agency else "same" if left.agency == right.agency else "other"
+
+
+def avatar(left: Traits, right: Traits, ground: Ground) -> str:
+    """Do both show the same picture, by its hash?"""
+    return SILENT if not left.avatar or not right.avatar else "same" if left.avatar == right.avatar else "other"
+
+
+def place(left: Traits, right: Traits, ground: Ground) -> str:
+    """Where several sites share a name: do both say the same country?"""
+    if not left.country or not right.country or left.key != right.key:
+        return SILENT
+    return "same" if left.country == right.country else "conflict"
+
+
+def language(left: Traits, right: Traits, ground: Ground) -> str:
+    """Where several sites share a name: do both speak the same language?"""
+    if not left.language or not right.language or left.key != right.key:
+        return SILENT
+    return "same" if left.language == right.language else "other"
+
+
+def cue(left: Traits, right: Traits, ground: Ground) -> str:
+    """Does one of them give a cue that it is a copy, a fan, a parody or a person?"""
+    census = ground.census
+    kept_out = [suspect.vetoed(each.cues, census.backed(each)) for each in (left, right)]
+    return "vetoed" if any(kept_out) else SILENT
+
+
+def tie(left: Traits, right: Traits, ground: Ground) -> str:
+    """Is there anything between them beyond likeness: a name, a handle, a mention, a site, the company they keep?"""
+    if left.key == right.key or left.handle == right.handle or (ground.sites and left.site and left.site == right.site):
+        return SILENT
+    bound = (right.key in left.mentions or left.key in right.mentions or left.handle == right.key
+             or right.handle == left.key or left.initials == right.key or right.initials == left.key)
+    votes = ground.census.votes
+    return SILENT if bound or right.key in votes.get(left.key, ()) or left.key in votes.get(right.key, ()) else "none"
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    name, handle, site, mention, group, company, hub, agency, avatar, place, language, tie, cue)
+
+
+def levels(left: Traits, right: Traits, ground: Ground) -> tuple[str, ...]:
+    """The level of every comparison, in the order of `COMPARISONS`."""
+    return tuple([compare(left, right, ground) for compare in COMPARISONS])
+
+
+def likeness(left: str, right: str, rarity: Rarity) -> str:
+    """How alike two different names are, weighed by how rare the pieces are that they share; "" for not at all.
+
+    A logistic score of: the share of the shorter name's rarity that both have, the Jaro-Winkler similarity, the
+    bits both have, and whether one holds the other whole. Fitted on half of the public brand handles in Wikidata.
+
+    >>> rare = Rarity(["novalis", "novalishealth", "delta", "orchard"])
+    >>> likeness("novalis", "novalishealth", rare), likeness("delta", "orchard", rare)
+    ('fair', '')
+    """
+    shared = rarity.shared(left, right)
+    if not shared:
+        return ""
+    least = max(min(rarity.weight(left), rarity.weight(right)), 1.0)
+    held = left in right or right in left
+    score = (-11.94 + 6.38 * min(shared / least, 1.0) + 7.0 * JaroWinkler.similarity(left, right)
+             + 0.39 * log2(shared + 1))
+    if held:
+        score += 3.78 * log2(shared + 1) - 5.58 * log2(min(len(left), len(right))) - 3.44
+    chance = 1 / (1 + exp(-score))
+    return next((level for level, bound in _LIKENESS if chance >= bound), "")
+
+
+_LIKENESS = (("twin", 0.9), ("strong", 0.75), ("fair", 0.5), ("weak", 0.25), ("faint", 0.08))

@@ -1,0 +1,70 @@
+"""Free labels: two accounts that each name a site of their own say themselves whether they share an owner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sprawl.match import suspect
+from sprawl.match.block import alike
+from sprawl.match.census import Census
+from sprawl.match.features import Ground, levels
+from sprawl.match.traits import Traits
+
+SAMPLE = 20_000     # accounts with a site that are asked
+NAMES = 2_000       # different names among which alike ones are looked for
+
+
+def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Pairs worth comparing whose accounts both name a site: (levels with the sites hidden, is it one site).
+
+    A product with a site of its own name does not say by it whose product it is: with those it mentions it makes no pair.
+    """
+    blind = replace(ground, sites=False)
+    sited = [place for place, each in enumerate(traits) if each.site and _open(each, ground.census)]
+    by_key, by_core = _index(traits, sited)
+    step = max(len(sited) // SAMPLE, 1)
+    for place in sited[::step]:
+        for other in _partners(place, traits, ground.census, by_key, by_core):
+            yield levels(traits[place], traits[other], blind), traits[place].site == traits[other].site
+    yield from _alike(traits, by_key, blind)
+
+
+def _open(traits: Traits, census: Census) -> bool:
+    return not (traits.cues and suspect.vetoed(traits.cues, census.backed(traits)))
+
+
+def _index(traits: Sequence[Traits], places: Sequence[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    by_key: dict[str, list[int]] = defaultdict(list)
+    by_core: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        by_key[traits[place].key].append(place)
+        by_core[traits[place].handle].append(place)
+    return by_key, by_core
+
+
+def _partners(place: int, traits: Sequence[Traits], census: Census, by_key: dict[str, list[int]],
+              by_core: dict[str, list[int]]) -> set[int]:
+    """The next account of its name, the next of its handle, and one of each name it mentions."""
+    here = traits[place]
+    found = {_next(by_key[here.key], place), _next(by_core[here.handle], place)}
+    if not census.backed(here):
+        found |= {_next(by_key[target], place) for target in here.mentions if target in by_key}
+    return found - {place}
+
+
+def _next(places: list[int], place: int) -> int:
+    """A different account in the list, chosen by place alone."""
+    at = (place * 7919) % len(places)
+    return places[at]
+
+
+def _alike(traits: Sequence[Traits], by_key: dict[str, list[int]],
+           blind: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Pairs of names that look alike."""
+    keys = sorted(by_key)
+    keys = keys[::max(len(keys) // NAMES, 1)]
+    for left, right in alike(keys, blind.rarity):
+        one, other = by_key[keys[left]][0], by_key[keys[right]][0]
+        yield levels(traits[one], traits[other], blind), traits[one].site == traits[other].site

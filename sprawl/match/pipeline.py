@@ -1,0 +1,169 @@
+"""The matching pipeline, stated once. An engine says only where the parts of each step run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from zlib import crc32
+
+from sprawl.match import census as counting
+from sprawl.match.block import Rarity, anchors
+from sprawl.match.census import Census, Tally, tally
+from sprawl.match.cluster import Field, Forest, Part, by_key, empty, hang_parts, member_links, split
+from sprawl.match.features import Ground
+from sprawl.match.labels import labelled
+from sprawl.match.near import join_alike
+from sprawl.match.traits import Known, Traits, read, settled_name, site_label
+from sprawl.match.weigh import Weights, given, learn
+
+Row = Mapping[str, str]
+Share = TypeVar("Share")
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+Progress = Callable[[str, float], None]
+
+
+class Engine(Protocol):
+    """Runs one step on all pieces, in order. ``shared`` is the same for every piece."""
+
+    def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> list[Result]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Different traits, each once. ``of[row]``: the signature of a row; ``first[s]``: its first row."""
+
+    traits: list[Traits]
+    counts: list[int]
+    first: list[int]
+    of: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the pipeline found: the forest over signatures, and all it stands on."""
+
+    signatures: Signatures
+    known: Known
+    land: Field
+    forest: Forest
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The names of one hash, with what splitting them needs: (key, places), and the signatures by place."""
+
+    names: list[tuple[str, list[int]]]
+
+
+def know(pieces: Sequence[Sequence[Row]], engine: Engine) -> Known:
+    """What all accounts together attest."""
+    labels: set[str] = set().union(*engine.run(_labels, pieces, None))
+    pairs: set[tuple[str, str]] = set().union(*engine.run(_names, pieces, labels))
+    names = {name for name, _ in pairs} - {""}
+    seen: dict[str, str] = {}
+    shared = {name for name, label in sorted(pairs) if label and seen.setdefault(name, label) != label}
+    return Known(labels, names, labels | names, shared)
+
+
+def _labels(rows: Sequence[Row], _: None) -> set[str]:
+    return {site_label(row.get("website", "")) for row in rows} - {""}
+
+
+def _names(rows: Sequence[Row], labels: set[str]) -> set[tuple[str, str]]:
+    settled: dict[str, str] = {}
+    found = set()
+    for row in rows:
+        shown = row.get("display_name", "")
+        if shown not in settled:
+            settled[shown] = settled_name(shown, labels)
+        found.add((settled[shown], site_label(row.get("website", ""))))
+    return found
+
+
+def _read(rows: Sequence[Row], known: Known) -> list[str]:
+    return [read(row, known).pack() for row in rows]
+
+
+def gather(packed: Iterable[list[str]], apart: Mapping[int, str]) -> Signatures:
+    """Each different traits once; rows in ``apart`` (those a person judged) are each by themselves."""
+    places: dict[str, int] = {}
+    found = Signatures([], [], [], [])
+    row = 0
+    for piece in packed:
+        for text in piece:
+            mark = text + apart[row] if row in apart else text
+            place = places.setdefault(mark, len(places))
+            if place == len(found.traits):
+                found.traits.append(Traits.unpack(text))
+                found.counts.append(0)
+                found.first.append(row)
+            found.counts[place] += 1
+            found.of.append(place)
+            row += 1
+    return found
+
+
+def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
+    """The census with its votes, and whom each signature points to."""
+    total = Tally()
+    total.add(tally(zip(signatures.traits, signatures.counts, strict=True)))
+    census = counting.take(total)
+    targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
+    open_ = ((traits.key, aims, count) for traits, aims, count in
+             zip(signatures.traits, targets, signatures.counts, strict=True)
+             if aims and counting.ALWAYS.isdisjoint(traits.cues))
+    counting.vote(census, open_)
+    return census, targets
+
+
+def run(pieces: Sequence[Sequence[Row]], engine: Engine, apart: Mapping[int, str] | None = None,
+        weights: Weights | None = None, shards: int = 1, progress: Progress | None = None) -> Matched:
+    """Rows in pieces → a forest of owners."""
+    tell = progress or (lambda step, share: None)
+    known = know(pieces, engine)
+    tell("read", 0.2)
+    signatures = gather(engine.run(_read, pieces, known), apart or {})
+    tell("count", 0.5)
+    census, targets = survey(signatures)
+    ground = Ground(census, Rarity(sorted({traits.handle for traits in signatures.traits} | set(census.names))))
+    weights = weights or learn(labelled(signatures.traits, ground), given())
+    land = Field(signatures.traits, signatures.counts, targets, ground, weights)
+    tell("weigh", 0.6)
+    forest, parts, names = empty(len(signatures.traits)), [], by_key(land)
+    for found, links in engine.run(_grow, _shards(names, shards), land):
+        parts += found
+        for place, above, bits in links:
+            _note(forest, place, above, bits)
+    tell("join", 0.8)
+    hang_parts(parts, land, forest)
+    join_alike(land, forest, [place for places in names.values() for place in places])
+    tell("done", 1.0)
+    return Matched(signatures, known, land, forest)
+
+
+def _shards(names: dict[str, list[int]], count: int) -> list[Shard]:
+    """Names by their hash, in order."""
+    shards: list[Shard] = [Shard([]) for _ in range(count)]
+    for key in sorted(names):
+        shards[crc32(key.encode()) % count].names.append((key, names[key]))
+    return shards
+
+
+def _grow(shard: Shard, land: Field) -> tuple[list[Part], list[tuple[int, int, float]]]:
+    """Split the names of one shard and hang the members of each part."""
+    found: list[Part] = []
+    links: list[tuple[int, int, float]] = []
+    for key, places in shard.names:
+        for part in split(key, places, land):
+            links += member_links(part, land)
+            found.append(part)
+    return found, links
+
+
+def _note(forest: Forest, place: int, above: int, bits: float) -> None:
+    if bits > 0:
+        forest.up[place], forest.bits[place] = above, bits
+    else:
+        forest.refused[place] = bits

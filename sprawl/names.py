@@ -1,0 +1,256 @@
+"""Fold handles and display names into comparable tokens.
+
+A handle or a name is read as brand words with things around them: regions (``de``, ``Deutschland``), functions
+(``careers``, ``support``), affixes (``official``, ``hq``) and cues (fan, bait). The words are rows of ``names.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_TABLE = tomllib.loads((files("sprawl") / "names.toml").read_text(encoding="utf-8"))
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
+_SPLIT = re.compile(r"[^\w✓✔☑✅]+|_+")
+_NUMBER = re.compile(r"\d+$")
+_CONFUSABLE = str.maketrans("аеорсхіѕԁјһԛԝνορτκαι", "aeopcxisdjhqwvoptkai")
+_LEET = str.maketrans("013457", "oleast")
+_MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Lower case without accents, look-alike letters of other scripts replaced inside Latin words.
+
+    >>> fold("Société Générale"), fold("Nоvа"), fold("Россия")
+    ('societe generale', 'nova', 'россия')
+    """
+    if text.isascii():
+        return text.lower()
+    low = unicodedata.normalize("NFKC", text).lower()
+    if mixed(low):
+        low = low.translate(_CONFUSABLE)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKC", bare.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("ı", "i"))
+
+
+def mixed(text: str) -> bool:
+    """Does a word mix Latin with Cyrillic or Greek letters?
+
+    >>> mixed("nоva"), mixed("россия nova")
+    (True, False)
+    """
+    return not text.isascii() and _MIXED.search(text.lower()) is not None
+
+
+def _flat(words: str) -> frozenset[str]:
+    return frozenset(fold(word.replace("_", " ")) for word in words.split())
+
+
+def _inverse(section: str) -> dict[str, str]:
+    return {word: key for key, words in _TABLE[section].items() for word in _flat(words)}
+
+
+_REGION = _inverse("regions")
+_CODES = {code: code for code in _TABLE["regions"] if len(code) == 2} | {
+    code: {"uk": "gb", "usa": "us", "uae": "ae", "ksa": "sa"}.get(code, code)
+    for code in _TABLE["region_codes"]["words"].split()}
+_FUNCTION = _inverse("functions")
+_AFFIX = _flat(_TABLE["affixes"]["words"])
+_LEADING = _flat(_TABLE["affix_kinds"]["leading"])
+_SHORT = _flat(_TABLE["affix_kinds"]["trailing_short"])
+_SOFT = _flat(_TABLE["soft"]["words"])
+_CUE = _inverse("suspicion")
+GIVEN = _flat(_TABLE["given"]["words"])
+_PHRASE: dict[str, list[tuple[str, str]]] = {}
+for _voice, _phrases in _TABLE["phrases"].items():
+    for _phrase in _phrases:
+        _PHRASE.setdefault(_phrase.split()[0], []).append((_voice, f" {_phrase} "))
+_WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
+_LENGTHS = tuple(sorted({len(word) for word in _WORDS if " " not in word and len(word) >= 3}, reverse=True))
+
+_REGIONS = _CODES | _REGION
+
+HARD, SOFT, CODE = "hard", "soft", "code"
+_KINDS = {word: SOFT if word in _SOFT else HARD for word in _WORDS | frozenset(_CODES)}
+_GLUED = {word: SOFT if word in _SOFT or len(word) == 3 else HARD for word in _WORDS if len(word) >= 3}
+_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
+
+
+class Reading(NamedTuple):
+    """A handle or name, read. ``forms``: (joined brand words, how the step to it was made), longest first.
+
+    The first step is always ``hard``. A ``soft`` step takes off a word that may belong to the brand, a ``code``
+    step a short ending of a glued handle that may be chance; ``settle`` decides them on what the data attests.
+    """
+
+    forms: tuple[tuple[str, str], ...]
+    words: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+    @property
+    def core(self) -> str:
+        """The brand words alone, settled without data."""
+        return settle(self, frozenset())
+
+
+def skeleton(core: str) -> str:
+    """One spelling for all that look alike.
+
+    >>> skeleton("r0cket"), skeleton("rnap"), skeleton("vvest")
+    ('rocket', 'map', 'west')
+    """
+    return core.translate(_LEET).replace("rn", "m").replace("vv", "w").replace("i", "l")
+
+
+def words(text: str, camel: bool = False) -> list[str]:
+    """Folded words of a name; of a handle too where its capitals show them.
+
+    >>> words("PaulMitchell.HairCare", camel=True)
+    ['paul', 'mitchell', 'hair', 'care']
+    """
+    if text.isascii():
+        text = text.translate(_SEPARATORS)
+        parts = text.split()
+        if not camel or (text.islower() and text.isalpha()):
+            return text.lower().split()
+    else:
+        parts = [part for part in _SPLIT.split(text.replace("\u2019", "").replace("'", "")) if part]
+    if camel:
+        parts = [part for whole in parts for part in _CAMEL.split(whole)]
+    return [fold(part) for part in parts]
+
+
+def _kind(word: str) -> str:
+    """How the word may be taken off: hard, soft, or not at all ("")."""
+    return _KINDS.get(word) or (HARD if word.isdigit() and len(word) != 3 else "")
+
+
+def _head(parts: list[str]) -> int:
+    """How many words at the front are one that can be taken off."""
+    if len(parts) > 1 and parts[0] in _LEADING:
+        return 1
+    return 2 if len(parts) > 2 and f"{parts[0]} {parts[1]}" in _LEADING else 0
+
+
+def _tail(parts: list[str]) -> tuple[str, str, int]:
+    """The word at the end that can be taken off, its kind, and of how many words it is made."""
+    if len(parts) > 2 and (kind := _KINDS.get(word := f"{parts[-2]} {parts[-1]}", "")):
+        return word, kind, 2
+    if len(parts) > 1 and (kind := _kind(parts[-1])):
+        return parts[-1], kind, 1
+    return "", "", 0
+
+
+def _strip_words(parts: list[str], taken: list[str]) -> list[tuple[list[str], str]]:
+    """Take words off both ends, one step at a time; ``taken`` gathers them."""
+    while count := _head(parts):
+        taken.append(" ".join(parts[:count]))
+        parts = parts[count:]
+    steps = [(parts, HARD)]
+    while True:
+        word, kind, count = _tail(parts)
+        if not count:
+            return steps
+        parts = parts[:-count]
+        taken.append(word)
+        steps.append((parts, kind))
+
+
+def _suffix(text: str) -> tuple[str, str]:
+    """The longest word a glued text ends in, leaving at least three letters, and its kind."""
+    for length in _LENGTHS:
+        if length <= len(text) - 3 and (kind := _GLUED.get(text[-length:])):
+            return text[-length:], kind
+    if len(text) >= 5 and ((word := text[-2:]) in _CODES or word in _SHORT):
+        return word, CODE
+    number = _NUMBER.search(text)
+    return (number.group(), HARD) if number and number.start() >= 3 else ("", "")
+
+
+def _strip_glued(text: str, taken: list[str]) -> list[tuple[str, str]]:
+    """Take known endings off a text without separators."""
+    steps: list[tuple[str, str]] = []
+    while len(steps) < 4:
+        word, kind = _suffix(text)
+        if not word:
+            break
+        text = text[:-len(word)]
+        if kind != CODE:
+            taken.append(word)
+        steps.append((text, kind))
+    return steps
+
+
+def _read(parts: list[str], raw: str, glued: bool) -> Reading:
+    taken: list[str] = []
+    steps = _strip_words(parts, taken)
+    forms = [("".join(part), kind) for part, kind in steps]
+    if glued:
+        forms += _strip_glued(forms[-1][0], taken)
+    regions, functions, cues = (_meant(taken, table) for table in (_REGIONS, _FUNCTION, _CUE)) if taken else ((), (), ())
+    if not raw.isascii() and mixed(raw):
+        cues = (*cues, "mixed")
+    return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, cues)
+
+
+def _meant(taken: list[str], table: dict[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(table[word] for word in taken if word in table))
+
+
+def read_handle(handle: str) -> Reading:
+    """Read a handle.
+
+    >>> read_handle("Novalis_Careers_DE").core, read_handle("lifeat-novalis").functions
+    ('novalis', ('careers',))
+    """
+    return _read(words(handle, camel=True), handle, glued=True)
+
+
+def read_name(name: str) -> Reading:
+    """Read a display name.
+
+    >>> read_name("Novalis | Customer Care Deutschland").regions
+    ('de',)
+    """
+    return _read(words(name), name, glued=False)
+
+
+def settle(reading: Reading, attested: frozenset[str] | set[str]) -> str:
+    """The brand words, joined: unsure steps are decided by what other accounts and sites attest.
+
+    >>> settle(read_name("Delta Care Careers"), {"deltacare"}), settle(read_name("Delta Care Careers"), set())
+    ('deltacare', 'delta')
+    """
+    best = ""
+    for place, (form, kind) in enumerate(reading.forms):
+        if kind == SOFT and best in attested:
+            break
+        if kind == CODE and (best in attested or not any(later in attested for later, _ in reading.forms[place:])):
+            break
+        best = form
+    return best
+
+
+_STARTS = frozenset(_PHRASE)
+_MARKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "/'"}
+
+
+def phrase_kinds(text: str) -> tuple[str, ...]:
+    """The voices a text speaks in: fan, bait, personal.
+
+    >>> phrase_kinds("Unofficial! Run by fans."), phrase_kinds("Official account of Nova")
+    (('fan',), ())
+    """
+    parts = text.lower().translate(_MARKS).split()
+    starts = _STARTS.intersection(parts)
+    if not starts:
+        return ()
+    whole = f" {' '.join(parts)} "
+    return tuple(sorted({voice for start in starts for voice, phrase in _PHRASE[start] if phrase in whole}))
