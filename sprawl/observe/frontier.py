@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from sprawl.observe.jsonld import Thing
 from sprawl.observe.scene import Scene
@@ -14,22 +15,17 @@ __all__ = ["canonical", "indexed", "language", "links", "title", "trail"]
 _FOLLOWED_RELS = frozenset(("next", "prev", "alternate", "canonical"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _NO_INDEX = re.compile(r"noindex|none", re.I)
+_WEB = ("https://", "http://")
 _MOST_LINKS = 5_000
 _ARROWS = " ›»>/|→«‹·:\\-\u2013"
 
 
 def links(scene: Scene) -> tuple[str, ...]:
     """Every http(s) address the page leads to, without fragment, in order, no repeats, at most 5,000."""
-    found: dict[str, None] = {}
-    tagged = scene.tree.tagged
-    relations = [e for e in tagged["link"] if _FOLLOWED_RELS.intersection(e.get("rel").lower().split())]
-    for element in (*relations, *tagged["a"], *tagged["area"], *tagged["iframe"], *tagged["frame"]):
-        url = scene.absolute(element.get("href") or element.get("xlink:href") or element.get("src"))
-        if url.startswith(("https://", "http://")):
-            found[url.partition("#")[0]] = None
-            if len(found) >= _MOST_LINKS:
-                break
-    return tuple(found)
+    relations = (e for e in scene.tree.tagged["link"] if _FOLLOWED_RELS.intersection(e.get("rel").lower().split()))
+    rows = [*(scene.absolute(e.get("href")) for e in relations), *scene.followed.values()]
+    found = dict.fromkeys(url.partition("#")[0] if "#" in url else url for url in rows if url.startswith(_WEB))
+    return tuple(islice(found, _MOST_LINKS))
 
 
 def title(scene: Scene, metas: dict[str, str]) -> str:

@@ -20,16 +20,18 @@ _WIDGET_ATTRIBUTES = ("data-pin-do", "data-tweet-limit", "data-show-screen-name"
 
 def read(scene: Scene) -> Iterator[Evidence]:
     """Each link, image-map area and form that leads to an account, or to what it published."""
-    tagged = scene.tree.tagged
-    for element in tagged["a"] + tagged["area"] + tagged["form"]:
-        found = scene.named(target(element))
-        if found:
+    tagged, naming = scene.tree.tagged, scene.naming
+    for element in tagged["a"] + tagged["area"] if naming else ():
+        if found := naming.get(target(element)):
+            yield scene.say(_kind(element, found), found.ref, element)
+    for element in tagged["form"]:
+        if found := scene.named(element.get("action")):
             yield scene.say(_kind(element, found), found.ref, element)
 
 
 def target(element: Element) -> str:
     """Where a link leads, in HTML and in SVG."""
-    return element.get("href") or element.get("xlink:href") or element.get("action")
+    return element.get("href") or element.get("xlink:href")
 
 
 def _kind(element: Element, found: Named) -> EvidenceKind:

@@ -9,7 +9,7 @@ from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.scene import Named, Scene, named, named_handle
 from sprawl.observe.tree import Element
-from sprawl.observe.words import clean, cut
+from sprawl.observe.words import cut
 
 __all__ = ["read"]
 
@@ -38,49 +38,44 @@ _ADDRESS = re.compile(r"(?<![\w@./+-])([\w.-]{2,40})@((?:[a-z0-9-]{1,40}\.){1,3}
 _AFTER = re.compile(r"\s*(?:\(|on|auf|en|sur|su|via|op|at|no|på|w)\s*", re.I)
 _BETWEEN = re.compile(r"[.!?]\s|[|•·;]")
 _REACH = 60
-_RULES = rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license"
-_GATE = re.compile(rb"(?<![\w.@/\"'=+%-])@(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}|[Mm]astodon|[Ff]ediverse", re.A)
-_MOST_NODES = 20_000
+_RULES = rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license|version"
+_SIGN = re.compile(rb"@(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
+_AHEAD = frozenset(b" \t\r\n>(:;,\xa0")
+_FEDIVERSE = (b"astodon", b"ediverse")
 
 
 def read(scene: Scene) -> Iterator[Evidence]:
     """Each handle in visible text with the name of its platform near it in the same block."""
-    if not _GATE.search(scene.source):
+    if not _worthwhile(scene.source):
         return
-    for text, before, holder in _lines(scene):
-        for found, start, end in _handles(before, text):
-            if found.ref != scene.subject:
-                yield _evidence(scene, holder, found.ref, f"{before}{text}", start, end)
-
-
-def _lines(scene: Scene) -> Iterator[tuple[str, str, Element]]:
-    """Each text that may hold a handle, the words before it in its block, and the element it stands in."""
-    body = scene.tree.body
-    holder, before = body, ""
-    for text, element in body.steps(_MOST_NODES):
-        if element is not None:
-            holder = element if text == "" else holder
-            before = "" if element.tag in _ENDS else before
+    read_already: set[int] = set()
+    for holder in scene.tree.saying("@"):
+        if holder.tag == "a" and scene.named(holder.get("href")):
             continue
-        said = clean(text)
-        if "@" in said and not (holder.tag == "a" and scene.named(holder.get("href"))):
-            yield said, before, holder
-        before = f"{before}{said} "[-2 * _REACH:]
+        block = scene.words.around(holder)
+        if id(block) not in read_already:
+            read_already.add(id(block))
+            for found, start, end in _handles(block.text):
+                if found.ref != scene.subject:
+                    yield _evidence(scene, holder, found.ref, block.text, start, end)
 
 
-_ENDS = frozenset(("p", "li", "div", "td", "tr", "ul", "ol", "section", "article", "header", "footer", "h1", "h2", "h3", "h4",
-                   "h5", "h6", "table", "nav", "aside", "main", "dd", "dt", "form"))
+def _worthwhile(source: bytes) -> bool:
+    """Is there an @ in the page that begins a handle, and no e-mail address or rule of a style sheet?"""
+    if any(source[found.start() - 1] in _AHEAD for found in _SIGN.finditer(source) if found.start()):
+        return True
+    return any(word in source for word in _FEDIVERSE)
 
 
-def _handles(before: str, text: str) -> Iterator[tuple[Named, int, int]]:
-    whole = before + text
-    for match in _HANDLE.finditer(whole, len(before)):
-        platform = "mastodon" if match[2] else _platform(whole, match.start(), match.end())
+def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
+    """Each account that a handle in the text names, and where it stands."""
+    for match in _HANDLE.finditer(text):
+        platform = "mastodon" if match[2] else _platform(text, match.start(), match.end())
         found = named(match[0]) if match[2] else named_handle(platform, match[1].rstrip(".-")) if platform else None
         if found and not found.post:
             yield found, match.start(), match.end()
-    for match in _ADDRESS.finditer(whole, len(before)):
-        found = named(f"@{match[0]}") if _platform(whole, match.start(), match.end()) == "mastodon" else None
+    for match in _ADDRESS.finditer(text):
+        found = named(f"@{match[0]}") if _platform(text, match.start(), match.end()) == "mastodon" else None
         if found and not found.post:
             yield found, match.start(), match.end()
 

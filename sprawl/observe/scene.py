@@ -16,7 +16,10 @@ __all__ = ["Named", "Scene", "named", "named_handle"]
 
 _ELSEWHERE = ("mailto:", "tel:", "data:", "sms:", "about:", "blob:", "file:", "skype:", "callto:", "fax:", "geo:")
 _LONGEST = 2000
-_MAYBE_WRAPPED = re.compile(r"@|%40|%3a%2f|/users/|[=/]https?:", re.I)
+# Addresses that are absolute, or absolute in their host, and that no browser would spell otherwise.
+_PLAIN = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{2,}/[\w\-./~?=&+,;:@!%#]*", re.A)
+_PATH = re.compile(r"/(?!/)[\w\-./~?=&+,;:@!%#]*", re.A)
+_BELOW = re.compile(r"[\w-][\w\-./~]*(?:[?#][\w\-./~?=&+,;:@!%#]*)?", re.A)
 
 
 class Named(NamedTuple):
@@ -29,12 +32,17 @@ class Named(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def named(url: str) -> Named | None:
     """The account a URL names or implies; None for everything else, such as share buttons and theme defaults."""
-    if url.startswith(("http:", "https:")) and _stranger(urls.host(url)) and not _MAYBE_WRAPPED.search(url):
+    if url.startswith(("http:", "https:")) and _stranger(urls.host(url)) and not _wrapping(url):
         return None
     reading = platforms.read(url)
     if reading.account is not None:
         return None if reading.reason == "theme-default" else Named(reading.account.ref, False)
     return Named(reading.author.ref, True) if reading.author else None
+
+
+def _wrapping(url: str) -> bool:
+    """May it hold another URL, or a name on an instance of the fediverse?"""
+    return "@" in url or "%" in url or "=http" in url or "/http" in url or "/users/" in url
 
 
 @lru_cache(maxsize=1 << 15)
@@ -60,7 +68,9 @@ class Scene:
         self.tree = tree
         self.regions = Regions()
         self.words = Words(tree)
+        self._home = (f"https://{self.host}/", f"http://{self.host}/") if self.host else ("\0",)
         self._resolved: dict[str, str] = {}
+        self._named: dict[str, Named | None] = {}
 
     @cached_property
     def base(self) -> str:
@@ -71,9 +81,38 @@ class Scene:
         return self.url
 
     @cached_property
+    def _origin(self) -> str:
+        return (urls.resolve(self.base, "/") or "").removesuffix("/")
+
+    @cached_property
     def regioned(self) -> bool:
         """Does the page say anywhere what its regions are?"""
         return any(self.regions.of(link) is not Region.UNKNOWN for link in self.tree.tagged["a"][::8])
+
+    @cached_property
+    def followed(self) -> dict[str, str]:
+        """Each address that a link, area or frame leads to, as written → absolute, in document order by tag."""
+        found: dict[str, str] = {}
+        tagged, path, plain, below = self.tree.tagged, _PATH.fullmatch, _PLAIN.fullmatch, _BELOW.fullmatch
+        origin, folder = self._origin, urls.resolve(self.base, ".") or ""
+        for element in (*tagged["a"], *tagged["area"], *tagged["iframe"], *tagged["frame"]):
+            href = element.get("href") or element.get("src") or element.get("xlink:href")
+            if href in found:
+                continue
+            if "/." not in href and (path(href) or plain(href) or below(href)):
+                found[href] = origin + href if href[0] == "/" else href if href[:4] == "http" and ":" in href else folder + href
+            else:
+                found[href] = "" if href[:1] in ("", "#") else self._resolve(href)
+        return found
+
+    @cached_property
+    def naming(self) -> dict[str, Named]:
+        """The addresses among them that name an account."""
+        home = self._home
+        return {
+            href: found for href, url in self.followed.items()
+            if url and (not url.startswith(home) or "@" in url or "/users/" in url) and (found := self._name(url))
+        }
 
     def absolute(self, href: str) -> str:
         """The absolute URL of an address on the page; "" for none and for what is no address of the web."""
@@ -84,6 +123,8 @@ class Scene:
 
     def _resolve(self, href: str) -> str:
         href = href.strip()
+        if "/." not in href and _PATH.fullmatch(href):
+            return self._origin + href
         if not href or href[0] == "#" or len(href) > _LONGEST or href[:11].lower() == "javascript:":
             return ""
         if href[:9].lower().startswith(_ELSEWHERE):
@@ -92,8 +133,13 @@ class Scene:
 
     def named(self, href: str) -> Named | None:
         """What an address on the page names, besides the page's own subject."""
-        url = self.absolute(href)
-        if not url or (self.home(url) and not _MAYBE_WRAPPED.search(url)):
+        if href in self._named:
+            return self._named[href]
+        found = self._named[href] = self._name(self.absolute(href))
+        return found
+
+    def _name(self, url: str) -> Named | None:
+        if not url or (self.home(url) and "@" not in url and "/users/" not in url):
             return None
         found = named(url)
         return None if found is None or found.ref == self.subject else found
@@ -106,7 +152,7 @@ class Scene:
         """The host of a site of somebody else that an address leads to; "" for our own and for platforms."""
         url = self.absolute(href)
         host = urls.host(url) if url else ""
-        if not host or not _stranger(host) or urls.registrable_domain(host) == urls.registrable_domain(self.host):
+        if not host or host == self.host or not _stranger(host) or urls.registrable_domain(host) == urls.registrable_domain(self.host):
             return ""
         return host
 

@@ -29,7 +29,7 @@ _PAIR = re.compile(
     r"|snapchat|telegram|tumblr|medium|twitch|weibo|vk)(_?-?(?:user_?-?name|user|handle|screen_?name|account|profile|page|channel"
     r"|name|site))?[\"']?\s{0,4}[:=]\s{0,4}[\"'](@?[\w.@-]{2,60})[\"']", re.I | re.A)
 _SOCIAL = re.compile(r"social|follow|handle|sameas|accounts?\b|profiles?\b|usernames?\b|contact", re.I)
-_GATE = ("twitter", "facebook", "instagram", "linkedin", "youtube", "Twitter", "Facebook", "Instagram")
+_GATE = ("twitter", "acebook", "nstagram", "inkedin", "outube", "Twitter")
 _NOT_HANDLES = frozenset("""true false null none undefined on off yes no enabled disabled enable disable share shares sharing like
     likes follow follows tweet tweets post posts pin icon icons button buttons link links url username user handle popup blank
     default auto top left right center social network networks provider click color black white blue red page profile name id
@@ -45,7 +45,7 @@ def addresses(text: str) -> list[str]:
     text = text[:_LONGEST]
     if "\\" in text:
         text = _SLASH.sub("/", text)
-    if "&" in text:
+    if "&amp;" in text or "&#" in text or "&quot;" in text:
         text = html.unescape(text)
     found = []
     for match in _ADDRESS.finditer(text):

@@ -16,8 +16,8 @@ __all__ = ["Element", "Tree", "parse"]
 
 _KEPT = frozenset((
     "a", "area", "form", "iframe", "frame", "embed", "object", "link", "meta", "script", "template", "html", "base", "title",
-    "time", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "blockquote", "bsky-widget", "ol", "ul",
-    "fb:page", "fb:like-box", "fb:follow", "fb:post", "use", "image", "amp-iframe", "amp-twitter", "amp-instagram",
+    "time", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "blockquote", "bsky-widget", "amp-iframe",
+    "fb:page", "fb:like-box", "fb:follow", "fb:post",
 ))
 _BARE = frozenset((
     "br", "hr", "path", "g", "circle", "rect", "polygon", "polyline", "ellipse", "line", "defs", "option", "col",
@@ -29,7 +29,7 @@ _PLAIN = frozenset((
     "size", "cellpadding", "cellspacing", "bgcolor", "for", "placeholder", "aria-label", "aria-hidden", "aria-expanded",
     "aria-haspopup", "aria-controls", "aria-labelledby", "color", "face", "srcset", "sizes", "loading", "checked", "xmlns",
     "datetime", "disabled", "background", "vspace", "hspace", "maxlength", "autocomplete", "viewbox", "nowrap", "clear",
-    "charset", "media", "async", "defer", "crossorigin", "http-equiv", "data-id", "data-toggle", "data-target",
+    "charset", "media", "async", "defer", "crossorigin", "http-equiv", "data-toggle", "data-target",
 ))
 _SILENT = frozenset(("script", "style", "template", "head"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -37,19 +37,27 @@ _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS
 
 
 class Element:
-    """One element: its tag, its attributes, and its place in document order."""
+    """One element: its tag, its attributes (read when first asked for), and its place in document order."""
 
-    __slots__ = ("attrs", "node", "order", "tag")
+    __slots__ = ("_attrs", "node", "order", "tag")
 
-    def __init__(self, node: LexborNode, tag: str, attrs: dict[str, str | None], order: int) -> None:
+    def __init__(self, node: LexborNode, tag: str, attrs: dict[str, str | None] | None, order: int) -> None:
         self.node = node
         self.tag = tag
-        self.attrs = attrs
+        self._attrs = attrs
         self.order = order
+
+    @property
+    def attrs(self) -> dict[str, str | None]:
+        """Every attribute; None for those without a value."""
+        if self._attrs is None:
+            self._attrs = self.node.attributes if self.node.is_element_node else {}
+        return self._attrs
 
     def get(self, name: str) -> str:
         """An attribute's value; "" when it is absent or has none."""
-        return self.attrs.get(name) or ""
+        attrs = self._attrs
+        return ((self.attrs if attrs is None else attrs).get(name)) or ""
 
     @property
     def key(self) -> int:
@@ -96,7 +104,7 @@ class Element:
 
 
 def _element(node: LexborNode, order: int) -> Element:
-    return Element(node, node.tag or "", node.attributes if node.is_element_node else {}, order)
+    return Element(node, node.tag or "", None, order)
 
 
 class Tree:
@@ -123,7 +131,7 @@ class Tree:
                 continue
             attrs = node.attributes
             kept = tag in _KEPT
-            unusual = attrs and not attrs.keys() <= _PLAIN
+            unusual = not _PLAIN.issuperset(attrs)
             if kept or unusual:
                 element = Element(node, tag or "", attrs, order)
                 if kept:
@@ -131,10 +139,16 @@ class Tree:
                 if unusual:
                     odd.append(element)
 
-    def crumbs(self) -> list[Element]:
+    def crumbs(self) -> Iterator[Element]:
         """The elements that call themselves breadcrumbs, in class, id or label."""
-        found = self.root.node.css('[class*="breadcrumb" i], [id*="breadcrumb" i], [aria-label*="breadcrumb" i]')
-        return [_element(node, 0) for node in found[:20]]
+        for attribute in ("class", "aria-label", "id"):
+            yield from (_element(node, 0) for node in self.root.node.css(f'[{attribute}*="readcrumb"]')[:9])
+
+    def saying(self, mark: str) -> Iterator[Element]:
+        """The elements that directly hold a visible text with ``mark`` in it."""
+        for node in self.body.node.traverse(include_text=True, skip_empty=True):
+            if node.is_text_node and mark in (node.text_content or "") and (around := node.parent) and around.tag not in _SILENT:
+                yield _element(around, 0)
 
     @property
     def body(self) -> Element:

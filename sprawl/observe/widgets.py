@@ -24,10 +24,11 @@ _HANDLES = {
 }
 # The same, where only the element's class says what the attribute means.
 _BY_CLASS = {
-    ("g-ytsubscribe", "data-channel"): "https://www.youtube.com/user/{}",
-    ("fb-page", "data-page"): "https://www.facebook.com/{}",
+    "data-channel": ("g-ytsubscribe", "https://www.youtube.com/user/{}"),
+    "data-page": ("fb-page", "https://www.facebook.com/{}"),
 }
 _TAGS = {"bsky-widget": ("username", "bluesky")}
+_NAMING = frozenset((*_HANDLES, *_BY_CLASS, "data-id", "username"))
 _FOLLOW_COMPANY = re.compile(r"IN/(?:FollowCompany|CompanyProfile|MemberProfile)", re.I)
 _UPLOADS = re.compile(r"youtube(?:-nocookie)?\.com/embed/?\?(?=.*listType=user_uploads).*?\blist=([\w.-]+)", re.I | re.A)
 _PLAYLIST = re.compile(r"youtube(?:-nocookie)?\.com/embed/(?:videoseries)?\?(?:.*&)?list=UU([\w-]{22})\b", re.I | re.A)
@@ -75,18 +76,15 @@ def _uploads(address: str) -> Named | None:
 
 
 def _attributes(scene: Scene, element: Element) -> Iterator[Evidence]:
-    plugin = bool(_PLUGIN_CLASSES.search(element.get("class")))
-    kind = EvidenceKind.WIDGET if plugin else EvidenceKind.SCRIPT
-    sharing = _SHARE.search(element.get("class")) is not None
     for name, value in element.attrs.items():
         if not value or name in _ORDINARY:
             continue
-        found = _handle(element, name, value)
-        if found:
+        if name in _NAMING and (found := _handle(element, name, value)):
             yield from _found(scene, element, found, EvidenceKind.WIDGET)
-        elif "/" in value and not sharing:
-            for address in _addresses(value):
-                yield from _found(scene, element, scene.named(address), kind)
+        elif "/" in value and (found_all := _addresses(value)) and not _SHARE.search(element.get("class")):
+            plugin = _PLUGIN_CLASSES.search(element.get("class"))
+            for address in found_all:
+                yield from _found(scene, element, scene.named(address), EvidenceKind.WIDGET if plugin else EvidenceKind.SCRIPT)
 
 
 _ORDINARY = frozenset(("href", "src", "xlink:href", "class", "id", "style", "action", "srcset", "d", "alt", "title", "cite",
@@ -97,6 +95,8 @@ _ORDINARY = frozenset(("href", "src", "xlink:href", "class", "id", "style", "act
 def _addresses(value: str) -> list[str]:
     """The addresses in an attribute: it is one, or holds some among JSON or code."""
     value = value.strip()
+    if "//" not in value and "\\/" not in value and value[:4] != "www.":
+        return []
     if " " not in value and value[:1] not in "{[(\"'" and len(value) < 600 and value.startswith(("http", "//", "www.")):
         return [value]
     return addresses(value)
@@ -104,10 +104,8 @@ def _addresses(value: str) -> list[str]:
 
 def _handle(element: Element, name: str, value: str) -> Named | None:
     """The account that a bare handle in an attribute names."""
-    template = _HANDLES.get(name)
-    if template is None:
-        template = next((url for (word, key), url in _BY_CLASS.items() if key == name and word in element.get("class")), None)
-    if template is not None and _VALUE.fullmatch(value):
+    word, template = _BY_CLASS.get(name, ("", _HANDLES.get(name, "")))
+    if template and word in element.get("class") and _VALUE.fullmatch(value):
         return named(template.format(value.removeprefix("at://").split("?")[0].lstrip("@").replace("/app.bsky.feed.", "/")))
     if name == "data-id" and _FOLLOW_COMPANY.match(element.get("type")) and value.isdigit():
         return named(f"https://www.linkedin.com/company/{value}")

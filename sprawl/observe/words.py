@@ -16,18 +16,18 @@ _BLOCKS = frozenset((
 ))
 _WALLS = frozenset(("body", "html", "main", "header", "footer", "nav", "aside", "td", "form"))
 _MOST_NODES = 600
+_MOST_CHARACTERS = 6_000
 _BUDGET = 60_000
 _CLIMB = 4
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+")
-_SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """One line without control characters, invisible marks and halves of characters."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    text = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    return " ".join(_CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8")).split())
 
 
 def cut(text: str, start: int = 0, length: int = 0, most: int = QUOTE) -> str:
@@ -65,6 +65,7 @@ class Block:
     spots: dict[int, tuple[int, int]] = field(default_factory=dict)   # element key → offset, length
     links: list[Element] = field(default_factory=list)
     linked: int = 0                                                   # characters that are links' own words
+    partial: bool = False                                             # it goes on: only its beginning was read
 
     def close(self, link: Element, start: int, length: int) -> None:
         """Note where a link's words stand."""
@@ -84,6 +85,7 @@ class Words:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._blocks: dict[int, Block] = {}
+        self._around: dict[int, Block] = {}
         self._left = _BUDGET
 
     def around(self, element: Element) -> Block:
@@ -91,12 +93,18 @@ class Words:
         holder = _holder(element)
         if holder is None:
             return Block()
+        known = self._around.get(holder.key)
+        if known is None:
+            known = self._around[holder.key] = self._widened(holder)
+        return known
+
+    def _widened(self, holder: Element) -> Block:
         block = self._block(holder)
         for _ in range(_CLIMB):
-            above = holder.parent()
-            if not block.bare or above is None or holder.tag in _WALLS or above.tag in _WALLS:
+            above = holder.parent() if block.bare and holder.tag not in _WALLS else None
+            if above is None or above.tag in _WALLS:
                 break
-            wider = self._block(above)
+            wider = self._block(above, QUOTE)
             if len(wider.text) > QUOTE:
                 break
             holder, block = above, wider
@@ -128,13 +136,14 @@ class Words:
                 return said, bold
         return (label_of(real), real) if real else ("", None)
 
-    def _block(self, holder: Element) -> Block:
+    def _block(self, holder: Element, most: int = 0) -> Block:
+        """A block's words; with ``most`` only until they are more than that."""
         known = self._blocks.get(holder.key)
-        if known is None:
-            known = self._blocks[holder.key] = self._read(holder) if self._left > 0 else Block()
+        if known is None or (known.partial and not most):
+            known = self._blocks[holder.key] = self._read(holder, most or _MOST_CHARACTERS) if self._left > 0 else Block()
         return known
 
-    def _read(self, holder: Element) -> Block:
+    def _read(self, holder: Element, most: int) -> Block:
         block, parts, size, start = Block(), list[str](), 0, 0
         for text, element in holder.steps(_MOST_NODES):
             self._left -= 1
@@ -148,6 +157,9 @@ class Words:
             if said:
                 parts.append(said)
                 size += len(said) + 1
+            if size > most + 1:
+                block.partial = True
+                break
             if element is not None and text == "/" and element.tag in ("a", "area"):
                 block.close(element, start, max(0, size - start - 1))
         block.text = " ".join(parts)
