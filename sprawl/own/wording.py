@@ -62,3 +62,11 @@ FUNCTION = _all(FUNCTION_WORDS)
 BODY = _all(BODY_WORDS)
 GENERIC = FUNCTION | BODY
 PROFILE_WORDS = frozenset(_PROFILE.split())
+
+_TAGS = (                            # how an account says in which language it speaks
+    "en eng english anglais ingles englisch fr fra french francais frances franzosisch es esp spanish espanol espagnol "
+    "spanisch de deu ger german deutsch allemand pt por portuguese portugues it ita italian italiano nl dutch "
+    "nederlands pl polski sv svenska da dansk fi suomi cs cesky ru uk ua ar zh ja jp ko kr he el tr cy welsh cymraeg "
+    "ga gaeilge eu euskara ca catala gl galego"
+)
+LANGUAGE_TAGS = frozenset(_TAGS.split())

@@ -1,0 +1,131 @@
+"""Which answers would teach the most: accounts that stand for many others whose department nobody knows yet.
+
+An answer for account i is worth the sum over accounts j of how alike they are (cosine of rare traits) times how much is
+unknown of j. After each choice what it would explain is taken off at half, because not every question gets its
+answer, and the next best is sought; values only fall, so a heap finds it without going through all.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sprawl.model import Unit
+from sprawl.own.departments import STATED, Study
+from sprawl.own.traits import KINDS, Listed
+
+COMMON = 0.03                        # share of accounts from which a trait says nothing of kinship
+FEWEST, MOST = 20, 400               # bounds of that share, in accounts
+ALIKE = 0.08                         # from which two accounts are kin
+ANSWERED = 0.5                       # chance that a question is answered at all
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An account to ask about, and why."""
+
+    id: str
+    why: str
+
+
+def ask(
+    accounts: Sequence[Listed], departments: Sequence[Unit], judgements: Mapping[str, str] | None, n: int
+) -> tuple[Question, ...]:
+    """The ``n`` accounts whose answers would teach the most, best first; accounts that are judged are left out."""
+    return questions(Study(accounts, departments, judgements), n)
+
+
+def questions(study: Study, n: int) -> tuple[Question, ...]:
+    """The same, of a study that stands already."""
+    kinship = _Kinship(study)
+    return tuple(Question(study.accounts[row].id, why) for row, why in kinship.best(n))
+
+
+class _Kinship:
+    """How alike accounts are by their rare traits, and what is unknown of each."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._traits = _rare(study.sheet.rows)
+        self._unknown = [
+            0.0 if row in study.judged else 1 - study.chance(row) for row in range(len(study.accounts))
+        ]
+        self._having: dict[str, list[int]] = defaultdict(list)
+        self._mass: dict[str, float] = defaultdict(float)
+        for row, own in enumerate(self._traits):
+            for trait, weight in own.items():
+                self._having[trait].append(row)
+                self._mass[trait] += weight * self._unknown[row]
+
+    def _worth(self, row: int) -> float:
+        return self._unknown[row] + sum(weight * self._mass[trait] for trait, weight in self._traits[row].items())
+
+    def best(self, n: int) -> list[tuple[int, str]]:
+        """Rows with the reason for each, best first."""
+        heap = [(-self._worth(row), row) for row in range(len(self._traits)) if row not in self._study.judged]
+        heapq.heapify(heap)
+        chosen: list[tuple[int, str]] = []
+        while heap and len(chosen) < n:
+            row = heapq.heappop(heap)[1]
+            worth = self._worth(row)
+            if heap and worth < -heap[0][0] - 1e-9:
+                heapq.heappush(heap, (-worth, row))
+                continue
+            chosen.append((row, self._why(row, worth)))
+            self._explain(row)
+        return chosen
+
+    def _explain(self, row: int) -> None:
+        """Take off what an answer for ``row`` would explain of its kin."""
+        alike: dict[int, float] = defaultdict(float)
+        for trait, weight in self._traits[row].items():
+            for kin in self._having[trait]:
+                alike[kin] += weight * self._traits[kin][trait]
+        alike[row] = 1 / ANSWERED
+        for kin, share in alike.items():
+            if share >= ALIKE:
+                self._lower(kin, self._unknown[kin] * min(1.0, share * ANSWERED))
+
+    def _lower(self, row: int, by: float) -> None:
+        self._unknown[row] -= by
+        for trait, weight in self._traits[row].items():
+            self._mass[trait] -= weight * by
+
+    def _why(self, row: int, worth: float) -> str:
+        return f"{self._state(row)}; an answer would help with about {max(1, round(worth))} {self._kin(row)}".rstrip()
+
+    def _state(self, row: int) -> str:
+        if not self._study.standings:
+            return "nothing is known of it"
+        standing = self._study.standings[row]
+        names = [self._study.units[at].name for at in (standing.department, standing.rival)]
+        if standing.probability >= STATED:
+            return f"probably {names[0]} ({standing.probability:.0%})"
+        if standing.probability < 2 / (2 + len(names)) / 2:
+            return "no department fits it"
+        return f"{names[0]} ({standing.probability:.0%}) or {self._study.tops[names[1]]}"
+
+    def _kin(self, row: int) -> str:
+        """The trait by which most of what is unknown would be reached."""
+        own = self._traits[row]
+        if not own:
+            return "account"
+        trait = max(sorted(own), key=lambda item: own[item] * self._mass[item])
+        kind, _, text = trait.partition(":")
+        return f"accounts, such as each of {len(self._having[trait])} that {KINDS[kind].format(text)}"
+
+
+def _rare(rows: Sequence[frozenset[str]]) -> list[dict[str, float]]:
+    """Trait → weight, for traits that some share and few have; squares add up to one."""
+    counts = Counter(trait for row in rows for trait in row)
+    limit = min(MOST, max(FEWEST, COMMON * len(rows)))
+    kept = {trait: math.log(1 + len(rows) / n) for trait, n in counts.items() if 1 < n <= limit}
+    out = []
+    for row in rows:
+        own = {trait: kept[trait] for trait in sorted(row) if trait in kept}
+        length = math.sqrt(sum(weight * weight for weight in own.values())) or 1.0
+        out.append({trait: weight / length for trait, weight in own.items()})
+    return out
