@@ -142,8 +142,8 @@ def find_brand(name: str, folder: str | Path = ".") -> Brand:
 
 
 def _demonstration() -> Brand | None:
-    bundled = resources.files("sprawl.demo") / "brand.toml"
-    return Brand.from_text(bundled.read_text("utf-8"), "brand.toml of the demonstration") if bundled.is_file() else None
+    bundled = resources.files("sprawl.demo") / "demo.toml"
+    return Brand.from_text(bundled.read_text("utf-8"), "demo.toml") if bundled.is_file() else None
 
 
 def _answers_to(path: Path, name: str) -> bool:
@@ -288,4 +288,4 @@ def _list(words: Sequence[str]) -> str:
 
 def _comments(notes: Mapping[str, Sequence[str]], key: str) -> Iterator[str]:
     lines = (" ".join(line.split()) for line in notes.get(key, ()))
-    return ("# " + "".join(letter for letter in line if letter.isprintable()) for line in lines)
+    return ("# " + "".join(letter for letter in line if letter.isprintable()) if line else "" for line in lines)

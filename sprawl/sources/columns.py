@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from sprawl.errors import InputError
 from sprawl.platforms import find_platform, read
 from sprawl.sources.grids import Grid
+from sprawl.sources.vocabulary import fields, fold, names_part
 
 MANY = ("account", "handle", "website", "ignore")  # fields that several columns may hold
 _HEADER_ROWS, _SAMPLE = 25, 200
@@ -47,20 +44,6 @@ class Column:
         what = f"accounts on {self.platform}" if self.platform else self.field.replace("_", " ")
         title = f" {self.title!r}" if self.title else ""
         return f"column {self.letter}{title} read as {what}" + (f" ({self.why})" if self.why else "")
-
-
-@cache
-def fields() -> Mapping[str, tuple[str, ...]]:
-    """Field → the folded phrases that name it."""
-    table = tomllib.loads(resources.files("sprawl.sources").joinpath("columns.toml").read_text("utf-8"))
-    return {name: tuple(dict.fromkeys(map(fold, row["words"]))) for name, row in table.items()}
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, words apart by one space: ``Lien / Réseau`` → ``lien reseau``."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"@|\w+", kept.replace("_", " ").replace("&", " ")))
 
 
 def meanings(title: str) -> list[str]:
@@ -105,7 +88,19 @@ def columns(grid: Grid, header: int | None, mapping: Mapping[str, str]) -> list[
     body = grid.rows[0 if header is None else header + 1 :][:_SAMPLE]
     told = [_told(Column(index, title), mapping) for index, title in enumerate(titles)]
     guessed = [one or _guess(grid, Column(index, titles[index]), body) for index, one in enumerate(told)]
-    return _settle(guessed)
+    return _settle(_without_department(guessed, body))
+
+
+def _without_department(guessed: list[Column], body: Sequence[Sequence[str]]) -> list[Column]:
+    """Where no column is a department's, the owners are read as departments if that is what many of them are."""
+    if {"department", "unit"} & {column.field for column in guessed}:
+        return guessed
+    for place, column in enumerate(guessed):
+        cells = [cell for row in body if (cell := _cell(row, column.index))]
+        if column.field == "owner" and column.why != "as told" and _share(cells, names_part) >= 0.3:
+            guessed[place] = Column(column.index, column.title, "department", "", "its cells name departments")
+            break
+    return guessed
 
 
 def _told(column: Column, mapping: Mapping[str, str]) -> Column | None:
@@ -188,8 +183,8 @@ def _cell(row: Sequence[str], index: int) -> str:
     return row[index] if index < len(row) else ""
 
 
-def _share(cells: Sequence[str], test: object) -> float:
-    return sum(map(test, cells)) / len(cells) if cells and callable(test) else 0.0
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, cells)) / len(cells) if cells else 0.0
 
 
 def _is_platform(cell: str) -> bool:

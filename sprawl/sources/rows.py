@@ -15,7 +15,7 @@ from sprawl.sources.grids import Grid, filled
 
 # What people write where there is nothing to write; as an account it is no account and no mistake either.
 _NOTHING = frozenset((
-    "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "no", "null", "nil", "tbd", "?", "x", "0", "false",
+    "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "no", "null", "nil", "tbd", "?", "??", "x", "0", "false",
     "kein", "keine", "aucun", "ninguno", "nessuno", "geen", "ingen",
 ))  # fmt: skip
 _SOMETHING = frozenset(("yes", "y", "true", "ja", "oui", "si", "s\u00ed", "sim", "1", "\u2713", "\u2714"))
@@ -24,6 +24,7 @@ _PIECES = re.compile(
 )
 _REF = re.compile(r"[a-z][a-z0-9]{0,20}:[^/\s]\S{0,200}", re.I)
 _QUOTED = re.compile(r"'(?=[\s\u200b\ufeff]*[=+\-@|%])")
+_HEADED = "headings between the rows read as departments"
 _MOST_PIECES = 50
 
 
@@ -93,36 +94,40 @@ class _Line:
 
 def read_rows(grid: Grid, header: int | None, columns: Sequence[Column]) -> Rows:
     """Every row below the header, in order. No row that says something is lost: it is listed, a link, or a problem."""
-    start = 0 if header is None else header + 1
-    titles = grid.rows[header] if header is not None else None
-    body = [(index, row) for index, row in enumerate(grid.rows[start:], start) if any(row) and row != titles]
-    held = {column.field for column in columns}
-    section, lines = "", []
-    for index, row in body:
-        heading = _heading(row)
-        if heading and not held & {"department", "unit"}:
-            section = heading
-            continue
-        line = _line(grid, index, row, columns)
-        line.told.setdefault("department", section)
-        lines.append(line)
+    departments = any(column.field in ("department", "unit") for column in columns)
+    lines, headed = _lines(grid, header, columns, "heading" if departments else "department")
     leftmost = next((column.field for column in columns if column.field != "ignore"), "")
-    remarks = (_fill_down(lines) if leftmost == "department" else ()) + (
-        ("headings between the rows read as departments",) if section else ()
-    )
+    filled_down = _fill_down(lines) if leftmost == "department" else ()
     return Rows(
         tuple(listed for line in lines for listed in _listed(line, grid.name)),
         tuple(Problem(line.number, text, why, grid.name) for line in lines for text, why in line.wrong),
         tuple(dict.fromkeys(link for line in lines for link in line.links)),
-        remarks,
+        (*_twice(lines), *filled_down, *((_HEADED,) if headed and not departments else ())),
     )
+
+
+def _lines(grid: Grid, header: int | None, columns: Sequence[Column], heads: str) -> tuple[list[_Line], bool]:
+    """The rows that are no headings, each with the heading above it; and whether there was one."""
+    titles = grid.rows[header] if header is not None else None
+    section, lines = "", []
+    for index, row in enumerate(grid.rows):
+        if (header is not None and index <= header) or not any(row) or row == titles:
+            continue
+        heading = _heading(row)
+        section = heading or section
+        if not heading:
+            line = _line(grid, index, row, columns)
+            if section:
+                (line.told if heads == "department" else line.other).setdefault(heads, section)
+            lines.append(line)
+    return lines, bool(section)
 
 
 def _heading(row: Sequence[str]) -> str:
     """The only words of a row (merged cells repeat them) when they name no account: a heading above what follows."""
     texts = {cell for cell in row if cell}
     text = texts.pop() if len(texts) == 1 and (filled(row) == 1 or filled(row) == len(row)) else ""
-    plain = 2 < len(text) <= 60 and not re.search(r"[@:/]|\w\.\w|\d{3}|^total", text, re.I)
+    plain = 2 < len(text) <= 60 and not re.search(r"[@:]|\w[./]\w|\d{3}|^total", text, re.I)
     return text if plain and not find_platform(text) and text.casefold() not in _NOTHING else ""
 
 
@@ -130,6 +135,9 @@ def _line(grid: Grid, index: int, row: Sequence[str], columns: Sequence[Column])
     cells = [(column, _QUOTED.sub("", row[column.index], 1), grid.links.get((index, column.index), ""))
              for column in columns if column.index < len(row)]  # fmt: skip
     told = {column.field: text for column, text, _ in cells if column.field in (*_TEXTS, "platform") and text}
+    for name in {"department", "unit", "parent", "owner"} & told.keys():
+        if told[name].casefold() in _NOTHING or not told[name].strip("?- "):
+            del told[name]
     other = {column.title or column.letter: text for column, text, _ in cells if not column.field and text}
     line = _Line(grid.first + index, told, other)
     for column, text, link in sorted(cells, key=lambda cell: cell[0].field == "handle"):
@@ -226,6 +234,17 @@ def _fill_down(lines: Sequence[_Line]) -> tuple[str, ...]:
         above = line.told.get("department") or above
         line.told["department"] = above
     return ("blank departments read as the one above them",)
+
+
+def _twice(lines: Sequence[_Line]) -> tuple[str, ...]:
+    """The accounts that stand on several rows, which is how sheets grow apart."""
+    rows: dict[str, list[int]] = {}
+    for line in lines:
+        for ref in line.accounts:
+            rows.setdefault(ref, []).append(line.number)
+    several = [f"{ref} (rows {', '.join(map(str, found))})" for ref, found in rows.items() if len(found) > 1]
+    more = f" and {len(several) - 5} more" if len(several) > 5 else ""
+    return (f"listed more than once: {', '.join(several[:5])}{more}",) if several else ()
 
 
 def _listed(line: _Line, tab: str) -> Iterator[Listed]:

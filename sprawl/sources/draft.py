@@ -1,0 +1,268 @@
+"""A first brand file for a person to correct, from the sheet people keep or from the pages of a site.
+
+What was guessed is written down as guessed, beside what it was guessed from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sprawl.brand import INDUSTRIES, Brand
+from sprawl.model import Account, EvidenceKind, Page, Region, Unit
+from sprawl.platforms import from_ref
+from sprawl.sources.rows import Listed
+from sprawl.sources.site import draft_from_pages
+from sprawl.sources.table import Sheet
+from sprawl.sources.vocabulary import country, fold
+from sprawl.urls import registrable_domain
+
+_PATH = re.compile("\\s*(?:>|\u00bb|\u203a|::|\\\\|\u2192)\\s*")
+_NOT_OURS = re.compile(r"impost|impersonat|fake|parod|fans?|third.?party|not ours|un(official|known)|no|nein|non", re.I)
+_MARKED = re.compile(r"impost|impersonat|fake|parody", re.I)
+_FILE_WORDS = frozenset((
+    "social", "media", "accounts", "account", "inventory", "audit", "list", "sheet", "channels", "handles", "copy",
+    "final", "master", "new", "export", "registry", "tracker", "konten", "comptes", "cuentas", "v1", "v2",
+))  # fmt: skip
+_SMALL = frozenset(("of", "the", "and", "for", "de", "la", "le", "der", "die", "das", "und", "et", "y"))
+_BY_SITE = (EvidenceKind.LINK, EvidenceKind.REL_ME, EvidenceKind.SAME_AS, EvidenceKind.META)
+_MOST_SITES, _MOST_HANDLES = 20, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A brand that nobody has confirmed. ``notes``: key path → comment lines; ``guesses``: the same, to be shown."""
+
+    brand: Brand
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    guesses: tuple[str, ...] = ()
+
+    def dumps(self) -> str:
+        """The brand file, with what to check above each key."""
+        return self.brand.dumps(self.notes)
+
+
+def draft_from_sheet(sheet: Sheet, name: str | None = None) -> Draft:
+    """Departments from the sheet's columns, its accounts as handles, web sites from its links; the name is guessed."""
+    ours = [row for row in sheet.rows if not _is_stranger(row)]
+    units, first = _units(ours)
+    called, from_what = (name, "as given") if name else _name_of(sheet, ours)
+    left = len({row.account.ref for row in sheet.rows} - {row.account.ref for row in ours})
+    brand = Brand(
+        called,
+        sites=tuple(f"https://{host}/" for host in _hosts(sheet.links)[:_MOST_SITES]),
+        handles=tuple(dict.fromkeys(row.account.ref for row in ours)),
+        language=_language(row.language for row in ours),
+        units=tuple(units),
+    )
+    notes = _notes(brand, f"Drafted from {Path(sheet.path).name}: {len(ours)} accounts", from_what)
+    if left:
+        notes["handles"] += (f"{left} more are marked in the sheet as somebody else's and left out.",)
+    for index, unit in enumerate(units):
+        notes[f"departments[{index}]"] = (f"First named in row {first[unit.name]}.",) if unit.name in first else ()
+    return Draft(brand, notes, (*sheet.guesses, f"the brand is called {called!r}, {from_what}"))
+
+
+def draft_from_site(pages: Sequence[Page], start: str, name: str | None = None) -> Draft:
+    """Departments from the site's structure, handles from the links that its pages share; the name from its titles."""
+    units = draft_from_pages(pages)
+    called, from_what = (name, "as given") if name else _name_of_site(pages, start)
+    shared, of = _shared_accounts(pages), len(pages)
+    brand = Brand(
+        called,
+        sites=(start,),
+        handles=tuple(account.ref for account, _ in shared),
+        language=_language(page.language for page in pages),
+        units=tuple(_once(units)),
+    )
+    notes = _notes(brand, f"Drafted from {of} pages of {start}", from_what)
+    for index, unit in enumerate(brand.units):
+        notes[f"departments[{index}]"] = () if unit.sites else ("No section of its own was found.",)
+    told = tuple(f"{account.ref} stands on {count} of {of} pages" for account, count in shared)
+    return Draft(brand, notes, (f"the brand is called {called!r}, {from_what}", *told))
+
+
+def _notes(brand: Brand, source: str, from_what: str) -> dict[str, tuple[str, ...]]:
+    return {
+        "": (f"{source}. Correct what is wrong, then: sprawl discover --brand {brand.slug}.toml", ""),
+        "name": (f"Check: {from_what}.",),
+        "sites": ("Check: the web sites that are yours. These are crawled; departments may have more below.",),
+        "handles": ("Check: accounts that are known to be yours. Take out what is not.",),
+        "industry": (f"Check: one of {', '.join(INDUSTRIES)}. It chooses the rules that a plan obeys.",),
+    }
+
+
+def _is_stranger(row: Listed) -> bool:
+    """Does the sheet itself say that an account is somebody else's?"""
+    return bool(_NOT_OURS.match(row.relation) or _MARKED.search(f"{row.tab} {row.status}"))
+
+
+def _units(rows: Iterable[Listed]) -> tuple[list[Unit], dict[str, int]]:
+    """Units, parents first, and the row that named each first. One spelling a name; no circles."""
+    listed = list(rows)
+    called = _spellings(name for row in listed for name in _chain(row))
+    found: dict[str, Unit] = {}
+    first: dict[str, int] = {}
+    for row in listed:
+        above = ""
+        for name in map(called.__getitem__, _chain(row)):
+            known = found.setdefault(name.casefold(), Unit(name, "country" if country(name) else "function"))
+            first.setdefault(known.name, row.row)
+            if above and not known.parent and not _is_above(found, known.name, above):
+                found[name.casefold()] = replace(known, parent=above)
+            above = known.name
+        if above and row.owner:
+            _add_steward(found, above, row.owner)
+    aliases: dict[str, list[str]] = {}
+    for name, kept in called.items():
+        if name.casefold() != kept.casefold():
+            aliases.setdefault(kept, []).append(name)
+    return [replace(_without_doubt(unit), aliases=tuple(aliases.get(unit.name, ()))) for unit in found.values()], first
+
+
+def _spellings(names: Iterable[str]) -> dict[str, str]:
+    """Each name → the one that it is written as: the fullest of its abbreviations, the commonest of a country's."""
+    counts = Counter(names)
+    ranked = sorted(counts, key=lambda name: (-len(name) if not country(name) else 0, -counts[name], name))
+    kept: list[str] = []
+    called = {}
+    for name in ranked:
+        same = next((one for one in kept if _is_same(one, name)), name)
+        called[name] = same
+        if same is name:
+            kept.append(name)
+    return called
+
+
+def _is_same(full: str, short: str) -> bool:
+    """The same letters, the same country, or word for word an abbreviation: ``Corp Comms``."""
+    one, other = fold(full), fold(short)
+    if one == other or (country(full) and country(full) == country(short)):
+        return True
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    as_long = len(one.split()) == len(other.split())
+    return as_long and all(a == b or (len(b) >= 3 and a.startswith(b.rstrip("s."))) for a, b in pairs)
+
+
+def _chain(row: Listed) -> Iterator[str]:
+    """From the widest unit to the narrowest, as the line names them."""
+    for text in (row.parent, row.department, row.unit):
+        yield from (" ".join(part.split())[:120] for part in _PATH.split(text) if part.strip(" -?/"))
+
+
+def _is_above(found: Mapping[str, Unit], name: str, other: str) -> bool:
+    """Is ``name`` the unit ``other`` or one above it?"""
+    while other:
+        if other.casefold() == name.casefold():
+            return True
+        other = found[other.casefold()].parent
+    return False
+
+
+def _add_steward(found: dict[str, Unit], name: str, owner: str) -> None:
+    unit = found[name.casefold()]
+    if owner not in unit.steward.split(" / "):
+        found[name.casefold()] = replace(unit, steward=" / ".join(filter(None, (unit.steward, owner))))
+
+
+def _without_doubt(unit: Unit) -> Unit:
+    """A steward is stated only where the sheet names one and the same for all of a unit's accounts."""
+    return replace(unit, steward="") if " / " in unit.steward else unit
+
+
+def _once(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Names are unique in a brand file; a second one of the same name is left out."""
+    seen: set[str] = set()
+    for unit in units:
+        if unit.name.casefold() not in seen:
+            seen.add(unit.name.casefold())
+            yield unit if unit.parent.casefold() in seen else replace(unit, parent="")
+
+
+def _name_of(sheet: Sheet, rows: Sequence[Listed]) -> tuple[str, str]:
+    """The brand's name and what it was guessed from: display names, web sites, handles, the file."""
+    phrase, count = _commonest_phrase([row.display_name for row in rows if row.display_name])
+    if phrase:
+        return phrase, f"guessed from {count} display names of the sheet"
+    hosts = _hosts(sheet.links)
+    if hosts:
+        label = (registrable_domain(hosts[0]) or hosts[0]).partition(".")[0]
+        return label.replace("-", " ").title(), f"guessed from the web site {hosts[0]}"
+    start, count = _commonest_start([row.account.handle.lstrip("@").lower() for row in rows])
+    if start:
+        return start.title(), f"guessed from the start of {count} handles"
+    words = [word for word in re.findall(r"[^\W\d_]+", Path(sheet.path).stem) if word.lower() not in _FILE_WORDS]
+    return " ".join(words).title() or "My brand", "guessed from the name of the file"
+
+
+def _commonest_phrase(names: Sequence[str]) -> tuple[str, int]:
+    """The words that the most names share; among equals the longest. At least three names and a third of them."""
+    spelled: Counter[str] = Counter()
+    for name in {name.casefold(): name for name in names}.values():
+        words = re.findall(r"[\w'&.-]+", name)[:12]
+        spans = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(len(words), i + 4) + 1)}
+        spelled.update(span for span in spans if not {fold(span.split()[0]), fold(span.split()[-1])} & _SMALL)
+    enough = [(count, phrase) for phrase, count in spelled.items() if count >= max(3, len(names) / 3)]
+    if not enough:
+        return "", 0
+    most = max(count for count, _ in enough)
+    return max(
+        ((phrase, count) for count, phrase in enough if count >= 0.8 * most), key=lambda pair: (len(pair[0]), pair[0])
+    )
+
+
+def _commonest_start(handles: Sequence[str]) -> tuple[str, int]:
+    """The longest start, of four letters or more, that half of the handles share."""
+    starts = Counter(handle[:end] for handle in set(handles) for end in range(4, min(len(handle), 20) + 1))
+    enough = [(start, count) for start, count in starts.items() if count >= max(3, len(set(handles)) / 2)]
+    return max(enough, key=lambda pair: (len(pair[0]), pair[1], pair[0]), default=("", 0))
+
+
+def _name_of_site(pages: Sequence[Page], start: str) -> tuple[str, str]:
+    named = Counter(page.site_name for page in pages if page.site_name)
+    if named:
+        return named.most_common(1)[0][0], "as the site calls itself"
+    parts = Counter(part for page in pages if "://" not in page.title for part in set(_title_ends(page.title)))
+    part, count = parts.most_common(1)[0] if parts else ("", 0)
+    if count > max(2, len(pages) / 4):
+        return part, f"guessed from {count} page titles"
+    host = urlsplit(start).hostname or start
+    return (registrable_domain(host) or host).partition(".")[0].replace(
+        "-", " "
+    ).title(), f"guessed from the address {host}"
+
+
+def _title_ends(title: str) -> list[str]:
+    parts = re.split(r"\s+[|\u2013\u2014\u00b7\u00bb-]\s+", title)
+    return [parts[0], parts[-1]] if len(parts) > 1 else []
+
+
+def _shared_accounts(pages: Sequence[Page]) -> list[tuple[Account, int]]:
+    """Accounts in the header, footer or data of a third of the pages: the site calls them its own."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        told = (one for one in page.evidence if one.kind in _BY_SITE and one.region != Region.MAIN)
+        counts.update({one.object for one in told if not one.object.startswith("site:")})
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_HANDLES]
+    enough = [(ref, count) for ref, count in ranked if count >= max(1, len(pages) / 3)]
+    return [(account, count) for ref, count in enough if (account := from_ref(ref))]
+
+
+def _hosts(links: Iterable[str]) -> list[str]:
+    """Hosts of web sites, the commonest registrable domain first."""
+    hosts = Counter((urlsplit(link).hostname or "").lower() for link in links)
+    domains: Counter[str] = Counter()
+    for host, count in hosts.items():
+        domains[registrable_domain(host) or host] += count
+    return sorted(
+        filter(None, hosts), key=lambda host: (-domains[registrable_domain(host) or host], -hosts[host], host)
+    )
+
+
+def _language(words: Iterable[str]) -> str:
+    codes = Counter(word[:2].lower() for word in words if re.fullmatch(r"[A-Za-z]{2}([-_].*)?", word.strip()))
+    return codes.most_common(1)[0][0] if codes else ""
