@@ -10,6 +10,11 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 10, 15)
+FORMER = {  # other refs of accounts that the truth lists once: former addresses, numeric ids
+    "facebook:ostelmarglobal": "facebook:ostelmar",
+    "linkedin:company/ostelmar-pharma": "linkedin:company/ostelmar",
+    "facebook:id/10001886441866": "facebook:thelongbreath",
+}
 OURS = ("official", "affiliate", "person")
 
 ADDRESS = {
@@ -23,7 +28,7 @@ ADDRESS = {
     "bluesky": "https://bsky.app/profile/{}",
     "pinterest": "https://www.pinterest.com/{}/",
     "vimeo": "https://vimeo.com/{}",
-    "flickr": "https://www.flickr.com/people/{}/",
+    "flickr": "https://www.flickr.com/photos/{}/",
     "medium": "https://medium.com/@{}",
     "linktree": "https://linktr.ee/{}",
     "github": "https://github.com/{}",
@@ -45,15 +50,15 @@ class Truth:
 
     ref: str
     relation: str
-    department: str                  # top level; empty: nobody can tell
+    department: str  # top level; empty: nobody can tell
     unit: str
-    also: str                        # another department of another kind that a person would accept
+    also: str  # another department of another kind that a person would accept
     contested: tuple[str, ...]
     status: str
-    last_post: str                   # date, or empty
-    sorts: tuple[str, ...]           # the cases it was planted for
-    in_sheet: str                    # yes, no, dead, old (under its former address)
-    sheet_department: str            # what the sheet says where that is no longer so
+    last_post: str  # date, or empty
+    sorts: tuple[str, ...]  # the cases it was planted for
+    in_sheet: str  # yes, no, dead, old (under its former address)
+    sheet_department: str  # what the sheet says where that is no longer so
     note: str
 
     @property
@@ -66,8 +71,8 @@ class Face:
     """One row of profiles.csv: what a visitor who is not logged in is shown."""
 
     ref: str
-    handle: str                      # case as the platform writes it
-    page: str                        # open, wall, gone (404), soft (200 that says so), none (not archived)
+    handle: str  # case as the platform writes it
+    page: str  # open, wall, gone (404), soft (200 that says so), none (not archived)
     name: str
     bio: str
     website: str

@@ -1,4 +1,4 @@
-"""Writes answers to a WARC: one compressed record each, with fixed dates and ids, so that the same estate gives the same bytes."""
+"""Writes answers to a WARC, one compressed record each, dates and ids fixed: the same estate gives the same bytes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ REASON = {200: "OK", 301: "Moved Permanently", 302: "Found", 404: "Not Found", 9
 INFO = (
     "software: tests.estate.build, part of sprawl\r\n"
     "format: WARC File Format 1.1\r\n"
-    "description: An invented estate. Ostelmar, its people, its medicines, its sites and every account in this archive are made up"
-    " to demonstrate sprawl. No page was fetched from the web; pages at the hosts of platforms were written, not archived.\r\n"
+    "description: An invented estate. Ostelmar, its people, its medicines, its sites and every account in this"
+    " archive are made up to demonstrate sprawl. No page was fetched from the web; pages at the hosts of platforms"
+    " were written, not archived.\r\n"
     "isPartOf: the demonstration brand of sprawl\r\n"
 )
 
@@ -64,5 +65,11 @@ def _record(writer: WARCWriter, answer: Answer, when: datetime) -> ArcWarcRecord
     if answer.location:
         lines.append(("Location", answer.location))
     http = StatusAndHeaders(f"{answer.status} {REASON[answer.status]}", lines, protocol="HTTP/1.1")
-    return writer.create_warc_record(answer.url, "response", payload=BytesIO(answer.body), length=len(answer.body),
-                                     warc_headers_dict=_named(answer.url, when), http_headers=http)
+    return writer.create_warc_record(
+        answer.url,
+        "response",
+        payload=BytesIO(answer.body),
+        length=len(answer.body),
+        warc_headers_dict=_named(answer.url, when),
+        http_headers=http,
+    )

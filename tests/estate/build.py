@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.estate.archive import write
-from tests.estate.sheet import as_csv, as_xlsx
-from tests.estate.web import answers
+from .archive import write
+from .sheet import as_csv, as_xlsx
+from .web import answers
 
 
 def build(out: Path) -> list[Path]:

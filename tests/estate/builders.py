@@ -1,4 +1,4 @@
-"""Shows a written page as its site's builder would: header, navigation, region markup, footers, configuration in scripts."""
+"""Shows a written page as its site's builder would: header, navigation, regions, footer, configuration in scripts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tests.estate.accounts import HERE, address
-from tests.estate.blocks import icon, label
-from tests.estate.markup import html, inline
-from tests.estate.pages import Sheet, Site, sites
-from tests.estate.series import notices
+from .accounts import HERE, address
+from .blocks import icon, label
+from .markup import html, inline
+from .pages import Sheet, Site, sites
+from .series import notices
 
-SPELLED = {                          # as the careless write addresses of accounts into templates
-    "corporate": {"x:ostelmar": "https://twitter.com/ostelmar", "linkedin:company/ostelmar": "https://www.linkedin.com/company/ostelmar/"},
+SPELLED = {  # as the careless write addresses of accounts into templates
+    "corporate": {
+        "x:ostelmar": "https://twitter.com/ostelmar",
+        "linkedin:company/ostelmar": "https://www.linkedin.com/company/ostelmar/",
+    },
     "france": {"youtube:@ostelmarfrance": "https://www.youtube.com/@OstelmarFrance/featured"},
     "careers": {"instagram:lifeatostelmar": "https://instagram.com/lifeatostelmar?igshid=abc123"},
 }
@@ -25,19 +28,38 @@ SECTIONS = {"Investors": "Investor Relations", "Science": "Research & Developmen
 
 @cache
 def environment() -> Environment:
-    return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def render(sheet: Sheet, paths: frozenset[str]) -> bytes:
     """One page's bytes, in its site's character set. ``paths``: the pages of its site."""
     site = sites()[sheet.site]
     url = site.home + sheet.path
-    text = environment().get_template(site.template).render(
-        site=site, page=sheet, url=url, body=Markup(html(sheet.body)), trail=_trail(sheet, paths),
-        words=Markup(inline(site.words)), footer=Markup(_icons(site)), same_as=[address(ref) for ref in site.same_as],
-        header=[(ref, Markup(icon(ref, _spelled(site, ref)))) for ref in site.header],
-        ld=_script(_linked_data(site, sheet, url)), data=_script(_data(site, sheet)), stories=_stories(site))
+    text = (
+        environment()
+        .get_template(site.template)
+        .render(
+            site=site,
+            page=sheet,
+            url=url,
+            body=Markup(html(sheet.body)),
+            trail=_trail(sheet, paths),
+            words=Markup(inline(site.words)),
+            footer=Markup(_icons(site)),
+            same_as=[address(ref) for ref in site.same_as],
+            header=[(ref, Markup(icon(ref, _spelled(site, ref)))) for ref in site.header],
+            ld=_script(_linked_data(site, sheet, url)),
+            data=_script(_data(site, sheet)),
+            stories=_stories(site),
+        )
+    )
     return text.encode(site.charset, "xmlcharrefreplace")
 
 
@@ -57,7 +79,7 @@ def _trail(sheet: Sheet, paths: frozenset[str]) -> list[tuple[str, str]]:
     """The breadcrumb with the address of each step, where there is such a page."""
     steps = sheet.path.strip("/").split("/")
     slash = "/" if sheet.path.endswith("/") else ""
-    ways = ["/" + "/".join(steps[:n + 1]) + slash for n in range(len(steps))]
+    ways = ["/" + "/".join(steps[: n + 1]) + slash for n in range(len(steps))]
     return [(name, ways[n] if n < len(ways) and ways[n] in paths else "") for n, name in enumerate(sheet.crumbs)]
 
 
@@ -69,25 +91,60 @@ def _linked_data(site: Site, sheet: Sheet, url: str) -> dict[str, object]:
     if sheet.kind == "job":
         employer = {"@type": "Organization", "name": "Ostelmar", "sameAs": "https://www.ostelmar.example/"}
         place = {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": sheet.more["place"]}}
-        return {"@context": "https://schema.org", "@type": "JobPosting", "title": sheet.title, "datePosted": sheet.date,
-                "hiringOrganization": employer, "jobLocation": place}
-    publisher = {"@type": "Organization", "@id": f"{site.home}/#organization", "name": site.name, "url": f"{site.home}/",
-                 "sameAs": [address(ref) for ref in site.same_as]}
+        return {
+            "@context": "https://schema.org",
+            "@type": "JobPosting",
+            "title": sheet.title,
+            "datePosted": sheet.date,
+            "hiringOrganization": employer,
+            "jobLocation": place,
+        }
+    publisher: dict[str, object] = {
+        "@type": "Organization",
+        "@id": f"{site.home}/#organization",
+        "name": site.name,
+        "url": f"{site.home}/",
+        "sameAs": [address(ref) for ref in site.same_as],
+    }
     if sheet.kind == "home" and site.key == "corporate":
         publisher |= _parts()
-    page: dict[str, object] = {"@type": "NewsArticle" if sheet.date else "WebPage", "@id": url, "name": sheet.title,
-                               "publisher": {"@id": publisher["@id"]}, "inLanguage": site.language}
-    return {"@context": "https://schema.org", "@graph": [publisher, page] if sheet.kind == "home" or site.key == "france" else [page]}
+    page: dict[str, object] = {
+        "@type": "NewsArticle" if sheet.date else "WebPage",
+        "@id": url,
+        "name": sheet.title,
+        "publisher": {"@id": publisher["@id"]},
+        "inLanguage": site.language,
+    }
+    return {
+        "@context": "https://schema.org",
+        "@graph": [publisher, page] if sheet.kind == "home" or site.key == "france" else [page],
+    }
 
 
 def _parts() -> dict[str, object]:
     """What the home page tells search engines about departments and companies of the group."""
-    department = [{"@type": "Organization", "name": "Investor Relations", "sameAs": [address("x:ostelmar_ir")]},
-                  {"@type": "Organization", "name": "Research & Development", "url": "https://www.ostelmar.example/science",
-                   "sameAs": [address("x:ostelmarscience"), address("linkedin:showcase/ostelmar-science")]}]
-    company = [{"@type": "Corporation", "name": "Ostelmar Deutschland GmbH", "url": "https://www.ostelmar-deutschland.example/",
-                "sameAs": [address("linkedin:company/ostelmar-deutschland"), address("xing:pages/ostelmardeutschland")]},
-               {"@type": "Corporation", "name": "Harrowquay Biologics", "sameAs": [address("linkedin:company/harrowquay-biologics")]}]
+    department = [
+        {"@type": "Organization", "name": "Investor Relations", "sameAs": [address("x:ostelmar_ir")]},
+        {
+            "@type": "Organization",
+            "name": "Research & Development",
+            "url": "https://www.ostelmar.example/science",
+            "sameAs": [address("x:ostelmarscience"), address("linkedin:showcase/ostelmar-science")],
+        },
+    ]
+    company = [
+        {
+            "@type": "Corporation",
+            "name": "Ostelmar Deutschland GmbH",
+            "url": "https://www.ostelmar-deutschland.example/",
+            "sameAs": [address("linkedin:company/ostelmar-deutschland"), address("xing:pages/ostelmardeutschland")],
+        },
+        {
+            "@type": "Corporation",
+            "name": "Harrowquay Biologics",
+            "sameAs": [address("linkedin:company/harrowquay-biologics")],
+        },
+    ]
     return {"department": department, "subOrganization": company, "tickerSymbol": "OSTM"}
 
 
@@ -101,8 +158,16 @@ def _next(site: Site, sheet: Sheet) -> dict[str, object]:
     footer = {"social": social, "credit": {"name": "Cobblemoth", "url": "https://www.cobblemoth.example/"}}
     props = {"page": {"title": sheet.title, "section": sheet.crumbs[0] if sheet.crumbs else "Home"}, "footer": footer}
     slug = sheet.path.strip("/").split("/")
-    return {"props": {"pageProps": props, "__N_SSG": True}, "page": "/[[...slug]]", "query": {"slug": slug},
-            "buildId": "kQ2v8-ostelmar", "isFallback": False, "locale": "en", "locales": ["en"], "scriptLoader": []}
+    return {
+        "props": {"pageProps": props, "__N_SSG": True},
+        "page": "/[[...slug]]",
+        "query": {"slug": slug},
+        "buildId": "kQ2v8-ostelmar",
+        "isFallback": False,
+        "locale": "en",
+        "locales": ["en"],
+        "scriptLoader": [],
+    }
 
 
 def _drupal(site: Site, sheet: Sheet) -> dict[str, object]:
@@ -111,11 +176,30 @@ def _drupal(site: Site, sheet: Sheet) -> dict[str, object]:
 
 
 def _squarespace(site: Site, sheet: Sheet) -> dict[str, object]:
-    accounts = [{"serviceId": 60 + n, "screenname": label(ref), "addedOn": 1640000000000 + n, "profileUrl": address(ref), "iconEnabled": True,
-                 "serviceName": f"{ref.partition(':')[0]}-unauth"} for n, ref in enumerate(site.footer)]
-    website = {"identifier": "ombrexla", "siteTitle": "Ombrexla", "baseUrl": site.home, "socialAccounts": accounts,
-               "socialLogoImageUrl": "", "shareButtonOptions": {"1": True, "2": True}}
-    return {"betaFeatureFlags": [], "website": website, "collection": {"title": sheet.title, "urlId": quote(sheet.path.strip("/"))}}
+    accounts = [
+        {
+            "serviceId": 60 + n,
+            "screenname": label(ref),
+            "addedOn": 1640000000000 + n,
+            "profileUrl": address(ref),
+            "iconEnabled": True,
+            "serviceName": f"{ref.partition(':')[0]}-unauth",
+        }
+        for n, ref in enumerate(site.footer)
+    ]
+    website = {
+        "identifier": "ombrexla",
+        "siteTitle": "Ombrexla",
+        "baseUrl": site.home,
+        "socialAccounts": accounts,
+        "socialLogoImageUrl": "",
+        "shareButtonOptions": {"1": True, "2": True},
+    }
+    return {
+        "betaFeatureFlags": [],
+        "website": website,
+        "collection": {"title": sheet.title, "urlId": quote(sheet.path.strip("/"))},
+    }
 
 
 def _jobs(site: Site, sheet: Sheet) -> dict[str, object]:

@@ -1,17 +1,18 @@
 """The few marks in which the pages' words are written, as HTML.
 
-``## heading``, ``- item``, ``> quotation``, ``| cell | cell``, ``[[ref|words]]`` or ``[[ref|words|address as written]]`` for an account,
-``[words](address)``, ``!block argument …`` for what site builders insert, ``!html …`` for a line as it is.
+``## heading``, ``- item``, ``> quotation``, ``| cell | cell``; ``[[ref|words]]`` or ``[[ref|words|address as written]]``
+for an account, ``[words](address)``; ``!block argument …`` for what site builders insert, ``!html …`` for a line as is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from itertools import groupby
 
-from tests.estate import blocks
-from tests.estate.accounts import address
+from . import blocks
+from .accounts import address
 
 ACCOUNT = re.compile(r"\[\[([^|\]]+)\|([^|\]]*)(?:\|([^\]]+))?\]\]")
 LINK = re.compile(r"\[([^\]\[]+)\]\(([^)\s]+)\)")
@@ -41,7 +42,7 @@ def _kind(line: str) -> str:
     return next((mark for mark in ("!", "### ", "## ", "- ", "> ", "| ") if line.startswith(mark)), "")
 
 
-def _each(opening: str, closing: str, cut: int) -> object:
+def _each(opening: str, closing: str, cut: int) -> Callable[[list[str]], str]:
     return lambda lines: "\n".join(f"{opening}{inline(line[cut:])}{closing}" for line in lines)
 
 
@@ -50,8 +51,8 @@ def _list(lines: list[str]) -> str:
 
 
 def _table(lines: list[str]) -> str:
-    rows = [[inline(cell.strip()) for cell in line.strip("| ").split("|" if "[[" not in line else " | ")] for line in lines]
-    head = "".join(f"<th scope=\"col\">{cell}</th>" for cell in rows[0])
+    rows = [[inline(cell.strip()) for cell in line.strip("| ").split(" | ")] for line in lines]
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in rows[0])
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
@@ -60,7 +61,7 @@ def _blocks(lines: list[str]) -> str:
     return "\n".join(blocks.block(*line[1:].split(" ", 1)) for line in lines)
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[list[str]], str]] = {
     "": _each("<p>", "</p>", 0),
     "## ": _each("<h2>", "</h2>", 3),
     "### ": _each("<h3>", "</h3>", 4),

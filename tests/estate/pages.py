@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.estate.accounts import HERE
+from .accounts import HERE
 
 CONTENT = HERE / "content"
 
@@ -18,16 +18,16 @@ class Site:
     """One web site: its host, its builder's template, its navigation, and the accounts that stand on every page."""
 
     key: str
-    home: str                        # "https://www.example.org", no slash at the end
+    home: str  # "https://www.example.org", no slash at the end
     template: str
     name: str
     language: str
-    notice: str                      # that it is invented
+    notice: str  # that it is invented
     nav: tuple[tuple[str, str], ...]
-    header: tuple[str, ...] = ()     # refs
+    header: tuple[str, ...] = ()  # refs
     footer: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
-    words: str = ""                  # the footer's own words
+    words: str = ""  # the footer's own words
     charset: str = "utf-8"
 
 
@@ -41,7 +41,7 @@ class Sheet:
     body: str
     crumbs: tuple[str, ...] = ()
     date: str = ""
-    kind: str = "page"               # home, page, article, gate, job, story
+    kind: str = "page"  # home, page, article, gate, job, story
     desc: str = ""
     more: dict[str, str] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ def sites() -> dict[str, Site]:
 
 
 def _site(key: str, table: dict[str, object]) -> Site:
-    nav = tuple((str(words), str(path)) for words, path in table.pop("nav"))  # type: ignore[union-attr, attr-defined]
+    nav = tuple((str(words), str(path)) for words, path in table.pop("nav"))  # type: ignore[attr-defined]
     lists = {name: tuple(value) for name, value in table.items() if isinstance(value, list)}
     return Site(key=key, nav=nav, **{**table, **lists})  # type: ignore[arg-type]
 

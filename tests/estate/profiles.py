@@ -1,4 +1,4 @@
-"""Profile pages, as each platform shows them to a visitor who is not logged in; walls, dead pages and feeds included."""
+"""Profile pages, as platforms show them to visitors who are not logged in; walls, dead pages and feeds included."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
-from tests.estate.accounts import HERE, Face, address, faces, truths
-from tests.estate.archive import Answer
-from tests.estate.builders import environment
-from tests.estate.feeds import feed
+from .accounts import HERE, Face, address, faces, truths
+from .archive import Answer
+from .builders import environment
+from .feeds import feed
 
-STEP = {"active": 6, "slow": 17, "dormant": 31, "abandoned": 45}     # days between the posts shown
+STEP = {"active": 6, "slow": 17, "dormant": 31, "abandoned": 45}  # days between the posts shown
 FEEDS = {
     "youtube": "https://www.youtube.com/feeds/videos.xml?channel_id={channel}",
     "mastodon": "{url}.rss",
@@ -25,32 +26,8 @@ FEEDS = {
     "podcast": "https://feeds.podloft.example/molecules-mornings.xml",
     "pinterest": "{url}feed.rss",
 }
-GONE = {
-    "x": (200, "<title>X</title><span>This account doesn’t exist</span><span>Try searching for another.</span>"),
-    "instagram": (404, "<title>Page not found • Instagram</title><h2>Sorry, this page isn't available.</h2><p>The link you followed may be broken, or the page may have been removed.</p>"),
-    "youtube": (404, "<title>404 Not Found</title><p>This page isn't available. Sorry about that. Try searching for something else.</p>"),
-    "googleplus": (404, "<title>Error 404 (Not Found)!!1</title><p>404. That’s an error. The requested URL was not found on this server.</p>"),
-}
-WALLS = {
-    "instagram": (302, "https://www.instagram.com/accounts/login/?next=%2F{handle}%2F&is_from_rle", ""),
-    "linkedin": (999, "", "<html><head><script>window.location.href='https://www.linkedin.com/authwall?trk=bf'</script></head></html>"),
-    "facebook": (200, "", "<title>Log in to Facebook</title><p>You must log in to continue.</p><form id=\"login_form\" action=\"/login/\"></form>"),
-}
-WORDS = {
-    "hcp-only": ("New lecture for colleagues, on inhaler technique.", "Meet us at booth B12.", "Slides of the symposium are in the library."),
-    "investor": ("Results are published.", "The webcast begins at nine.", "The presentation is on the site."),
-    "careers": ("Three new openings this week.", "First day for 38 apprentices.", "What a night shift looks like."),
-    "disease-awareness": ("Breathe in for four, out for six.", "Who else knows the stairs?", "A new story is on the site."),
-    "product-branded": ("US residents only. See safety information.", "Shake, breathe out, press.", "Ask your doctor or nurse."),
-    "impersonation": ("Claim your reward today.", "Message us now.", "Only a few places left."),
-    "parody": ("I have been promoted to coffee.", "The inhaler and I need space.", "Legal says hello."),
-    "fan": ("Who has been at the meeting?", "Nice chart.", "Old tins, new finds."),
-    "namesake": ("Early start on the water.", "New season, new boards.", "Open again from Friday."),
-    "department": ("New paper from our benches.", "A tool we built is now open.", "Behind the bench with the night team."),
-    "corporate": ("News from Ostelmar.", "Ten minutes with our head of packaging.", "Thank you to everyone in the night shift."),
-    "Germany": ("Neues aus Mainz.", "Tag der offenen Tür: Danke an 4.000 Gäste.", "Frühschicht, 5.40 Uhr."),
-    "France": ("Des nouvelles de Lyon.", "Vingt élèves, vingt blouses.", "Merci aux équipes de nuit."),
-}
+SHOWN: dict[str, Any] = tomllib.loads((HERE / "content" / "shown.toml").read_text(encoding="utf-8"))
+WORDS: dict[str, list[str]] = SHOWN["words"]
 
 
 @cache
@@ -70,14 +47,15 @@ def profiles() -> Iterator[Answer]:
 def _shut(ref: str, face: Face) -> Answer:
     """A log-in wall, a dead page, or a page that says in words that it is dead."""
     if face.page == "wall":
-        status, location, body = WALLS[face.platform]
-        return Answer(address(ref), _whole(body), status, location=location.format(handle=face.handle))
-    status, body = GONE[face.platform]
-    return Answer(address(ref), _whole(body), status)
+        wall = SHOWN["wall"][face.platform]
+        login = wall["location"].format(handle=face.handle)
+        return Answer(address(ref), _whole(wall["body"]), wall["status"], location=login)
+    gone = SHOWN["gone"][face.platform]
+    return Answer(address(ref), _whole(gone["body"]), gone["status"])
 
 
 def _whole(body: str) -> bytes:
-    return (body if body.startswith("<html") else f"<!DOCTYPE html><html lang=\"en\"><body>{body}</body></html>").encode()
+    return (body if body.startswith("<html") else f'<!DOCTYPE html><html lang="en"><body>{body}</body></html>').encode()
 
 
 def _open(ref: str, face: Face) -> Iterator[Answer]:
@@ -87,11 +65,29 @@ def _open(ref: str, face: Face) -> Iterator[Answer]:
     posts = posted(ref)
     feed_url = FEEDS.get(face.platform, "").format(channel=channel, url=url, handle=face.handle)
     user, _, host = ref.partition(":")[2].partition("@")
-    text = environment().get_template(_template(face)).render(
-        face=face, url=url, number=number, avatar=hashlib.md5(ref.encode()).hexdigest()[:8], channel=channel, posts=posts, feed=feed_url,
-        links=mine.get("links", [face.website] if face.website else []), suggested=_others(mine, "suggested"), affiliated=_others(mine, "affiliated"),
-        ld=_linked_data(ref, face, posts), name_json=Markup(json.dumps(face.name)), user=user, host=host,
-        title=f"{face.name} ({face.handle})", platform=face.platform)
+    text = (
+        environment()
+        .get_template(_template(face))
+        .render(
+            face=face,
+            url=url,
+            fans=f"{int(face.followers):,}",
+            number=number,
+            avatar=hashlib.md5(ref.encode()).hexdigest()[:8],
+            channel=channel,
+            posts=posts,
+            feed=feed_url,
+            links=mine.get("links", [face.website] if face.website else []),
+            suggested=_others(mine, "suggested"),
+            affiliated=_others(mine, "affiliated"),
+            ld=_linked_data(ref, face, posts),
+            name_json=Markup(json.dumps(face.name)),
+            user=user,
+            host=host,
+            title=f"{face.name} ({face.handle})",
+            platform=face.platform,
+        )
+    )
     yield Answer(url, text.encode())
     if feed_url:
         yield Answer(feed_url, feed(face, url, posts), media_type="application/rss+xml; charset=utf-8")
@@ -104,7 +100,10 @@ def _template(face: Face) -> str:
 
 def _others(mine: dict[str, list[str]], key: str) -> list[dict[str, str]]:
     known = faces()
-    return [{"handle": known[r].handle, "name": known[r].name, "url": address(r), "platform": known[r].platform} for r in mine.get(key, [])]
+    return [
+        {"handle": known[r].handle, "name": known[r].name, "url": address(r), "platform": known[r].platform}
+        for r in mine.get(key, [])
+    ]
 
 
 def posted(ref: str) -> list[tuple[str, str]]:
@@ -127,13 +126,26 @@ def _pool(ref: str) -> str:
 
 def _linked_data(ref: str, face: Face, posts: list[tuple[str, str]]) -> Markup:
     """The platform's own JSON-LD: a profile page; on LinkedIn also the dates of the updates."""
-    count = {"@type": "InteractionCounter", "interactionType": "https://schema.org/FollowAction", "userInteractionCount": int(face.followers)}
+    count = {
+        "@type": "InteractionCounter",
+        "interactionType": "https://schema.org/FollowAction",
+        "userInteractionCount": int(face.followers),
+    }
     kind = "Person" if truths()[ref].relation == "person" else "Organization"
-    main = {"@type": kind, "name": face.name, "alternateName": face.handle, "description": face.bio, "url": address(ref),
-            "interactionStatistic": count}
+    main = {
+        "@type": kind,
+        "name": face.name,
+        "alternateName": face.handle,
+        "description": face.bio,
+        "url": address(ref),
+        "interactionStatistic": count,
+    }
     graph: dict[str, object] = {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": main}
     if face.platform == "linkedin":
-        updates = [{"@type": "DiscussionForumPosting", "datePublished": f"{day}T07:00:00.000Z", "text": text} for day, text in posts]
+        updates = [
+            {"@type": "DiscussionForumPosting", "datePublished": f"{day}T07:00:00.000Z", "text": text}
+            for day, text in posts
+        ]
         graph = {"@context": "https://schema.org", "@graph": [main | {"sameAs": face.website}, *updates]}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return Markup(f'<script type="application/ld+json">{text}</script>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.estate.pages import CONTENT, Sheet, rows, sections, sites
+from .pages import CONTENT, Sheet, rows, sections, sites
 
 SECTION = {"germany": ("Presse",), "france": ("Actualités",), "community": ("Stories",)}
 TASKS = (
@@ -15,11 +15,28 @@ TASKS = (
     "You are paid by a public scale, and told so in the first interview.",
 )
 SPAM = (
-    ("Jenny W.", "https://t.me/ostelmar_invest", "Made my rent with Ostelmar shares, ask them here https://t.me/ostelmar_invest"),
-    ("HR desk", "https://www.linkedin.com/company/ostelmar-careers-hiring", "Ostelmar is hiring now, no experience, apply with us"),
-    ("support", "https://www.tiktok.com/@ostelmar.support", "Free Ombrexla for the first 100, message Ostelmar Support"),
+    (
+        "Jenny W.",
+        "https://t.me/ostelmar_invest",
+        "Made my rent with Ostelmar shares, ask them here https://t.me/ostelmar_invest",
+    ),
+    (
+        "HR desk",
+        "https://www.linkedin.com/company/ostelmar-careers-hiring",
+        "Ostelmar is hiring now, no experience, apply with us",
+    ),
+    (
+        "support",
+        "https://www.tiktok.com/@ostelmar.support",
+        "Free Ombrexla for the first 100, message Ostelmar Support",
+    ),
 )
-KIND_COMMENTS = ("Thank you for writing this.", "Gerald! I have one of those.", "The scarf helps me too.", "See you on Thursday in the group.")
+KIND_COMMENTS = (
+    "Thank you for writing this.",
+    "Gerald! I have one of those.",
+    "The scarf helps me too.",
+    "See you on Thursday in the group.",
+)
 
 
 def series() -> Iterator[Sheet]:
@@ -52,7 +69,17 @@ def notices() -> Iterator[Sheet]:
     for number, (site, path, date, title, *texts) in enumerate(rows("notices.txt")):
         kind = "story" if site == "community" else "article"
         share = f"\n!share {sites()[site].home}{path}"
-        yield Sheet(site, path, title, "\n".join(texts) + share, (*SECTION[site], title), date, kind, texts[0], _comments(kind, number))
+        yield Sheet(
+            site,
+            path,
+            title,
+            "\n".join(texts) + share,
+            (*SECTION[site], title),
+            date,
+            kind,
+            texts[0],
+            _comments(kind, number),
+        )
 
 
 def _comments(kind: str, number: int) -> dict[str, str]:
@@ -67,14 +94,35 @@ def jobs() -> Iterator[Sheet]:
     """One page a vacancy."""
     for number, title, team, place, date in rows("jobs.txt"):
         tasks = [TASKS[(int(number) + k) % 4] for k in range(3)]
-        body = "\n".join([f"{team}, {place}. Reference {number}.", "## What awaits you", *[f"- {task}" for task in tasks],
-                          "## Apply", "Apply on this page. People & Talent answers within ten days."])
+        body = "\n".join(
+            [
+                f"{team}, {place}. Reference {number}.",
+                "## What awaits you",
+                *[f"- {task}" for task in tasks],
+                "## Apply",
+                "Apply on this page. People & Talent answers within ten days.",
+            ]
+        )
         path = f"/jobs/{number}-{slug(title)}"
-        yield Sheet("careers", path, title, body, ("Jobs", title), date, "job", f"{title}, {place}", {"team": team, "place": place})
+        yield Sheet(
+            "careers",
+            path,
+            title,
+            body,
+            ("Jobs", title),
+            date,
+            "job",
+            f"{title}, {place}",
+            {"team": team, "place": place},
+        )
 
 
 def _index(site: str, path: str, title: str, entries: list[tuple[str, str, str]]) -> Sheet:
     lines = [f"- {date}: [{name}]({where})" for date, where, name in entries]
-    more = {"corporate": ["Journalists: see [media contacts](/news/media-contacts) and the [media library](/news/media-library).",
-                          "The newsroom on X: [[x:ostelmarnews|@OstelmarNews]]. On [[facebook:ostelmar.news|Facebook]]."]}
+    more = {
+        "corporate": [
+            "Journalists: see [media contacts](/news/media-contacts) and the [media library](/news/media-library).",
+            "The newsroom on X: [[x:ostelmarnews|@OstelmarNews]]. On [[facebook:ostelmar.news|Facebook]].",
+        ]
+    }
     return Sheet(site, path, title, "\n".join([*more.get(site, []), *lines]), (title,))

@@ -1,4 +1,4 @@
-"""The inventory "as the communications office keeps it": titles above the headings, merged cells, four spellings, old departments."""
+"""The inventory "as the communications office keeps it": titles above the headings, merged cells, old departments."""
 
 from __future__ import annotations
 
@@ -13,30 +13,58 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.estate.accounts import Truth, address, faces, truths
+from .accounts import Truth, address, faces, truths
 
 HEADINGS = ("Channel", "Link / handle", "Who?", "Zweck / purpose", "Agency", "Last checked", "Notes")
 TITLE = "OSTELMAR: social media channels (INVENTED COMPANY, demonstration of sprawl)"
 SUBTITLE = "Kept by Corporate Communications. Please do not sort! Fragen an / questions to: webmaster@ostelmar.example"
 CHANNELS = {
-    "x": ("Twitter", "X", "twitter", "X (Twitter)"), "facebook": ("Facebook", "FB", "facebook", "Facebook "),
-    "instagram": ("Instagram", "Intagram", "Insta", "instagram"), "linkedin": ("LinkedIn", "Linked In", "Linkedin", "LinkedIn"),
-    "youtube": ("YouTube", "You Tube", "Youtube", "YouTube"), "googleplus": ("Google+",), "xing": ("Xing",), "kununu": ("Kununu",),
-    "podcast": ("Podcast",), "slideshare": ("Slideshare",), "mastodon": ("Mastodon",),
+    "x": ("Twitter", "X", "twitter", "X (Twitter)"),
+    "facebook": ("Facebook", "FB", "facebook", "Facebook "),
+    "instagram": ("Instagram", "Intagram", "Insta", "instagram"),
+    "linkedin": ("LinkedIn", "Linked In", "Linkedin", "LinkedIn"),
+    "youtube": ("YouTube", "You Tube", "Youtube", "YouTube"),
+    "googleplus": ("Google+",),
+    "xing": ("Xing",),
+    "kununu": ("Kununu",),
+    "podcast": ("Podcast",),
+    "slideshare": ("Slideshare",),
+    "mastodon": ("Mastodon",),
 }
 WHO = {
-    "Corporate Communications": ("Corp Comms", "Communications", "Corporate Communications"), "Investor Relations": ("IR", "Investor Relations"),
-    "People & Talent": ("HR", "People & Talent", "RH / HR"), "Research & Development": ("R&D", "Research"),
-    "Medical Affairs": ("Med Affairs", "Medical Affairs"), "Germany": ("Deutschland", "Germany"), "France": ("France",),
-    "United States": ("USA", "US"), "Executive Office": ("CEO office", "Executive Office"),
+    "Corporate Communications": ("Corp Comms", "Communications", "Corporate Communications"),
+    "Investor Relations": ("IR", "Investor Relations"),
+    "People & Talent": ("HR", "People & Talent", "RH / HR"),
+    "Research & Development": ("R&D", "Research"),
+    "Medical Affairs": ("Med Affairs", "Medical Affairs"),
+    "Germany": ("Deutschland", "Germany"),
+    "France": ("France",),
+    "United States": ("USA", "US"),
+    "Executive Office": ("CEO office", "Executive Office"),
 }
-PURPOSE = {"careers": "Bewerber / candidates", "hcp-only": "HCP only!", "product-branded": "product (US)", "disease-awareness": "patients, no product",
-           "investor": "Anleger / investors", "newsroom": "Presse", "country": "pays / country", "executive": "person"}
-OLD = {"facebook:ostelmar": "https://www.facebook.com/ostelmarglobal", "linkedin:company/ostelmar": "https://www.linkedin.com/company/ostelmar-pharma/"}
+PURPOSE = {
+    "careers": "Bewerber / candidates",
+    "hcp-only": "HCP only!",
+    "product-branded": "product (US)",
+    "disease-awareness": "patients, no product",
+    "investor": "Anleger / investors",
+    "newsroom": "Presse",
+    "country": "pays / country",
+    "executive": "person",
+}
+OLD = {
+    "facebook:ostelmar": "https://www.facebook.com/ostelmarglobal",
+    "linkedin:company/ostelmar": "https://www.linkedin.com/company/ostelmar-pharma/",
+}
 CHECKED = ("12.09.2023", "Sept 2023", "2024-02", "??", "03/2024", "")
 TWICE = ("facebook:ostelmardeutschland", "x:ostelmarfrance", "youtube:@ostelmar")
-SECTIONS = (("Global", ("x:ostelmar",)), ("Funktionen / functions", ("x:ostelmar_ir",)), ("Products (US)", ("facebook:ombrexla",)),
-            ("Länder / pays", ("linkedin:company/ostelmar-deutschland",)), ("Foundation etc.", ("facebook:ostelmarfoundation",)))
+SECTIONS = (
+    ("Global", ("x:ostelmar",)),
+    ("Funktionen / functions", ("x:ostelmar_ir",)),
+    ("Products (US)", ("facebook:ombrexla",)),
+    ("Länder / pays", ("linkedin:company/ostelmar-deutschland",)),
+    ("Foundation etc.", ("facebook:ostelmarfoundation",)),
+)
 STAMP = (2026, 10, 15, 0, 0, 0)
 
 
@@ -58,8 +86,15 @@ def row(truth: Truth, number: int) -> tuple[str, ...]:
     who = truth.sheet_department or truth.department
     purpose = next((words for sort, words in PURPOSE.items() if sort in truth.sorts), "")
     agency = "Cobblemoth" if "agency-run" in truth.sorts and number % 2 else ""
-    return (_pick(CHANNELS.get(platform, (platform.capitalize(),)), number), spelled(truth.ref, number), _pick(WHO.get(who, (who or "?",)), number),
-            purpose, agency, CHECKED[number % len(CHECKED)], _note(truth, number))
+    return (
+        _pick(CHANNELS.get(platform, (platform.capitalize(),)), number),
+        spelled(truth.ref, number),
+        _pick(WHO.get(who, (who or "?",)), number),
+        purpose,
+        agency,
+        CHECKED[number % len(CHECKED)],
+        _note(truth, number),
+    )
 
 
 def _pick(choices: tuple[str, ...], number: int) -> str:
