@@ -23,7 +23,9 @@ def read(scene: Scene) -> Iterator[Evidence]:
     tagged, naming = scene.tree.tagged, scene.naming
     for element in tagged["a"] + tagged["area"] if naming else ():
         if found := naming.get(target(element)):
-            yield scene.say(_kind(element, found), found.ref, element)
+            kind = _kind(element, found)
+            passed = kind is EvidenceKind.LINK and scene.home(scene.absolute(target(element)))
+            yield scene.say(EvidenceKind.REDIRECT if passed else kind, found.ref, element)
     for element in tagged["form"]:
         if found := scene.named(element.get("action")):
             yield scene.say(_kind(element, found), found.ref, element)

@@ -9,7 +9,7 @@ from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.scene import Named, Scene, named, named_handle
 from sprawl.observe.tree import Element
-from sprawl.observe.words import cut
+from sprawl.observe.words import Block
 
 __all__ = ["read"]
 
@@ -57,7 +57,7 @@ def read(scene: Scene) -> Iterator[Evidence]:
             read_already.add(id(block))
             for found, start, end in _handles(block.text):
                 if found.ref != scene.subject:
-                    yield _evidence(scene, holder, found.ref, block.text, start, end)
+                    yield _evidence(scene, holder, found.ref, block, start, end)
 
 
 def _worthwhile(source: bytes) -> bool:
@@ -93,6 +93,6 @@ def _platform(text: str, start: int, end: int) -> str:
     return words[-1].lastgroup or ""
 
 
-def _evidence(scene: Scene, holder: Element, ref: str, text: str, start: int, end: int) -> Evidence:
+def _evidence(scene: Scene, holder: Element, ref: str, block: Block, start: int, end: int) -> Evidence:
     region = scene.region(holder)
-    return Evidence(EvidenceKind.TEXT, scene.subject, ref, scene.url, region, quote=cut(text, start, end - start), label=text[start:end])
+    return Evidence(EvidenceKind.TEXT, scene.subject, ref, scene.url, region, block.quote(start, end - start), block.text[start:end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from sprawl import platforms, urls
 from sprawl.model import Evidence, EvidenceKind, Region
@@ -19,6 +20,7 @@ _LONGEST = 2000
 # Addresses that are absolute, or absolute in their host, and that no browser would spell otherwise.
 _PLAIN = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{2,}/[\w\-./~?=&+,;:@!%#]*", re.A)
 _PATH = re.compile(r"/(?!/)[\w\-./~?=&+,;:@!%#]*", re.A)
+_TO = re.compile(r"[?&](?:u|url|to|link|target|dest|destination|goto|go|out|href|redirect|redirect_to|redirect_url|r|q|l)=(https?(?::|%3a)[^&#]{4,500})", re.I)
 _BELOW = re.compile(r"[\w-][\w\-./~]*(?:[?#][\w\-./~?=&+,;:@!%#]*)?", re.A)
 
 
@@ -49,6 +51,14 @@ def _wrapping(url: str) -> bool:
 def _stranger(host: str) -> bool:
     """Is it a host on which no platform has its accounts?"""
     return bool(host) and platforms.read(f"https://{host}/sprawl-probe").reason in ("unknown-host", "lookalike")
+
+
+def _passed_on(url: str) -> Named | None:
+    """The account behind an address that only passes visitors on: ``/out?to=https%3A%2F%2Fvimeo.com%2Fbrand``."""
+    if "=http" not in url or not _stranger(urls.host(url)):
+        return None
+    found = _TO.search(url)
+    return named(unquote(found[1])) if found else None
 
 
 def named_handle(platform: str, handle: str) -> Named | None:
@@ -111,7 +121,7 @@ class Scene:
         home = self._home
         return {
             href: found for href, url in self.followed.items()
-            if url and (not url.startswith(home) or "@" in url or "/users/" in url) and (found := self._name(url))
+            if url and (not url.startswith(home) or "@" in url or "=http" in url or "/users/" in url) and (found := self._name(url))
         }
 
     def absolute(self, href: str) -> str:
@@ -139,9 +149,9 @@ class Scene:
         return found
 
     def _name(self, url: str) -> Named | None:
-        if not url or (self.home(url) and "@" not in url and "/users/" not in url):
+        if not url or (self.home(url) and "@" not in url and "/users/" not in url and "=http" not in url):
             return None
-        found = named(url)
+        found = named(url) or _passed_on(url)
         return None if found is None or found.ref == self.subject else found
 
     def home(self, url: str) -> bool:
@@ -181,7 +191,7 @@ class Scene:
 
     def _beside(self, element: Element) -> str:
         for block in (self.words.around(element), self.words.row(element)):
-            for link in block.links:
-                if link.key != element.key and (host := self.foreign(link.get("href"))):
+            for link in block.beside(element):
+                if host := self.foreign(link.get("href")):
                     return host
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from sprawl.observe.tree import Element, Tree
@@ -15,6 +16,7 @@ _BLOCKS = frozenset((
     "div", "section", "article", "header", "footer", "aside", "nav", "main", "form", "body", "fieldset", "center", "details",
 ))
 _WALLS = frozenset(("body", "html", "main", "header", "footer", "nav", "aside", "td", "form"))
+_BREAKS = _BLOCKS | {"br", "hr", "ul", "ol", "tr", "table", "dl"}
 _MOST_NODES = 600
 _MOST_CHARACTERS = 6_000
 _BUDGET = 60_000
@@ -59,24 +61,90 @@ def _spoken(element: Element) -> str:
 
 @dataclass(slots=True)
 class Block:
-    """The words of one block, where in them each link stands, and its links."""
+    """The words of one block, its lines, where in them each link stands, and its links."""
 
     text: str = ""
     spots: dict[int, tuple[int, int]] = field(default_factory=dict)   # element key → offset, length
     links: list[Element] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=lambda: [0])            # offsets at which inner blocks and lines begin
     linked: int = 0                                                   # characters that are links' own words
     partial: bool = False                                             # it goes on: only its beginning was read
-
-    def close(self, link: Element, start: int, length: int) -> None:
-        """Note where a link's words stand."""
-        self.spots[link.key] = (start, length)
-        self.links.append(link)
-        self.linked += length
 
     @property
     def bare(self) -> bool:
         """Has it no words beyond those of its links?"""
         return len(self.text) <= self.linked + 2 * max(1, len(self.spots))
+
+    def line(self, at: int) -> tuple[int, int]:
+        """Where the line around an offset begins and ends; a block of one quote's length is one line."""
+        if len(self.text) <= QUOTE:
+            return 0, len(self.text)
+        place = bisect_right(self.breaks, at)
+        return self.breaks[place - 1], self.breaks[place] if place < len(self.breaks) else len(self.text)
+
+    def quote(self, start: int, length: int) -> str:
+        """The words around, from the same line, at most 240 characters."""
+        left, right = self.line(start)
+        return cut(self.text[left:right].rstrip(), start - left, length)
+
+    def beside(self, link: Element) -> list[Element]:
+        """The other links on the line of a link."""
+        at = self.spots.get(link.key, (0, 0))[0]
+        left, right = self.line(at)
+        return [other for other in self.links if other.key != link.key and left <= self.spots[other.key][0] <= right]
+
+
+class _Reading:
+    """A block while its words are gathered."""
+
+    def __init__(self) -> None:
+        self.block = Block()
+        self.parts: list[str] = []
+        self.size = 0
+        self._gap = self._broken = False
+        self._open: list[tuple[Element, list[int]]] = []   # links around, each with where its words begin
+
+    def break_line(self) -> None:
+        self._gap = self._broken = True
+
+    def say(self, text: str) -> None:
+        """Add a text; white space at its ends says whether it is one word with its neighbors."""
+        said = clean(text)
+        self._gap = self._gap or text[:1].isspace()
+        if not said:
+            self._gap = self._gap or bool(text)
+            return
+        if self._gap and self.parts:
+            self.parts.append(" ")
+            self.size += 1
+        if self._broken:
+            self.block.breaks.append(self.size)
+        for _, begins in self._open:
+            begins[:1] = begins[:1] or [self.size]
+        self.parts.append(said)
+        self.size += len(said)
+        self._gap, self._broken = text[-1:].isspace(), False
+
+    def open(self, element: Element) -> None:
+        if element.tag == "a":
+            self._open.append((element, []))
+        elif element.tag == "img" and (said := element.get("alt")):
+            self.say(f" {said} ")
+        elif element.tag in _BREAKS:
+            self.break_line()
+
+    def close(self, element: Element) -> None:
+        if element.tag in _BLOCKS:
+            self.break_line()
+        if element.tag != "a" or not self._open:
+            return
+        if not self._open[-1][1] and (said := _spoken(element)):
+            self.say(f" {said} ")
+        link, begins = self._open.pop()
+        start = begins[0] if begins else self.size
+        self.block.spots[link.key] = (start, self.size - start)
+        self.block.links.append(link)
+        self.block.linked += self.size - start
 
 
 class Words:
@@ -124,8 +192,8 @@ class Words:
         block = self.around(element)
         start, length = block.spots.get(element.key, (-1, 0))
         if start < 0:
-            return label if label not in block.text or not label else cut(block.text, block.text.find(label), len(label))
-        return cut(block.text, start, min(length, QUOTE))
+            start, length = block.text.find(label) if label else -1, len(label)
+        return block.quote(start, min(length, QUOTE)) if start >= 0 else label
 
     def heading(self, order: int) -> tuple[str, Element | None]:
         """The nearest heading above, real or in bold alone, and its element."""
@@ -144,26 +212,20 @@ class Words:
         return known
 
     def _read(self, holder: Element, most: int) -> Block:
-        block, parts, size, start = Block(), list[str](), 0, 0
+        reading = _Reading()
         for text, element in holder.steps(_MOST_NODES):
             self._left -= 1
-            if element is not None and text == "/":
-                said = clean(_spoken(element)) if element.tag == "a" and size == start else ""
-            elif element is not None:
-                start = size if element.tag == "a" else start
-                said = clean(element.get("alt")) if element.tag == "img" else ""
+            if element is None:
+                reading.say(text)
+            elif text == "/":
+                reading.close(element)
             else:
-                said = clean(text)
-            if said:
-                parts.append(said)
-                size += len(said) + 1
-            if size > most + 1:
-                block.partial = True
+                reading.open(element)
+            if reading.size > most + 1:
+                reading.block.partial = True
                 break
-            if element is not None and text == "/" and element.tag in ("a", "area"):
-                block.close(element, start, max(0, size - start - 1))
-        block.text = " ".join(parts)
-        return block
+        reading.block.text = "".join(reading.parts)
+        return reading.block
 
 
 def _holder(element: Element) -> Element | None:
