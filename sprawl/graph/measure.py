@@ -11,20 +11,22 @@ from collections import Counter, deque
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import prod
 
 Link = tuple[str, str]
 Edge = frozenset[str]
 
-MIN_EDGES = 10            # below it a silo figure is noise
-MAX_UNKNOWN = 0.20        # share of accounts without a department, above it a silo figure is a guess
+MIN_EDGES = 10  # below it a silo figure is noise
+MAX_UNKNOWN = 0.20  # share of accounts without a department, above it a silo figure is a guess
 PROVEN = 0.95
 
 
 # --- sprawl -----------------------------------------------------------------
 
+
 def concentration(amounts: Iterable[float]) -> float | None:
-    """Herfindahl–Hirschman index of the shares, 1/N … 1; None when the amounts add up to nothing."""
+    """Herfindahl-Hirschman index of the shares, 1/N … 1; None when the amounts add up to nothing."""
     values = [value for value in amounts if value > 0]
     total = sum(values)
     return sum((value / total) ** 2 for value in values) if total else None
@@ -75,12 +77,13 @@ def longest_gap(posts: Iterable[str], start: str, end: str) -> tuple[int, float]
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     days = sorted(day for day in map(date.fromisoformat, posts) if first <= day <= last)
     marks = [first, *days, last]
-    longest = max((later - sooner).days for sooner, later in zip(marks, marks[1:], strict=False))
+    longest = max((later - sooner).days for sooner, later in pairwise(marks))
     weeks = max(1, -(-((last - first).days + 1) // 7))
     return longest, 1 - len({(day - first).days // 7 for day in days}) / weeks
 
 
 # --- silo -------------------------------------------------------------------
+
 
 def undirected(links: Iterable[Link]) -> frozenset[Edge]:
     """Pairs of accounts of which at least one names the other."""
@@ -104,7 +107,7 @@ def ei_index(edges: Iterable[Edge], group: Mapping[str, str]) -> float | None:
 
 
 def expected_ei(group: Mapping[str, str]) -> float | None:
-    """The E–I index that group sizes alone would give: 1 - 2 Σ n(n-1) / N(N-1)."""
+    """The E-I index that group sizes alone would give: 1 - 2 Σ n(n-1) / N(N-1)."""
     count = len(group)
     if count < 2:
         return None
@@ -112,7 +115,7 @@ def expected_ei(group: Mapping[str, str]) -> float | None:
 
 
 def silo_gap(edges: Collection[Edge], group: Mapping[str, str]) -> float | None:
-    """How much more inward than size explains: expected E–I minus E–I. 0 is no silo."""
+    """How much more inward than size explains: expected E-I minus E-I. 0 is no silo."""
     expected, found = expected_ei(group), ei_index(edges, group)
     return None if expected is None or found is None else expected - found
 
@@ -197,7 +200,9 @@ def silence(links: Collection[Link], group: Mapping[str, str], accounts: int) ->
         return f"{edges} links between accounts were seen; below {MIN_EDGES} no silo figure is meaningful"
     unknown = 1 - len(group) / accounts
     if unknown > MAX_UNKNOWN:
-        return f"the department of {unknown:.0%} of the accounts is unknown; above {MAX_UNKNOWN:.0%} it would be a guess"
+        return (
+            f"the department of {unknown:.0%} of the accounts is unknown; above {MAX_UNKNOWN:.0%} it would be a guess"
+        )
     return ""
 
 
@@ -219,6 +224,7 @@ def silo(links: Collection[Link], group: Mapping[str, str], accounts: int) -> di
 
 
 # --- ownership --------------------------------------------------------------
+
 
 def owner_proof(weights: Mapping[str, float]) -> float:
     """Noisy-or of evidence weights by type (0 … 1). A likeness of names alone stays below proven."""

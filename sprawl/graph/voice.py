@@ -9,8 +9,8 @@ from itertools import combinations
 from math import log2
 from statistics import fmean
 
-NEAR_DUPLICATE = 0.6      # Jaccard on character 4-grams; SimHash misses one changed word in a short post
-SELF_SERVING = 0.20       # the 80/20 rule
+NEAR_DUPLICATE = 0.6  # Jaccard on character 4-grams; SimHash misses one changed word in a short post
+SELF_SERVING = 0.20  # the 80/20 rule
 
 Distribution = Sequence[float]
 
@@ -54,7 +54,7 @@ def likeness(left: str, right: str, size: int = 4) -> float:
 
 
 def _grams(text: str, size: int) -> set[str]:
-    return {text[start:start + size] for start in range(len(text) - size + 1)} or ({text} if text else set())
+    return {text[start : start + size] for start in range(len(text) - size + 1)} or ({text} if text else set())
 
 
 def echo_rate(posts: Mapping[str, Sequence[tuple[str, str]]], days: int = 7) -> dict[str, float]:
@@ -83,7 +83,7 @@ def contradiction_rate(targets: Mapping[str, Mapping[str, str]]) -> float | None
 
 
 def median_wait(waits: Iterable[tuple[float, bool]]) -> float | None:
-    """Kaplan–Meier median of (hours, answered); an unanswered one is censored at its hours. None: not reached."""
+    """Kaplan-Meier median of (hours, answered); an unanswered one is censored at its hours. None: not reached."""
     rows = sorted(waits, key=lambda row: (row[0], not row[1]))
     waiting, surviving = len(rows), 1.0
     for hours, answered in rows:

@@ -1,9 +1,9 @@
 """From an inventory to a plan: who could be one, what each account is for, what to do with it, in which order.
 
-    >>> from sprawl.model import Entry, Relation
-    >>> row = Entry("x:acme", "x", "acme", "profile", "https://x.com/acme", relation=Relation.OFFICIAL)
-    >>> plan([row], brand="Acme", as_of="2026-11-21").actions[0].action
-    'keep'
+>>> from sprawl.model import Entry, Relation
+>>> row = Entry("x:acme", "x", "acme", "profile", "https://x.com/acme", relation=Relation.OFFICIAL)
+>>> plan([row], brand="Acme", as_of="2026-11-21").actions[0].action
+'keep'
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from sprawl.plan.steps import IRREVERSIBLE, act, waves
 __all__ = ["OPTIONS", "plan"]
 
 COUNTING_RULE = (
-    "One account is one profile on one platform, or one site at a site builder, that the brand runs or presents as its voice "
-    "and that still exists. Web sites on hosts of their own, fan, third-party and possibly impersonating accounts, accounts of which "
-    "it is not known whose they are, and accounts that are gone are listed and not counted. After the plan, an account counts "
-    "while it still speaks: archived, redirected, merged and reserved ones do not.")
+    "One account is one profile on one platform, or one site at a site builder, that the brand runs or presents as "
+    "its voice and that still exists. Web sites on hosts of their own, fan, third-party and possibly impersonating "
+    "accounts, accounts of which it is not known whose they are, and accounts that are gone are listed and not "
+    "counted. After the plan, an account counts while it still speaks: archived, redirected, merged and reserved "
+    "ones do not."
+)
 
 
 def plan(
@@ -51,18 +53,36 @@ def plan(
     """
     if option not in OPTIONS:
         raise InputError(f"option {option!r} is not one of {', '.join(OPTIONS)}")
-    estate = make_estate(entries, units=units, facts=facts, judgements=judgements, brand=brand, aliases=aliases,
-                         pack=load(industry), as_of=as_of)
+    estate = make_estate(
+        entries,
+        units=units,
+        facts=facts,
+        judgements=judgements,
+        brand=brand,
+        aliases=aliases,
+        pack=load(industry),
+        as_of=as_of,
+    )
     plans = {name: _actions(estate, name) for name in OPTIONS}
     actions, after = plans[option], len(staying(estate, plans[option].values()))
     return Plan(
-        brand=brand, as_of=as_of, option=option, counting_rule=COUNTING_RULE,
-        accounts_before=len(estate.counted), accounts_after=after,
-        actions=tuple(actions.values()), blocked=blocked(estate, actions), unfounded=unfounded(estate),
-        unknown=unknown(estate, Setting(estate, option)), waves=waves(estate, actions.values()),
-        metrics={"industry": estate.pack.name, **figures(estate, actions),
-                 "options": {name: _summary(estate, rows) for name, rows in plans.items()},
-                 "max_accounts": _limit(max_accounts, after)},
+        brand=brand,
+        as_of=as_of,
+        option=option,
+        counting_rule=COUNTING_RULE,
+        accounts_before=len(estate.counted),
+        accounts_after=after,
+        actions=tuple(actions.values()),
+        blocked=blocked(estate, actions),
+        unfounded=unfounded(estate),
+        unknown=unknown(estate, Setting(estate, option)),
+        waves=waves(estate, actions.values()),
+        metrics={
+            "industry": estate.pack.name,
+            **figures(estate, actions),
+            "options": {name: _summary(estate, rows) for name, rows in plans.items()},
+            "max_accounts": _limit(max_accounts, after),
+        },
     )
 
 
@@ -89,8 +109,12 @@ def _revived(estate: Estate, decisions: Mapping[str, Decision]) -> dict[str, Dec
         if any(case.ref in saved or decisions[case.ref].action in STAYS for case in cases):
             continue
         best = min(cases, key=lambda case: (decisions[case.ref].action != "archive", score(estate, case), case.ref))
-        saved[best.ref] = Decision("keep", f"It is the last account for {cell}: it stays, and somebody revives it.",
-                                   ("P6", "C17"), requires=("a plan to revive it",))
+        saved[best.ref] = Decision(
+            "keep",
+            f"It is the last account for {cell}: it stays, and somebody revives it.",
+            ("P6", "C17"),
+            requires=("a plan to revive it",),
+        )
     return saved
 
 
@@ -98,9 +122,14 @@ def _cells(estate: Estate) -> dict[str, list[Case]]:
     """Counted accounts by language, by region, and by both, where they are known."""
     cells: dict[str, list[Case]] = {}
     for case in estate.counted:
-        language, region = (None if value.startswith("?") else value for value in (case.key.language, case.key.jurisdiction_class))
-        names = (language and f"the language {language}", region and f"the region {region}",
-                 language and region and f"the language {language} in the region {region}")
+        language, region = (
+            None if value.startswith("?") else value for value in (case.key.language, case.key.jurisdiction_class)
+        )
+        names = (
+            language and f"the language {language}",
+            region and f"the region {region}",
+            language and region and f"the language {language} in the region {region}",
+        )
         for name in filter(None, names):
             cells.setdefault(name, []).append(case)
     return cells
@@ -109,11 +138,12 @@ def _cells(estate: Estate) -> dict[str, list[Case]]:
 def _summary(estate: Estate, actions: Mapping[str, Action]) -> Mapping[str, object]:
     """What an option comes to."""
     mine = [row for row in actions.values() if estate.cases[row.ref].counted]
-    return {"after": len(staying(estate, actions.values())), "changed": sum(row.action not in ("keep", "leave") for row in mine),
-            "irreversible": sum(row.action in IRREVERSIBLE for row in actions.values())}
+    return {
+        "after": len(staying(estate, actions.values())),
+        "changed": sum(row.action not in ("keep", "leave") for row in mine),
+        "irreversible": sum(row.action in IRREVERSIBLE for row in actions.values()),
+    }
 
 
 def _limit(asked: int | None, after: int) -> Mapping[str, object] | None:
     return None if asked is None else {"asked": asked, "reached": after <= asked, "short_by": max(0, after - asked)}
-
-

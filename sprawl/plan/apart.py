@@ -13,12 +13,21 @@ from sprawl.plan.rules import JOINS, RULES
 
 _RULE_ID = re.compile(r"\bC(?:0[1-9]|[12]\d|30)\b")
 _SUBJECT = ("product_class", "product_or_area")
-_NEAR: tuple[tuple[str, ...], ...] = (_SUBJECT, ("audience_class", *_SUBJECT), ("audience_class",), ("jurisdiction_class",), ("language",),
-                                      ("jurisdiction_class", "language"), ("age_gate",), ("function_class",), ("records_regime",))
+_NEAR: tuple[tuple[str, ...], ...] = (
+    _SUBJECT,
+    ("audience_class", *_SUBJECT),
+    ("audience_class",),
+    ("jurisdiction_class",),
+    ("language",),
+    ("jurisdiction_class", "language"),
+    ("age_gate",),
+    ("function_class",),
+    ("records_regime",),
+)
 
 
 def blocked(estate: Estate, actions: Mapping[str, Action]) -> tuple[Blocked, ...]:
-    """Groups that agree in all but one thing, with the rule that keeps them apart; then duplicates that a rule locks."""
+    """Groups that agree in all but one thing, with the rule between them; then duplicates that a rule locks."""
     firm = [case for case in estate.counted if not case.person]
     found = [*_near(firm), *_unknown(firm), *_persons(estate), *_locked(firm, actions)]
     return tuple(sorted(dict.fromkeys(found), key=lambda row: (row.rules, row.refs)))
@@ -44,7 +53,7 @@ def _pairs(fields: tuple[str, ...], classes: Mapping[Key, list[Case]]) -> Iterat
     by_rules: dict[tuple[str, ...], set[str]] = {}
     keys = sorted(classes)
     for index, left in enumerate(keys):
-        for right in keys[index + 1:]:
+        for right in keys[index + 1 :]:
             if all(getattr(left, name) != getattr(right, name) for name in fields if name not in _SUBJECT):
                 rules = rules_between(left, right)
                 by_rules.setdefault(rules, set()).update(case.ref for case in (*classes[left], *classes[right]))
@@ -65,15 +74,22 @@ def _unknown(cases: list[Case]) -> Iterator[Blocked]:
         missing = group[0].key.unknown
         if missing and len(group) > 1:
             what = " and ".join(name.replace("_", " ") for name in missing)
-            yield Blocked(tuple(sorted(case.ref for case in group)), ("C28",), f"{RULES['C28'].sentence} Not known: {what}.")
+            yield Blocked(
+                tuple(sorted(case.ref for case in group)), ("C28",), f"{RULES['C28'].sentence} Not known: {what}."
+            )
 
 
 def _persons(estate: Estate) -> Iterator[Blocked]:
     """A person's account and the organization's own of the same platform."""
     people = [case for case in estate.counted if case.person]
     for case in people:
-        rivals = [other.ref for other in estate.counted if not other.person and other.entry.platform == case.entry.platform
-                  and (other.key.product_or_area, other.key.audience_class) == ("corporate", "public")]
+        rivals = [
+            other.ref
+            for other in estate.counted
+            if not other.person
+            and other.entry.platform == case.entry.platform
+            and (other.key.product_or_area, other.key.audience_class) == ("corporate", "public")
+        ]
         if rivals:
             yield Blocked(tuple(sorted((case.ref, *rivals))), ("C12",), RULES["C12"].sentence)
 
@@ -91,10 +107,18 @@ def _locked(cases: list[Case], actions: Mapping[str, Action]) -> Iterator[Blocke
 
 def unfounded(estate: Estate) -> tuple[str, ...]:
     """Objections that name no rule: "cannot merge" without an id is heard, listed, and does not count."""
-    told = [f"{case.ref}: “{case.known['cannot_merge'].value}” names no rule (C26)" for case in estate.cases.values()
-            if "cannot_merge" in case.known and not _RULE_ID.search(case.known["cannot_merge"].value)]
-    kept = [f"{ref}: “{row.why or row.value}” names no rule (C26)" for ref, row in estate.judged.items()
-            if row.value.strip() == "keep" and re.search(r"\b(can't|cannot|can not|can’t)\b", row.why) and not _RULE_ID.search(row.why)]
+    told = [
+        f"{case.ref}: “{case.known['cannot_merge'].value}” names no rule (C26)"
+        for case in estate.cases.values()
+        if "cannot_merge" in case.known and not _RULE_ID.search(case.known["cannot_merge"].value)
+    ]
+    kept = [
+        f"{ref}: “{row.why or row.value}” names no rule (C26)"
+        for ref, row in estate.judged.items()
+        if row.value.strip() == "keep"
+        and re.search(r"\b(can't|cannot|can not|can\u2019t)\b", row.why)
+        and not _RULE_ID.search(row.why)
+    ]
     return tuple(sorted({*told, *kept}))
 
 
@@ -110,13 +134,19 @@ def unknown(estate: Estate, setting: Setting) -> tuple[str, ...]:
         for name in case.conflicts:
             missing.setdefault(f"{name.replace('_', ' ')} (two sources disagree)", []).append(case.ref)
     rows = sorted(missing.items(), key=lambda row: (-len(row[1]), row[0]))
-    told = [f"{name} of {len(refs)} accounts: {', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}" for name, refs in rows]
+    told = [
+        f"{name} of {len(refs)} account{'s' * (len(refs) > 1)}: {', '.join(refs[:5])}{', …' * (len(refs) > 5)}"
+        for name, refs in rows
+    ]
     return (*told, *_refused(estate, setting))
 
 
 def _is_missing(case: Case, name: str) -> bool:
-    return {"department": case.entry.department is None and not case.person, "last post": case.entry.last_post is None,
-            "followers": case.followers is None}[name]
+    return {
+        "department": case.entry.department is None and not case.person,
+        "last post": case.entry.last_post is None,
+        "followers": case.followers is None,
+    }[name]
 
 
 def _refused(estate: Estate, setting: Setting) -> Iterator[str]:

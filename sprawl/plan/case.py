@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sprawl.model import Entry, Fact, Judgement, Relation, Status, Unit
 from sprawl.plan.infer import hosts_of, infer
 from sprawl.plan.key import Key, make_key
-from sprawl.plan.known import Facts, Known, Knowledge
+from sprawl.plan.known import Facts, Knowledge, Known
 from sprawl.plan.mechanics import Mechanics, mechanics
 from sprawl.plan.pack import Pack
 
@@ -73,7 +73,7 @@ class Estate:
     units: Mapping[str, Unit]
     pack: Pack
     as_of: str
-    hosts: frozenset[str]            # of the brand's own sites
+    hosts: frozenset[str]  # of the brand's own sites
     judged: Mapping[str, Judgement]  # ref → the action that a person decided
 
     @property
@@ -88,8 +88,15 @@ class Estate:
 
 
 def make_estate(
-    entries: Iterable[Entry], *, units: Sequence[Unit], facts: Iterable[Fact], judgements: Iterable[Judgement],
-    brand: str, aliases: Sequence[str], pack: Pack, as_of: str,
+    entries: Iterable[Entry],
+    *,
+    units: Sequence[Unit],
+    facts: Iterable[Fact],
+    judgements: Iterable[Judgement],
+    brand: str,
+    aliases: Sequence[str],
+    pack: Pack,
+    as_of: str,
 ) -> Estate:
     """Everything known of every account, estate-wide assumptions made, in the order of refs."""
     rows = sorted(entries, key=lambda entry: entry.ref)
@@ -135,7 +142,9 @@ def _decided(entries: Sequence[Entry], judgements: Iterable[Judgement], as_of: s
     rows = sorted(judgements, key=lambda judgement: (judgement.when, judgement.id))
     gone = {judgement.supersedes for judgement in rows}
     refs = {name: entry.ref for entry in entries for name in (entry.id, entry.ref) if name}
-    standing = (row for row in rows if row.kind == "action" and row.id not in gone and not (row.until and row.until < as_of))
+    standing = (
+        row for row in rows if row.kind == "action" and row.id not in gone and not (row.until and row.until < as_of)
+    )
     return {refs[subject]: row for row in standing for subject in row.subjects[:1] if subject in refs}
 
 
@@ -150,6 +159,3 @@ def by_key(cases: Iterable[Case]) -> dict[Key, list[Case]]:
 def departments(cases: Iterable[Case]) -> Counter[str]:
     """How many of the cases each known department runs."""
     return Counter(case.entry.department for case in cases if case.entry.department)
-
-
-

@@ -13,8 +13,15 @@ from sprawl.plan.mechanics import can_merge
 
 Fit = Callable[[Case], bool]
 _SHOWN = (Region.HEADER, Region.FOOTER, Region.NAV)
-SCORE = ("listed on the brand's own site", "verified", "name on template", "answers people", "followers", "age",
-         "fewest links to rewrite")
+SCORE = (
+    "listed on the brand's own site",
+    "verified",
+    "name on template",
+    "answers people",
+    "followers",
+    "age",
+    "fewest links to rewrite",
+)
 
 
 def choose(estate: Estate, cases: Iterable[Case], fit: Fit) -> Mapping[str, str]:
@@ -39,9 +46,9 @@ def survivor(estate: Estate, group: Iterable[Case]) -> Case | None:
 def score(estate: Estate, case: Case) -> tuple[int | float, ...]:
     """Lexicographic, lower is better: the order of `SCORE`. What is unknown scores last."""
     unmarked = not (case.entry.profile and case.entry.profile.verified)
-    wechat = -1 if case.entry.platform == "wechat" else 1      # there the small account must be the target
+    wechat = -1 if case.entry.platform == "wechat" else 1  # there the small account must be the target
     return (
-        unmarked and can_merge(case.entry.platform),           # a verified page is never merged into one that is not
+        unmarked and can_merge(case.entry.platform),  # a verified page is never merged into one that is not
         -listed(case.entry),
         unmarked,
         1 if case.value("on_template") == "no" else 0,

@@ -35,11 +35,15 @@ def figures(estate: Estate, actions: Mapping[str, Action]) -> Metrics:
         "actions": dict(sorted(verbs.items())),
         "not_counted": dict(sorted(others.items())),
         "by_department": _by_department(counted, after),
-        "by_platform": _table(Counter(case.entry.platform for case in counted), Counter(case.entry.platform for case in after)),
+        "by_platform": _table(
+            Counter(case.entry.platform for case in counted), Counter(case.entry.platform for case in after)
+        ),
         **_sprawl(counted, estate),
         **_owners(counted),
         "silo": measure.silo(links(estate), _groups(counted), len(counted)) if counted else None,
-        "silo_silent": measure.silence(links(estate), _groups(counted), len(counted)) if counted else "there are no accounts",
+        "silo_silent": measure.silence(links(estate), _groups(counted), len(counted))
+        if counted
+        else "there are no accounts",
         "followers_at_risk": _at_risk(actions.values()),
         "keys": {case.ref: _key(case) for case in counted},
     }
@@ -56,7 +60,10 @@ def _by_department(before: list[Case], after: list[Case]) -> Mapping[str, Any]:
 
 
 def _table(before: Counter[str], after: Counter[str]) -> Mapping[str, Any]:
-    return {name: {"before": before[name], "after": after[name]} for name in sorted(before, key=lambda name: (-before[name], name))}
+    return {
+        name: {"before": before[name], "after": after[name]}
+        for name in sorted(before, key=lambda name: (-before[name], name))
+    }
 
 
 def _sprawl(cases: list[Case], estate: Estate) -> Metrics:
@@ -98,14 +105,20 @@ def _owners(cases: list[Case]) -> Metrics:
 def _at_risk(actions: Iterable[Action]) -> Mapping[str, int]:
     """The upper bound of followers lost, and how many accounts have no count that could enter it."""
     rows = [row for row in actions if row.action in ("redirect", "archive", "close", "merge")]
-    return {"at_most": sum(row.followers_at_risk or 0 for row in rows), "uncounted": sum(row.followers_at_risk is None for row in rows)}
+    return {
+        "at_most": sum(row.followers_at_risk or 0 for row in rows),
+        "uncounted": sum(row.followers_at_risk is None for row in rows),
+    }
 
 
 def _key(case: Case) -> Mapping[str, Mapping[str, str]]:
     """Each field of the key as it is known, with its origin; unknown fields are left out."""
     shown = {name: value for name, value in case.key._asdict().items() if name not in case.key.unknown}
-    return {name: {"value": value, "origin": case.known[name].origin if name in case.known else "assumed"}
-            for name, value in shown.items() if name != "platform"}
+    return {
+        name: {"value": value, "origin": case.known[name].origin if name in case.known else "assumed"}
+        for name, value in shown.items()
+        if name != "platform"
+    }
 
 
 def _round(value: float | None) -> float | None:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sprawl.model import Entry
-from sprawl.plan.known import Known, Knowledge
+from sprawl.plan.known import Knowledge, Known
 from sprawl.plan.pack import ASK, Pack
 
 UNKNOWN = "?"
-_DTC = frozenset({"us", "nz"})       # countries that let prescription medicines be advertised to the public
+_DTC = frozenset({"us", "nz"})  # countries that let prescription medicines be advertised to the public
 
 
 class Key(NamedTuple):
@@ -85,8 +85,15 @@ def _rules_between(left: Key, right: Key) -> Iterator[str]:
             yield _RULES[name]
 
 
-_RULES = {"platform": "C21", "audience_class": "C01", "language": "C17", "person_or_org": "C12", "age_gate": "C13",
-          "function_class": "C14", "records_regime": "C08"}
+_RULES = {
+    "platform": "C21",
+    "audience_class": "C01",
+    "language": "C17",
+    "person_or_org": "C12",
+    "age_gate": "C13",
+    "function_class": "C14",
+    "records_regime": "C08",
+}
 
 
 def _between_countries(left: Key, right: Key) -> str:

@@ -18,7 +18,7 @@ class Known:
     """One answer, with where it comes from."""
 
     value: str
-    origin: str                      # declared, observed, inferred, assumed
+    origin: str  # declared, observed, inferred, assumed
     source: str = ""
 
     @property
@@ -67,5 +67,7 @@ def _best(offers: list[tuple[tuple[int, int], Fact]]) -> Fact | None:
     rank = min(order for order, _ in offers)
     rivals = [fact for order, fact in offers if order == rank]
     newest = max(fact.as_of for fact in rivals)
-    rivals = sorted((fact for fact in rivals if fact.as_of == newest), key=lambda fact: (fact.value, fact.source, fact.by))
+    rivals = sorted(
+        (fact for fact in rivals if fact.as_of == newest), key=lambda fact: (fact.value, fact.source, fact.by)
+    )
     return rivals[0] if len({fact.value.strip().casefold() for fact in rivals}) == 1 else None

@@ -11,7 +11,7 @@ class Mechanics(Protocol):
     """What consolidating two accounts can keep, with how sure that is and who says so; "" where nothing is known."""
 
     @property
-    def merge(self) -> str: ...          # yes, no, request, link, unknown
+    def merge(self) -> str: ...  # yes, no, request, link, unknown
     @property
     def followers(self) -> str: ...
     @property

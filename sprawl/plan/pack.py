@@ -25,18 +25,18 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One industry. ``key``: for each field of the equality key, ``ask`` or the value that holds when nobody says otherwise."""
+    """One industry. ``key``: for each field, ``ask`` or the value that holds when nobody says otherwise."""
 
     name: str
     as_of: str
     key: Mapping[str, str]
     rules: frozenset[str]
     basis: tuple[Basis, ...]
-    sign_offs: Mapping[str, tuple[str, ...]]     # action → roles
+    sign_offs: Mapping[str, tuple[str, ...]]  # action → roles
     slow_days: int
     dormant_days: int
     notice_days: int
-    archive_days: int                            # lead time of an archive; above notice_days it is a duty
+    archive_days: int  # lead time of an archive; above notice_days it is a duty
 
     def because(self, rule: str) -> tuple[Basis, ...]:
         """The authorities of a rule."""

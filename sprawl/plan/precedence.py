@@ -7,13 +7,27 @@ from dataclasses import dataclass, field
 
 from sprawl.model import Relation, Status
 from sprawl.plan.case import Case, Estate
-from sprawl.plan.infer import hosts_of, voice
+from sprawl.plan.infer import hosts_of
 from sprawl.plan.mechanics import can_merge, name_of
 from sprawl.plan.rules import JOINS, copied, disputed, fired
+from sprawl.plan.speech import voice
 
 OPTIONS = ("minimal", "recommended", "maximal")
-VERBS = ("keep", "merge", "redirect", "rename", "verify", "archive", "reserve", "close", "handover", "claim", "report",
-         "leave", "escalate")
+VERBS = (
+    "keep",
+    "merge",
+    "redirect",
+    "rename",
+    "verify",
+    "archive",
+    "reserve",
+    "close",
+    "handover",
+    "claim",
+    "report",
+    "leave",
+    "escalate",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +75,18 @@ def forbidden(setting: Setting, case: Case) -> tuple[str, ...]:
     target = setting.estate.cases.get(name.strip())
     if verb not in VERBS or (verb in JOINS and (target is None or not target.counted or target is case)):
         return ("no such action",)
-    return tuple(rule.id for rule in fired(setting.estate, case, verb, target, "apart") if rule.id not in ("C11", "C24"))
+    return tuple(
+        rule.id for rule in fired(setting.estate, case, verb, target, "apart") if rule.id not in ("C11", "C24")
+    )
 
 
 def identity(setting: Setting, case: Case) -> Decision | None:
     """1: is it ours at all?"""
     entry, label = case.entry, case.value("label")
     if case.yes("platform_generated"):
-        return Decision("claim", f"{name_of(entry.platform)} made this page itself; nobody of the brand runs it yet.", ("P1",))
+        return Decision(
+            "claim", f"{name_of(entry.platform)} made this page itself; nobody of the brand runs it yet.", ("P1",)
+        )
     if entry.relation is Relation.THIRD_PARTY:
         return Decision("leave", "It belongs to somebody else.", ("P1",))
     if entry.relation is Relation.FAN or (label and not entry.relation.ours):
@@ -77,7 +95,12 @@ def identity(setting: Setting, case: Case) -> Decision | None:
 
 
 def _label(label: str | None) -> str:
-    return {"fan": "a fan account", "parody": "parody or unofficial", "criticism": "criticism", None: "a fan account"}.get(label, label or "")
+    return {
+        "fan": "a fan account",
+        "parody": "parody or unofficial",
+        "criticism": "criticism",
+        None: "a fan account",
+    }.get(label, label or "")
 
 
 _ORDER = ("name", "image", "affiliation", "site")
@@ -86,17 +109,29 @@ _ORDER = ("name", "image", "affiliation", "site")
 def _impersonation(setting: Setting, case: Case) -> Decision:
     elements = sorted(copied(setting.estate, case), key=lambda name: (name not in _ORDER, name != "name", name))
     if fired(setting.estate, case, "report", None, "apart"):
-        return Decision("escalate", "Possible impersonation, but fewer than two copied elements were seen: a person looks.", ("P1", "C23"))
-    return Decision("report", f"Possible impersonation: it shows the brand's {' and '.join(elements)}.", ("P1", "C23"),
-                    requires=("a person confirms it before anything is sent",))
+        return Decision(
+            "escalate",
+            "Possible impersonation, but fewer than two copied elements were seen: a person looks.",
+            ("P1", "C23"),
+        )
+    return Decision(
+        "report",
+        f"Possible impersonation: it shows the brand's {' and '.join(elements)}.",
+        ("P1", "C23"),
+        requires=("a person's confirmation before anything is sent",),
+    )
 
 
 def absence(setting: Setting, case: Case) -> Decision | None:
     """6, asked early: an account that is gone has no owner to ask and nobody to send."""
     if not case.gone or case.entry.relation is Relation.UNKNOWN:
         return None
-    return Decision("reserve", "The platform says that it no longer exists: take the handle back if it is free, and mend the links to it.",
-                    ("P6",), requires=("a check whether it was renamed",))
+    return Decision(
+        "reserve",
+        "The platform says that it no longer exists: take the handle back if it is free, and mend the links to it.",
+        ("P6",),
+        requires=("a check whether it was renamed",),
+    )
 
 
 def ownership(setting: Setting, case: Case) -> Decision | None:
@@ -105,7 +140,9 @@ def ownership(setting: Setting, case: Case) -> Decision | None:
     if entry.relation is Relation.UNKNOWN:
         return Decision("escalate", "Whether the brand runs it could not be told.", ("P2", "C11"))
     if len(entry.contested) > 1:
-        return Decision("escalate", f"Claimed by {' and by '.join(entry.contested)}: one has to be accountable.", ("P2", "C11"))
+        return Decision(
+            "escalate", f"Claimed by {' and by '.join(entry.contested)}: one has to be accountable.", ("P2", "C11")
+        )
     return _other_hands(setting, case) or _unknown_owner(setting, case)
 
 
@@ -115,25 +152,38 @@ def _other_hands(setting: Setting, case: Case) -> Decision | None:
     creator = case.value("creator_of_record")
     if agency and agency.value.casefold() not in ("no", "none", "false"):
         sign = " (a sign, not a proof)" if agency.origin == "inferred" else ""
-        return Decision("handover", f"An agency appears to run it{sign}: control passes to the department.", ("P2", "C11"))
+        return Decision(
+            "handover", f"An agency appears to run it{sign}: control passes to the department.", ("P2", "C11")
+        )
     if unit and unit.kind == "agency":
         return Decision("handover", "An agency runs it: control passes to the department.", ("P2",))
     if disputed(case) and not case.person:
-        return Decision("handover", f"It was created by {_creator(creator)}: a written transfer comes first.", ("P2", "C11"),
-                        requires=("a transfer document",))
+        return Decision(
+            "handover",
+            f"It was created by {_creator(creator)}: a written transfer comes first.",
+            ("P2", "C11"),
+            requires=("a transfer document",),
+        )
     operator = case.value("operator")
-    return Decision("handover", f"{operator} runs it, {case.entry.department} is accountable for it.", ("P2",)) \
-        if operator and case.entry.department and operator != case.entry.department else None
+    return (
+        Decision("handover", f"{operator} runs it, {case.entry.department} is accountable for it.", ("P2",))
+        if operator and case.entry.department and operator != case.entry.department
+        else None
+    )
 
 
 def _creator(creator: str | None) -> str:
-    return {"ex-employee": "somebody who has left", "employee": "an employee", "agency": "an agency"}.get(creator or "", "a private person")
+    return {"ex-employee": "somebody who has left", "employee": "an employee", "agency": "an agency"}.get(
+        creator or "", "a private person"
+    )
 
 
 def _unknown_owner(setting: Setting, case: Case) -> Decision | None:
     if case.entry.department or case.person or not setting.estate.units:
         return None
-    return Decision("escalate", "No department is known to run it: somebody has to own it before anything changes.", ("P2", "C11"))
+    return Decision(
+        "escalate", "No department is known to run it: somebody has to own it before anything changes.", ("P2", "C11")
+    )
 
 
 def hold(setting: Setting, case: Case) -> Decision | None:
@@ -142,10 +192,16 @@ def hold(setting: Setting, case: Case) -> Decision | None:
         what = "A legal hold lies on it" if case.yes("legal_hold") else "A safety case is open there"
         return Decision("keep", f"{what}: locked until it ends.", ("P3", "C20"), requires=("a review date",))
     if case.yes("emergency_role"):
-        return Decision("keep", "People turn to it in an emergency: locked until a replacement is live.", ("P3", "C19"),
-                        requires=("a review date",))
+        return Decision(
+            "keep",
+            "People turn to it in an emergency: locked until a replacement is live.",
+            ("P3", "C19"),
+            requires=("a review date",),
+        )
     if case.person:
-        return Decision("keep", "A person speaks there, and a person's account never joins the organization's.", ("P3", "C12"))
+        return Decision(
+            "keep", "A person speaks there, and a person's account never joins the organization's.", ("P3", "C12")
+        )
     return None
 
 
@@ -157,10 +213,18 @@ def duplicate(setting: Setting, case: Case) -> Decision | None:
     action = join(setting, case, target)
     blocking = tuple(rule.id for rule in fired(setting.estate, case, action, target, "apart"))
     if blocking == ("C24",) and setting.option != "maximal":
-        return Decision("escalate", f"It duplicates {target.ref}, but people follow it for its own voice: a person decides.", ("P5", "C24"))
+        return Decision(
+            "escalate",
+            f"It duplicates {target.ref}, but people follow it for its own voice: a person decides.",
+            ("P5", "C24"),
+        )
     if blocking and blocking != ("C24",):
         return None
-    how = f"{name_of(case.entry.platform)} moves its followers" if action == "merge" else "its followers are told and pointed there"
+    how = (
+        f"{name_of(case.entry.platform)} moves its followers"
+        if action == "merge"
+        else "its followers are told and pointed there"
+    )
     return Decision(action, f"It serves the same people as {target.ref}; {how}.", ("P5", *blocking), target.ref)
 
 
@@ -197,7 +261,9 @@ def value(setting: Setting, case: Case) -> Decision | None:
 
 def _loved_or_locked(case: Case, blocking: tuple[str, ...]) -> Decision:
     if blocking == ("C24",):
-        return Decision("escalate", "It is silent, but among the most followed of all: a person decides.", ("P6", "C24"))
+        return Decision(
+            "escalate", "It is silent, but among the most followed of all: a person decides.", ("P6", "C24")
+        )
     return Decision("keep", "It is silent, but a rule keeps it as it is.", ("P4", *blocking))
 
 
@@ -208,8 +274,11 @@ def look(setting: Setting, case: Case) -> Decision | None:
     off = case.value("on_template") == "no" or _nameless(setting, case)
     if off and not fired(setting.estate, case, "rename", None, "apart"):
         return Decision("rename", "Neither its name nor its bio tells that it is the brand's.", ("P7",))
-    return Decision("verify", "It is real, but neither a badge nor a link back to the brand's site shows it.", ("P7",)) \
-        if _unmarked(setting, case) else None
+    return (
+        Decision("verify", "It is real, but neither a badge nor a link back to the brand's site shows it.", ("P7",))
+        if _unmarked(setting, case)
+        else None
+    )
 
 
 def _nameless(setting: Setting, case: Case) -> bool:
@@ -234,7 +303,11 @@ def default(setting: Setting, case: Case) -> Decision:
     """8: it stays, with conditions."""
     if case.value("on_template") == "no" and setting.option == "minimal":
         return Decision("keep", "It is used; its name is left for a later step.", ("P8",))
-    alone = "nobody else serves its audience there" if not case.key.unknown else "nothing says that another serves the same people"
+    alone = (
+        "nobody else serves its audience there"
+        if not case.key.unknown
+        else "nothing says that another serves the same people"
+    )
     return Decision("keep", f"It stays: {alone}.", ("P8",))
 
 

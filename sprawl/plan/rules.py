@@ -25,7 +25,7 @@ class Rule:
     """One constraint: what it does when it fires, and what has to be done or who has to sign then."""
 
     id: str
-    effect: str                      # apart, needs, sign-off, warns
+    effect: str  # apart, needs, sign-off, warns
     fires: Test
     needs: str = ""
     role: str = ""
@@ -41,9 +41,11 @@ RULES: dict[str, Rule] = {}
 
 def rule(name: str, effect: str, needs: str = "", role: str = "") -> Callable[[Test], Test]:
     """Enter a test in the table of rules."""
+
     def enter(fires: Test) -> Test:
         RULES[name] = Rule(name, effect, fires, needs, role)
         return fires
+
     return enter
 
 
@@ -100,7 +102,12 @@ def scheduled(estate: Estate, case: Case, action: str, target: Case | None) -> b
     return action == "close" and regime != "none" and "disposition_schedule" not in case.known
 
 
-@rule("C09", "needs", "a named safety monitor for comments and direct messages, without a gap, and a list of open cases", "Safety")
+@rule(
+    "C09",
+    "needs",
+    "a named safety monitor for comments and direct messages, without a gap, and a list of open cases",
+    "Safety",
+)
 def safety_watch(estate: Estate, case: Case, action: str, target: Case | None) -> bool:
     """A company-sponsored account keeps a safety monitor through the change."""
     return action in CHANGES
@@ -237,7 +244,12 @@ def cooldown(estate: Estate, case: Case, action: str, target: Case | None) -> bo
 
 def disputed(case: Case) -> bool:
     """Is the owner contested, or a private person or agency by creation?"""
-    return len(case.entry.contested) > 1 or case.value("creator_of_record") in ("employee", "ex-employee", "personal", "agency")
+    return len(case.entry.contested) > 1 or case.value("creator_of_record") in (
+        "employee",
+        "ex-employee",
+        "personal",
+        "agency",
+    )
 
 
 def copied(estate: Estate, case: Case) -> tuple[str, ...]:
@@ -254,7 +266,9 @@ def _copied_words(estate: Estate, case: Case) -> set[str]:
     bio = profile.bio.casefold() if profile else ""
     shown = f"{case.entry.display_name} {profile.name if profile else ''}".casefold()
     claims = "official" in bio and any(name in bio for name in names)
-    return {label for label, found in (("name", any(name in shown for name in names)), ("affiliation", claims)) if found}
+    return {
+        label for label, found in (("name", any(name in shown for name in names)), ("affiliation", claims)) if found
+    }
 
 
 def fired(estate: Estate, case: Case, action: str, target: Case | None, effect: str) -> tuple[Rule, ...]:

@@ -11,7 +11,7 @@ from sprawl.plan.case import Case, Estate
 from sprawl.plan.precedence import Decision
 from sprawl.plan.rules import ENDS, Rule, fired
 
-TO_DECIDE_DAYS = 14                  # from the date of the data to the approval that the dates assume
+TO_DECIDE_DAYS = 14  # from the date of the data to the approval that the dates assume
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,13 @@ class Wave:
 
     number: int
     days: int
-    what: str
+    brief: str
+    more: str
+
+    @property
+    def what(self) -> str:
+        """What happens, in full."""
+        return f"{self.brief}; {self.more}."
 
     @property
     def at(self) -> str:
@@ -30,16 +36,29 @@ class Wave:
 
 # One month, two weeks and 48 hours before: University at Buffalo. Eight weeks: UK National Archives.
 WAVES = (
-    Wave(1, -56, "Decide what only people can; consult communities; tell the web archive; report possible impersonation; start exports."),
-    Wave(2, -30, "First notice on every account that ends; names and badges put right; printed material checked."),
-    Wave(3, -14, "Second notice; links to rewrite listed; monitors named; sign-offs complete."),
-    Wave(4, -2, "Last notice, pinned; exports finished and their digests noted; log-ins saved."),
-    Wave(5, 0, "The change: point to the account that stays, stop posting, keep the log-in; links and registries rewritten."),
-    Wave(6, 30, "What cannot be undone, where everything it needs is there; first count of followers and complaints."),
-    Wave(7, 90, "Review of every account that stays; figures against those before; the gate for new accounts holds."),
+    Wave(1, -56, "Owners settled, communities asked, reports confirmed", "the web archive told, exports started"),
+    Wave(2, -30, "First notice; names and badges put right", "printed material checked, stakeholders told"),
+    Wave(3, -14, "Second notice; sign-offs complete", "links to rewrite listed, monitors named"),
+    Wave(4, -2, "Last notice, pinned", "exports finished and their digests noted, log-ins saved"),
+    Wave(5, 0, "The change: point, stop, keep the log-in", "links and registries rewritten"),
+    Wave(6, 30, "Final moves, where every condition is met", "followers and complaints counted"),
+    Wave(7, 90, "Review of all that stays", "figures beside those before, the gate for new accounts held"),
 )
-_WAVE_OF = {"report": 1, "escalate": 1, "claim": 1, "handover": 1, "rename": 2, "verify": 2, "redirect": 5, "archive": 5,
-            "reserve": 5, "merge": 6, "close": 6, "keep": 7, "leave": 7}
+_WAVE_OF = {
+    "report": 1,
+    "escalate": 1,
+    "claim": 1,
+    "handover": 1,
+    "rename": 2,
+    "verify": 2,
+    "redirect": 5,
+    "archive": 5,
+    "reserve": 5,
+    "merge": 6,
+    "close": 6,
+    "keep": 7,
+    "leave": 7,
+}
 IRREVERSIBLE = frozenset({"merge", "close", "report"})
 _NEEDED = {
     "redirect": ("the target answers and has somebody who does",),
@@ -53,11 +72,16 @@ _NEEDED = {
     "verify": ("a link to the account on the brand's own site", "a link back from its profile"),
     "escalate": ("a decision by a named person",),
 }
-_KEEP = (("owner", "a named owner"), ("purpose", "a purpose"), ("cadence", "a cadence"), ("reply_target", "a reply target"),
-         ("review_date", "a review date"))
+_KEEP = (
+    ("owner", "a named owner"),
+    ("purpose", "a purpose"),
+    ("cadence", "a cadence"),
+    ("reply_target", "a reply target"),
+    ("review_date", "a review date"),
+)
 _FIRM = ("known", "rel-me", "same-as", "link", "bio", "source")
 _STANDING = (Region.HEADER, Region.NAV, Region.FOOTER, Region.MAIN, Region.HEAD)
-CITED = 4                            # pieces of evidence that an action names
+CITED = 4  # pieces of evidence that an action names
 
 
 def act(estate: Estate, case: Case, decision: Decision) -> Action:
@@ -85,19 +109,23 @@ def _rules(estate: Estate, case: Case, action: str, target: Case | None) -> list
 
 
 def _requires(estate: Estate, case: Case, decision: Decision, rules: Iterable[Rule]) -> tuple[str, ...]:
-    target = f"the change of {decision.into} before it" if decision.into and decision.action == "merge" else ""
     platform = case.mechanics.requirements if case.mechanics and decision.action == "merge" else ()
     conditions = [text for name, text in _KEEP if name not in case.known] if decision.action == "keep" else []
-    duty = f"the web archive told {estate.pack.archive_days} days before" \
-        if decision.action in ENDS and estate.pack.archive_days > estate.pack.notice_days else ""
+    duty = (
+        f"the web archive told {estate.pack.archive_days} days before"
+        if decision.action in ENDS and estate.pack.archive_days > estate.pack.notice_days
+        else ""
+    )
     ruled = [f"{rule.needs} ({rule.id})" for rule in rules if rule.needs]
-    wanted = (*decision.requires, *conditions, *_NEEDED.get(decision.action, ()), *ruled, duty, target, *platform)
+    wanted = (*decision.requires, *conditions, *_NEEDED.get(decision.action, ()), *ruled, duty, *platform)
     return tuple(dict.fromkeys(text for text in wanted if text))
 
 
 def _sign_offs(estate: Estate, case: Case, action: str, rules: Iterable[Rule]) -> tuple[str, ...]:
     roles = (*estate.pack.sign_offs.get(action, ()), *(rule.role for rule in rules if rule.role))
-    heads = [head(estate, name) for name in ((case.entry.department,) if case.entry.department else case.entry.contested)]
+    heads = [
+        head(estate, name) for name in ((case.entry.department,) if case.entry.department else case.entry.contested)
+    ]
     return tuple(dict.fromkeys((*heads, *sorted(roles)))) if case.entry.relation.ours or roles else ()
 
 
@@ -116,7 +144,7 @@ def at_risk(case: Case, action: str) -> int | None:
 def firmest(entry: Entry, count: int = CITED) -> list[Seen]:
     """The pieces of evidence that say most, one a page at most, in an order that depends on them alone."""
     ranked = sorted(entry.evidence, key=lambda seen: (_rank(seen), seen.evidence.url, seen.evidence.id))
-    pages = {}
+    pages: dict[tuple[str, str], Seen] = {}
     for seen in ranked:
         pages.setdefault((seen.evidence.kind, seen.evidence.url), seen)
     return list(pages.values())[:count]
@@ -124,12 +152,14 @@ def firmest(entry: Entry, count: int = CITED) -> list[Seen]:
 
 def _rank(seen: Seen) -> tuple[int, int]:
     kind, region = seen.evidence.kind.value, seen.evidence.region
-    return (_FIRM.index(kind) if kind in _FIRM else len(_FIRM),
-            _STANDING.index(region) if region in _STANDING else len(_STANDING))
+    return (
+        _FIRM.index(kind) if kind in _FIRM else len(_FIRM),
+        _STANDING.index(region) if region in _STANDING else len(_STANDING),
+    )
 
 
 def waves(estate: Estate, actions: Iterable[Action]) -> tuple[Mapping[str, object], ...]:
-    """The seven dates with what happens on each, which accounts, and whose departments. Dates assume a prompt approval."""
+    """The seven dates with what happens on each, to which accounts. They assume approval within two weeks."""
     start = date.fromisoformat(estate.as_of[:10]) + timedelta(days=TO_DECIDE_DAYS - WAVES[0].days)
     rows = list(actions)
     return tuple(_wave(estate, wave, start, [row for row in rows if row.wave == wave.number]) for wave in WAVES)

@@ -6,8 +6,16 @@ import pytest
 
 from sprawl.graph import measure, voice
 
-GROUP = {"a1": "corp", "a2": "corp", "a3": "corp", "b1": "marketing", "b2": "marketing", "b3": "marketing",
-         "c1": "hr", "c2": "hr"}
+GROUP = {
+    "a1": "corp",
+    "a2": "corp",
+    "a3": "corp",
+    "b1": "marketing",
+    "b2": "marketing",
+    "b3": "marketing",
+    "c1": "hr",
+    "c2": "hr",
+}
 LINKS = [("a1", "a2"), ("a2", "a1"), ("a3", "a1"), ("b1", "b2"), ("b2", "b1"), ("b3", "b1"), ("c1", "a1"), ("b1", "a1")]
 EDGES = measure.undirected(LINKS)
 FOLLOWERS = [40000, 3000, 1000, 20000, 15000, 500, 400, 100]
@@ -35,8 +43,10 @@ GOLDEN = {
     "handle agreement": (voice.handle_agreement(["Acme", "acme", "acme_hq"]), 0.6667),
     "Jensen-Shannon": (voice.jensen_shannon((0.5, 0.5, 0), (0.5, 0, 0.5)), 0.5),
     "vocabulary": (voice.vocabulary_divergence([(0.5, 0.5, 0), (0.5, 0, 0.5)]), 0.1556),
-    "contradictions": (voice.contradiction_rate({"#a": {"x": "1", "y": "2"}, "#b": {"x": "1", "y": "1"}, "#c": {"x": "9"}}),
-                       0.5),
+    "contradictions": (
+        voice.contradiction_rate({"#a": {"x": "1", "y": "2"}, "#b": {"x": "1", "y": "1"}, "#c": {"x": "9"}}),
+        0.5,
+    ),
     "honest median": (voice.median_wait([(2, True), (5, True), (30, True), (72, False), (72, False)]), 30),
     "answered at 7 days": (voice.answer_rate([(168, True), (168.1, True), (10, False)], 168), 0.3333),
     "posts per reply": (voice.posts_per_reply(230, 10), 23),
@@ -94,12 +104,17 @@ def test_a_name_alone_proves_nothing() -> None:
     assert measure.owner_proof({"name": 0.5, "official-site": 0.95}) > measure.PROVEN
 
 
-NEAR = ("we are proud to announce the opening of our new clinic", "we are happy to announce the opening of our new clinic")
+NEAR = (
+    "we are proud to announce the opening of our new clinic",
+    "we are happy to announce the opening of our new clinic",
+)
 
 
 def test_echo_within_a_week() -> None:
     """One changed word is an echo within seven days, and none on the eighth."""
-    assert voice.likeness(*NEAR) > voice.NEAR_DUPLICATE > voice.likeness(NEAR[0], "road works on the bridge until friday")
+    assert (
+        voice.likeness(*NEAR) > voice.NEAR_DUPLICATE > voice.likeness(NEAR[0], "road works on the bridge until friday")
+    )
     soon = {"x:a": [("2026-01-01", NEAR[0])], "x:b": [("2026-01-08", NEAR[1]), ("2026-01-08", "unlike")]}
     late = {"x:a": [("2026-01-01", NEAR[0])], "x:b": [("2026-01-09", NEAR[1])]}
     assert voice.echo_rate(soon) == {"x:a": 1.0, "x:b": 0.5}

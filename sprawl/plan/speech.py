@@ -1,0 +1,122 @@
+"""An account's own words: folded, the brand's name taken off, read against the word table."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sprawl.model import Entry
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of ``words.toml``: words that mean a value of a field."""
+
+    field: str
+    value: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+@cache
+def toml_table(name: str) -> Any:
+    """A table of this folder, read once."""
+    return tomllib.loads((files("sprawl.plan") / name).read_text(encoding="utf-8"))
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Every row of the word table, in the order in which it is read."""
+    return tuple(
+        Row(field, row["value"], tuple(row["words"]), tuple(row["examples"]), tuple(row["counter"]))
+        for field, table in toml_table("words.toml").items()
+        if isinstance(table, list)
+        for row in table
+    )
+
+
+def fold(text: str) -> str:
+    """Lower-case words without accents or digits, one space between them and around: `` acme us ``."""
+    plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text))
+    words = _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)).casefold())
+    return f" {' '.join(words)} "
+
+
+def says(text: str, field: str) -> str | None:
+    """The first value of a field of which a folded text carries a word."""
+    for row in rows():
+        if row.field == field and any(f" {word} " in text for word in row.words):
+            return row.value
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An account's own words, folded, the brand's name cut out of the handle and the display name."""
+
+    name: str  # display name, or the handle where there is none
+    handle: str
+    bio: str
+
+    @property
+    def all(self) -> str:
+        return f" {self.name} {self.handle} {self.bio} "
+
+
+def voice(entry: Entry, brand: Sequence[str]) -> Voice:
+    """Read an entry; ``brand`` are the brand's names."""
+    handle = without(fold(entry.handle.rsplit("/", 1)[-1].split("@")[0]), brand)
+    shown = entry.display_name or (entry.profile.name if entry.profile else "")
+    return Voice(
+        without(fold(shown), brand) if shown.strip() else handle,
+        handle,
+        fold(entry.profile.bio if entry.profile else ""),
+    )
+
+
+@cache
+def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The brand's names as phrases, as one word, and their telling words, longest first."""
+    generic = {*toml_table("words.toml")["generic"]["words"]}
+    phrases = [fold(name).strip() for name in names]
+    glued = [phrase.replace(" ", "") for phrase in phrases]
+    telling = [" ".join(word for word in phrase.split() if word not in generic) for phrase in phrases]
+    return tuple(
+        sorted({text for text in (*phrases, *glued, *telling) if len(text) > 1}, key=lambda text: (-len(text), text))
+    )
+
+
+def without(text: str, brand: Sequence[str]) -> str:
+    """A folded text with the brand's names marked off: glued words (``acmecareers``) are split first."""
+    for spelling in _spellings(tuple(brand)):
+        text = text.replace(f" {spelling} ", "  ")
+        if " " not in spelling and len(spelling) > 3:
+            text = re.sub(rf" {spelling}(?=\w)|(?<=\w){spelling} ", " ", text)
+    return re.sub(" +", " ", f" {text} ")
+
+
+def subject(spoken: Voice) -> str:
+    """What a name speaks of beside brand, place and general words: ``parks``; "corporate" when nothing is left."""
+    ignored = {*toml_table("words.toml")["generic"]["words"]}
+    places = [name for row in toml_table("countries.toml").values() for name in row["names"]]
+    tongues = [name for row in toml_table("languages.toml").values() for name in row["names"]]
+    spent = [
+        word
+        for row in rows()
+        if row.field in ("audience_class", "product_class", "jurisdiction_class")
+        for word in row.words
+    ]
+    left = spoken.name
+    for phrase in sorted((*places, *tongues, *spent), key=len, reverse=True):
+        left = left.replace(f" {phrase} ", "  ")
+    return " ".join(word for word in left.split() if word not in ignored and len(word) > 2) or "corporate"

@@ -1,0 +1,106 @@
+"""A document as a Word file (the door to python-docx)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document as new_document
+from docx.enum.section import WD_ORIENT
+from docx.shared import Cm, Pt
+
+from sprawl.report.document import Bars, Block, Bullets, Cell, Document, Para, Section, Sentence, Tiles, clean, table
+from sprawl.report.markdown import SHOWN
+
+_EPOCH = datetime(2000, 1, 1)  # the same memo gives the same bytes
+
+
+def render(document: Document) -> bytes:
+    """The memo upright, the annexes across; the mark in the header of every page."""
+    made = new_document()
+    _settle(made, document)
+    made.add_heading(clean(document.title), 0)
+    made.add_paragraph(clean(document.kicker))
+    _rows(made, document, (), tuple((Cell(label), Cell(value)) for label, value in document.head))
+    for section in document.sections:
+        _section(made, document, section)
+    if document.annexes:
+        across = made.add_section()
+        across.orientation = WD_ORIENT.LANDSCAPE
+        across.page_width, across.page_height = across.page_height, across.page_width
+    for section in document.annexes:
+        _section(made, document, section)
+    made.add_paragraph(clean(document.foot))
+    target = BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def _settle(made: Any, document: Document) -> None:
+    """Fonts, margins, the mark, and properties that depend on the document alone."""
+    made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Georgia", Pt(10.5)
+    for section in made.sections:
+        section.left_margin = section.right_margin = Cm(2.2)
+    made.sections[0].header.paragraphs[0].text = clean(document.mark)
+    core = made.core_properties
+    core.title, core.author, core.created, core.modified = clean(document.title)[:255], "", _EPOCH, _EPOCH
+
+
+def _section(made: Any, document: Document, section: Section) -> None:
+    made.add_heading(f"{section.number}. {clean(section.title)}", 1)
+    for block in section.blocks:
+        _block(made, document, block)
+
+
+def _block(made: Any, document: Document, block: Block) -> None:
+    if isinstance(block, Para):
+        _sentences(made.add_paragraph(), document, block.sentences)
+    elif isinstance(block, Bullets):
+        for sentence in block.sentences:
+            _sentences(made.add_paragraph(style="List Bullet"), document, (sentence,))
+    elif isinstance(block, Tiles):
+        plain = table(
+            ("", "", ""), ((tile.label, tile.value, Cell(tile.note, evidence=tile.evidence)) for tile in block.tiles)
+        )
+        _rows(made, document, (), plain.rows)
+    elif isinstance(block, Bars):
+        _rows(
+            made,
+            document,
+            block.head,
+            tuple((Cell(bar.label), Cell(str(bar.before)), Cell(str(bar.after))) for bar in block.bars),
+        )
+    else:
+        _rows(made, document, block.head, block.rows)
+
+
+def _sentences(paragraph: Any, document: Document, told: tuple[Sentence, ...]) -> None:
+    for sentence in told:
+        if sentence.lead:
+            paragraph.add_run(f"{clean(sentence.lead)} ").bold = True
+        paragraph.add_run(f"{clean(sentence.text)}{_marks(document, sentence.evidence)} ")
+
+
+def _rows(made: Any, document: Document, head: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> None:
+    lines = [[clean(name) for name in head]] if head else []
+    lines += [[_cell(document, cell) for cell in row] for row in rows]
+    if not lines:
+        return
+    grid = made.add_table(rows=len(lines), cols=len(lines[0]), style="Light Grid Accent 1" if head else "Table Grid")
+    for row, line in zip(grid.rows, lines, strict=True):
+        for cell, text in zip(row.cells, line, strict=True):
+            cell.text = text
+            for paragraph in cell.paragraphs:
+                for run in paragraph.runs:
+                    run.font.size = Pt(8.5)
+
+
+def _cell(document: Document, cell: Cell) -> str:
+    return "\n".join(filter(None, (f"{clean(cell.text)}{_marks(document, cell.evidence)}", clean(cell.small))))
+
+
+def _marks(document: Document, evidence: tuple[str, ...]) -> str:
+    known = [document.numbers[name] for name in evidence if name in document.numbers]
+    more = " …" if len(known) > SHOWN else ""
+    return f" ({', '.join(f'E{number}' for number in known[:SHOWN])}{more})" if known else ""
