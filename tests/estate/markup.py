@@ -1,7 +1,8 @@
 """The few marks in which the pages' words are written, as HTML.
 
-``## heading``, ``- item``, ``> quotation``, ``| cell | cell``; ``[[ref|words]]`` or ``[[ref|words|address as written]]``
-for an account, ``[words](address)``; ``!block argument …`` for what site builders insert, ``!html …`` for a line as is.
+``## heading``, ``- item``, ``> quotation``, ``| cell | cell``; ``[[ref|words]]`` or
+``[[ref|words|address as written]]`` for an account; ``[words](address)``;
+``!block argument …`` for what builders insert, ``!html …`` for a line as it is.
 """
 
 from __future__ import annotations

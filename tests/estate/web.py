@@ -26,6 +26,7 @@ RENAMED = {
     "https://www.facebook.com/ostelmarglobal/": "facebook:ostelmar",
     "https://www.linkedin.com/company/ostelmar-pharma": "linkedin:company/ostelmar",
     "https://www.linkedin.com/company/ostelmar-pharma/": "linkedin:company/ostelmar",
+    "https://podcasts.apple.com/podcast/id1604417723": "podcast:id1604417723",
 }
 TEXT = {
     "/.well-known/security.txt": "# Invented company, part of a demonstration of sprawl\n"
