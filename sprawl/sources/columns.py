@@ -175,8 +175,9 @@ def checked(mapping: Mapping[str, str] | None, titles: Iterable[str]) -> dict[st
 
 
 def _near(word: str, words: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, words, 1, 0.6)
-    return f"did you mean {near[0]!r}?" if near else f"expected one of: {', '.join(words)}"
+    folded = {each.casefold(): each for each in words}
+    near = difflib.get_close_matches(word.casefold(), folded, 1, 0.6)
+    return f"did you mean {folded[near[0]]!r}?" if near else f"expected one of: {', '.join(words)}"
 
 
 def _cell(row: Sequence[str], index: int) -> str:
