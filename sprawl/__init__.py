@@ -28,6 +28,7 @@ from sprawl.errors import (
 
 if TYPE_CHECKING:
     from sprawl.brand import Brand, find_brand
+    from sprawl.checkup import check
     from sprawl.demo import demonstration_archive
     from sprawl.why import explain
     from sprawl.graph.export import write as write_graph
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sprawl.report.review import Answer, Question, write_review
     from sprawl.report.summary import Section
     from sprawl.report.tables import inventory_text, write_inventory
+    from sprawl.sheets import import_sheet
     from sprawl.survey import Options, discover
     from sprawl.survey import open_survey as open
 
@@ -55,6 +57,8 @@ _ROOMS = {  # public name → module, name there
     "Relation": ("model", "Relation"),
     "Section": ("report.summary", "Section"),
     "Status": ("model", "Status"),
+    "check": ("checkup", "check"),
+    "import_sheet": ("sheets", "import_sheet"),
     "apply_answers": ("judging", "apply_answers"),
     "demonstration_archive": ("demo", "demonstration_archive"),
     "discover": ("survey", "discover"),

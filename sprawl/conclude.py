@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sprawl import platforms
 from sprawl.brand import Brand
@@ -46,7 +47,7 @@ def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     """Judge every account that the survey's evidence names, and write verdicts, ownerships and units."""
     seen = store.evidence(survey)
     pages = list(store.pages(survey.id))
-    profiles = store.profiles(survey.id)
+    profiles = {ref: _sites_only(profile) for ref, profile in store.profiles(survey.id).items()}
     by_ref = _by_object(e for e, _ in seen)
     accounts = {ref: account for ref in sorted(by_ref) if (account := platforms.from_ref(ref))}
     units = brand.units or ()
@@ -104,6 +105,11 @@ def _by_object(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     for e in evidence:
         named[e.object].append(e)
     return dict(named)
+
+
+def _sites_only(profile: Profile) -> Profile:
+    """A profile whose links to other accounts are left out: those are evidence of their own."""
+    return replace(profile, links=tuple(link for link in profile.links if platforms.parse_url(link) is None))
 
 
 def _ownerships(id: str, claim: Claim) -> list[Ownership]:
@@ -171,16 +177,12 @@ def _entry(
 
 
 def _with_evidence(entry: Entry, rows: Sequence[tuple[Evidence, Sighting]], verdict: Verdict) -> Entry:
-    from dataclasses import replace
-
     cited = {id for reason in (*verdict.reasons, *entry.department_reasons) for id in reason.evidence}
     ranked = sorted(rows, key=lambda row: (row[0].id not in cited, row[0].url, row[0].id))
-    shown = (Seen(e, s.seen_at, s.digest, e.sentence) for e, s in ranked[:SHOWN_EVIDENCE])
-    return replace(entry, evidence=tuple(shown), handle=_as_written(entry, ranked))
-
-
-def _as_written(entry: Entry, rows: Sequence[tuple[Evidence, Sighting]]) -> str:
-    return entry.handle
+    shown = tuple(Seen(e, s.seen_at, s.digest, e.sentence) for e, s in ranked[:SHOWN_EVIDENCE])
+    handles = Counter(e.handle for e, _ in rows if e.handle)
+    written = max(sorted(handles), key=lambda h: handles[h], default=entry.handle)
+    return replace(entry, evidence=shown, handle=written)
 
 
 def status(profile: Profile | None, as_of: str) -> Status:

@@ -140,6 +140,10 @@ class Store:
         """How many bytes of the survey's WARC are certain."""
         return int(self._value("SELECT archived FROM survey WHERE id = ?", survey))
 
+    def archive(self, survey: str) -> str:
+        """The file in which the survey's responses were recorded; '' for a replay."""
+        return str(self._value("SELECT archive FROM survey WHERE id = ?", survey))
+
     # ── the crawl ─────────────────────────────────────────────────────────────────────────
 
     def add_visits(

@@ -130,7 +130,7 @@ class _Run:
             day,
             config,
             authority=self.options.authority,
-            archive=str(self.options.record or ""),
+            archive="" if archive else str(self._warc),
             fresh=self.options.fresh,
         )
 
@@ -169,10 +169,13 @@ class _Run:
         if archive is not None:
             return archive, None
         o = self.options
-        path = o.record or self.store.path.with_suffix(".warc.gz")
-        recorder = stack.enter_context(Recorder(path, resume_at=self.store.archived(survey.id) or None))
+        recorder = stack.enter_context(Recorder(self._warc, resume_at=self.store.archived(survey.id) or None))
         fetcher = Fetcher(contact=o.contact, allow_private=o.allow_private, ca_file=o.ca_file, recorder=recorder)
         return stack.enter_context(fetcher), recorder
+
+    @property
+    def _warc(self) -> Path:
+        return self.options.record or self.store.path.with_suffix(".warc.gz")
 
     def _state_known(self, survey: Survey) -> None:
         """What the brand file and imported sheets say is evidence too."""

@@ -12,14 +12,33 @@ from dataclasses import dataclass
 
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Region
 from sprawl.own.estate import Estate, Place, profile_text
-from sprawl.own.naming import Naming, handle_run, naming, owner, resembles, sentence
-from sprawl.own.phrases import FANS, FOLLOWS, INVITES, OTHERS, PARODIES, SPEAKS, says
-from sprawl.own.reading import compact
+from sprawl.own.naming import Naming, foreign_address, handle_run, naming, owner, resembles, sentence
+from sprawl.own.lexicon import fit
+from sprawl.own.phrases import (
+    CLAIMS,
+    DISCLAIMS,
+    FANS,
+    FOLLOWS,
+    INITIATIVES,
+    INVITES,
+    LEADERSHIP,
+    LURES,
+    OTHER_BODIES,
+    OTHERS,
+    PARODIES,
+    SPEAKS,
+    WARNINGS,
+    says,
+)
+from sprawl.own.reading import compact, words
 from sprawl.urls import registrable_domain
 
 FRAME = (Region.HEADER, Region.FOOTER, Region.NAV)
 STRUCTURED = (EvidenceKind.SAME_AS, EvidenceKind.REL_ME, EvidenceKind.META, EvidenceKind.WELL_KNOWN)
 SITE_WIDE_SHARE = 0.3                # of a site's pages: then it is part of the site's frame, whatever the markup says
+IN_NEWS = 0.4                        # of what an invitation is worth where "us" can be whoever wrote the release
+MOSTLY_BRAND = 0.6                   # of the letters of a handle
+LINE = 200                           # characters: a longer block is no line, and what stands in it is not beside
 CROWDED = 3                          # accounts of one platform on one page: more is a list
 CROWD_DOUBLINGS = 4.0                # a page with 2^4 times as many is as much of a list as can be
 
@@ -39,6 +58,11 @@ class Case:
     def run(self) -> str:
         """The letters of its handle that name somebody."""
         return handle_run(self.account, self.profile)
+
+    @property
+    def text(self) -> str:
+        """What the account says of itself."""
+        return profile_text(self.profile)
 
     def naming(self, place: frozenset[str] = frozenset()) -> Naming:
         """Its name seen from the brand."""
@@ -91,7 +115,8 @@ def own_account_names_it(case: Case) -> Found | None:
 def brand_in_name(case: Case) -> Found | None:
     """Does the handle hold the brand's name?"""
     n = case.naming()
-    return _if(n.brand > 0.15, "its handle holds the brand's name", min(1.0, 0.5 + n.brand / 2))
+    strength = min(1.0, 0.5 + n.brand / 2) * (0.6 + 0.4 * case.estate.rare)
+    return _if(n.brand > 0.15, "its handle holds the brand's name", strength)
 
 
 def part_in_name(case: Case) -> Found | None:
@@ -126,13 +151,15 @@ def name_is_brand(case: Case) -> Found | None:
 def foreign_name(case: Case) -> Found | None:
     """Does the handle say something else than the brand or its parts?"""
     n = case.naming(case.estate.section_words)
+    if place_in_name(case):
+        return None
     return _if(n.run and n.rest > 0.35 and n.brand < 0.5, "its handle names neither the brand nor a part of it", n.rest)
 
 
 def foreign_host(case: Case) -> Found | None:
     """Is the handle the name of a foreign site that ours links to?"""
     run = case.run
-    same = run in case.estate.foreign and case.naming().brand < 1
+    same = run in case.estate.foreign and case.naming().rest > 0.3
     return _if(len(run) > 3 and same, "its handle is the name of another organization's web site")
 
 
@@ -143,11 +170,42 @@ def foreign_website(case: Case) -> Found | None:
     return _if(foreign, f"its profile links to {links[0] if links else ''}, not to the brand")
 
 
+def other_body(case: Case) -> Found | None:
+    """Does it call itself a club, a hotel, a school, as no part of the brand is called?"""
+    name = case.profile.name if case.profile else ""
+    ours = case.estate.unit_words | case.estate.names | case.estate.section_words
+    other = next((w for w in words(name) if w in OTHER_BODIES and w not in ours), "")
+    return _if(other, f"it calls itself “{name}”")
+
+
+def run_by_brand(case: Case) -> Found | None:
+    """Does its profile say that the brand runs it?"""
+    text = case.text
+    return _if(names_brand(text, case.estate) and says(INITIATIVES, text), "its profile says that the brand runs it")
+
+
+def lures(case: Case) -> Found | None:
+    """Does its profile offer what impostors offer?"""
+    return _if(says(LURES, case.text), "its profile offers what impostors offer")
+
+
+def poses(case: Case) -> Found | None:
+    """Does it carry the brand's name or claim to be official, and send people to a foreign web site?"""
+    text = case.text
+    marked = names_brand(text, case.estate) and (says(CLAIMS, text) or case.naming().brand >= MOSTLY_BRAND)
+    return _if(marked and foreign_website(case), "it carries the brand's name and sends people elsewhere")
+
+
+def names_brand(text: str, estate: Estate) -> bool:
+    """Does a text hold the brand's name or an alias of four letters or more?"""
+    run = compact(text)
+    return any(compact(name) in run for name in (estate.brand.name, *estate.brand.aliases) if len(name) > 3)
+
+
 def brand_in_profile(case: Case) -> Found | None:
     """Does its own text name the brand?"""
-    text = compact(profile_text(case.profile))
-    named = any(compact(name) in text for name in (case.estate.brand.name, *case.estate.brand.aliases) if len(name) > 3)
-    return _if(text and named, "its profile names the brand")
+    text = case.text
+    return _if(text and names_brand(text, case.estate), "its profile names the brand", 0.4 + 0.6 * case.estate.rare)
 
 
 def many_pages(case: Case) -> Found | None:
@@ -164,7 +222,7 @@ def twin(case: Case) -> Found | None:
 
 def calls_itself_unofficial(case: Case) -> Found | None:
     """Does it say of itself that it is a fan's, a critic's, a parody?"""
-    text = f"{case.account.handle} · {profile_text(case.profile)}"
+    text = f"{case.account.handle} · {case.text}"
     return _if(says(FANS, text) or says(PARODIES, text), "it says of itself that it is not the brand's")
 
 
@@ -196,7 +254,9 @@ def widget(case: Case, e: Evidence, place: Place) -> Found | None:
 def invites(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the sentence invite to follow "us"?"""
     said = f"{e.label} · {sentence(e)}"
-    return _if(says(INVITES, said), f"“{sentence(e)}” invites to follow the speaker")
+    told = f"“{sentence(e)}” invites to follow the speaker"
+    spoken_by_us = not place.news or names_brand(said, case.estate) or bool(fit({"bio": said}, case.estate.units))
+    return _if(says(INVITES, said), told, 1.0 if spoken_by_us else IN_NEWS)
 
 
 def invited_under(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -206,8 +266,8 @@ def invited_under(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def speaks_of_itself(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the sentence speak of "our" account?"""
-    said = sentence(e)
-    return _if(len(said) < 300 and says(SPEAKS, said), "the sentence speaks of “our” or “us”")
+    said = not place.news and says(SPEAKS, sentence(e))
+    return _if(said, "the sentence speaks of “our” or “us”")
 
 
 def asks_to_follow(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -220,16 +280,43 @@ def names_us(case: Case, e: Evidence, place: Place) -> Found | None:
     named = owner(e, case.run, case.estate)
     if named is None or named.copied or named.ours < 0.6:
         return None
-    return Found(named.ours if not place.news else 0.7 * named.ours, f"the link calls it “{named.text}”")
+    return Found(named.ours, f"the link calls it “{named.text}”")
 
 
 def names_other(case: Case, e: Evidence, place: Place) -> Found | None:
     """Do the words of the link name somebody else, whose name the handle repeats?"""
     named = owner(e, case.run, case.estate)
-    if named is None or named.foreign < 0.5 or named.copied:
+    if named is None or named.foreign < 0.5 or named.copied or presented_person(case, e, place):
         return None
     again = resembles(case.run, named.text)
     return Found(named.foreign if again else 0.5 * named.foreign, f"the link calls it “{named.text}”")
+
+
+def warned_of(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Does the page, the heading or the sentence warn of it?"""
+    return _if(place.warning or says(WARNINGS, f"{e.heading} · {sentence(e)}"), f"{e.url} warns of it")
+
+
+def disclaimed(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Does the sentence say that the brand has nothing to do with it?"""
+    return _if(says(DISCLAIMS, e.quote), f"“{sentence(e)}” says that it is somebody else's")
+
+
+def presented_person(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Does a page on those who lead the organization present a person's account?"""
+    person = case.account.kind == "person" or is_person_named(case, e)
+    return _if(person and (place.leadership or says(LEADERSHIP, e.heading)), f"{e.url} presents its people")
+
+
+def is_person_named(case: Case, e: Evidence) -> bool:
+    """Does an account without the brand's name repeat the name of somebody whom the page is about?"""
+    return case.naming().brand == 0 and resembles(case.run, f"{e.heading} {e.label} {e.quote[:80]}")
+
+
+def run_by_us(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Does the text around say that the brand runs what the account is called after?"""
+    told = not place.news and names_brand(e.quote, case.estate) and says(INITIATIVES, e.quote)
+    return _if(told and resembles(case.run, e.quote), f"“{sentence(e)}” says that the brand runs it")
 
 
 def own_directory(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -247,13 +334,17 @@ def listed_with_others(case: Case, e: Evidence, place: Place) -> Found | None:
 def crowd(case: Case, e: Evidence, place: Place) -> Found | None:
     """Is it one of many of the same platform on the page?"""
     n = case.estate.crowd.get((e.url, case.account.platform), 1)
-    strength = min(1.0, math.log2(n / CROWDED) / CROWD_DOUBLINGS + 0.25) if n > CROWDED else 0.0
+    list_like = n > CROWDED and not place.news
+    strength = min(1.0, math.log2(n / CROWDED) / CROWD_DOUBLINGS + 0.25) if list_like else 0.0
     return _if(strength, f"it is one of {n} accounts of its platform on {e.url}", strength)
 
 
 def beside_foreign(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the same line link to another organization's web site?"""
-    return _if(e.beside and not case.estate.ours(f"https://{e.beside}/"), f"the same line links to {e.beside}")
+    there = foreign_address(sentence(e), case.estate)
+    if not there and e.beside and len(e.quote) < LINE and "…" not in e.quote:
+        there = "" if case.estate.ours(f"https://{e.beside}/") else e.beside
+    return _if(there, f"the same line names {there}")
 
 
 def in_news(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -273,10 +364,10 @@ def in_comment(case: Case, e: Evidence, place: Place) -> Found | None:
 
 ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
     known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, part_in_name, place_in_name,
-    name_is_brand, foreign_name, foreign_host, foreign_website, brand_in_profile, many_pages, twin,
-    calls_itself_unofficial,
+    name_is_brand, foreign_name, foreign_host, foreign_website, other_body, brand_in_profile, run_by_brand, lures,
+    poses, many_pages, twin, calls_itself_unofficial,
 )  # fmt: skip
 ABOUT_LINK: tuple[LinkClue, ...] = (
     site_wide, in_frame, structured, widget, invites, invited_under, speaks_of_itself, asks_to_follow, names_us,
-    names_other, own_directory, listed_with_others, crowd, beside_foreign, in_news, only_a_post, in_comment,
+    names_other, warned_of, disclaimed, presented_person, run_by_us, own_directory, listed_with_others, crowd, beside_foreign, in_news, only_a_post, in_comment,
 )  # fmt: skip

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from sprawl.brand import Brand
 from sprawl.model import Account, Evidence, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
-from sprawl.own.phrases import DIRECTORIES, NEWS, OTHERS, says
+from sprawl.own.phrases import DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
 from sprawl.own.wording import FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, within
 
 SECTION_PAGES = 2                    # a path segment with pages below it is a section of the site
+COMMON_SHARE = 0.03                  # of strangers' sites that hold the brand's name: then it tells little
 GENERAL = frozenset("news info official live tv media social online web team hq".split())
 
 
@@ -30,6 +31,8 @@ class Place:
     tokens: frozenset[str]           # of its path, title and trail, with the initials they make
     news: bool = False
     others: bool = False             # it lists somebody else
+    warning: bool = False            # it warns of accounts
+    leadership: bool = False         # it presents the people who speak for the organization
     directory: bool = False          # it lists the organization's own accounts
 
 
@@ -48,6 +51,7 @@ class Estate:
     pages: Mapping[str, int]                  # account → pages of ours that name it
     foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
     own_hosts: frozenset[str]
+    rare: float                               # 0–1: how seldom strangers' sites hold the brand's name
     confirmed: frozenset[str] = field(default=frozenset())  # refs already found ours, for a second reading
 
     @classmethod
@@ -67,18 +71,20 @@ class Estate:
         ours = own_site(brand)
         own = [e for e in evidence if ours(e.url)]
         places = {page.url: _place(page) for page in pages}
+        names, foreign = brand_words(brand), _foreign(hosts, ours)
         return cls(
             brand=brand,
-            units=tuple(units),
+            units=tuple(_without_brand(unit, names) for unit in units),
             known=frozenset(known),
-            names=brand_words(brand),
-            unit_words=_unit_words(units),
+            names=names,
+            unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),
             places=places,
             crowd=_crowds(own, accounts),
             pages=_page_counts(own),
-            foreign=_foreign(hosts, ours),
+            foreign=foreign,
             own_hosts=frozenset(host(site) for site in brand.sites),
+            rare=_rarity(names, foreign),
         )
 
     def ours(self, url: str) -> bool:
@@ -147,7 +153,14 @@ def _place(page: Page) -> Place:
     tokens = _place_tokens(page.url, page.title, page.trail)
     path = " ".join(_segments(page.url))
     spoken = f"{page.title} · {path} · {' '.join(page.trail)}"
-    return Place(tokens, says(NEWS, f"{path} {' '.join(page.trail)}"), says(OTHERS, spoken), says(DIRECTORIES, spoken))
+    return Place(
+        tokens,
+        news=says(NEWS, f"{path} {' '.join(page.trail)}"),
+        others=says(OTHERS, spoken),
+        warning=says(WARNINGS, spoken),
+        leadership=says(LEADERSHIP, spoken),
+        directory=says(DIRECTORIES, spoken),
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -179,6 +192,19 @@ def _section_words(pages: Sequence[Page]) -> frozenset[str]:
     sections = [name for name, n in below.items() if n >= SECTION_PAGES]
     found = {w for name in sections for w in words(name) if w not in FUNCTION and len(w) > 2}
     return frozenset(found | {a for name in sections for a in acronyms(words(name)) if len(a) > 2})
+
+
+def _without_brand(unit: Unit, names: frozenset[str]) -> Unit:
+    """A unit without the other names that only repeat the brand's ("Acme Inc." of Acme's American unit)."""
+    telling = (a for a in unit.aliases if set(words(a)) - names - FUNCTION - GENERIC - OTHER_BODIES)
+    return replace(unit, aliases=tuple(telling))
+
+
+def _rarity(names: frozenset[str], foreign: frozenset[str]) -> float:
+    """1 when no stranger's site holds the brand's name, 0 when one in `COMMON_SHARE` does: a city's, a plain word."""
+    telling = [name for name in names if len(name) > 3]
+    holding = sum(1 for label in foreign if any(name in label for name in telling))
+    return max(0.0, 1 - max(0, holding - 2) / max(1.0, COMMON_SHARE * len(foreign)))
 
 
 def _crowds(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, str], int]:

@@ -9,13 +9,16 @@ from functools import lru_cache
 from sprawl.model import Account, Evidence, Profile
 from sprawl.own.acronyms import stands_for
 from sprawl.own.estate import GENERAL, Estate, covered
-from sprawl.own.phrases import content
+from sprawl.own.phrases import OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.reading import compact, words
 from sprawl.own.wording import FUNCTION, GENERIC
+from sprawl.urls import registrable_domain
 
 _NUMBER = re.compile(r"[-_.]?\d{6,}$")
 _OPAQUE = re.compile(r"(id/\d+|channel/.+|did:.+|UC[\w-]{22})$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\.com/|\.org/)\S*|\S+@\S+\.\S+")
+_GENERIC = frozenset(word for word in GENERIC if len(word) > 1)
+_DOMAIN = re.compile(r"(?<![@\w.])(?:[a-z0-9-]{2,63}\.){1,4}(?:com|org|net|edu|gov|info|io|co|eu|de|fr|it|es|nl|uk)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])|\s*[•\n|]\s*")
 
 
@@ -43,7 +46,9 @@ def _naming(run: str, brand: frozenset[str], parts: frozenset[str]) -> Naming:
     if not run:
         return Naming("", 0.0, 0.0, 1.0)
     own, whole = covered(run, brand), covered(run, brand | parts | GENERAL)
-    return Naming(run, own / len(run), max(0, whole - own) / len(run), 1 - max(own, whole) / len(run))
+    filler = max(0, covered(run, brand | parts | GENERAL | _GENERIC) - whole)
+    length = max(1, len(run) - filler)
+    return Naming(run, min(1.0, own / length), max(0, whole - own) / length, max(0.0, 1 - max(own, whole) / length))
 
 
 def naming(run: str, estate: Estate, place: frozenset[str] = frozenset()) -> Naming:
@@ -66,6 +71,16 @@ def sentence(e: Evidence) -> str:
     if not e.label or e.label not in e.quote:
         return e.quote
     return next((part for part in _SENTENCE.split(e.quote) if e.label in part), e.quote)
+
+
+def foreign_address(text: str, estate: Estate) -> str:
+    """The first web address in a text that is not the brand's; platforms' addresses are passed over."""
+    for found in _DOMAIN.findall(text):
+        name = found.lower().removeprefix("www.")
+        platform = any(part in PLATFORM_WORDS for part in name.split(".")[-3:-1])
+        if not platform and registrable_domain(name) and not estate.ours(f"https://{name}/"):
+            return str(found)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +106,19 @@ def owner(e: Evidence, run: str, estate: Estate) -> Owner | None:
 def _owner(text: str, telling: list[str], run: str, estate: Estate, url: str) -> Owner:
     joined = compact(" ".join(telling))
     known = estate.names | estate.unit_words
-    near = estate.place(url).tokens
-    ours = sum(1.0 if _known(w, known) else 0.7 if w in near or w in estate.section_words else 0.0 for w in telling)
-    generic = sum(1 for w in telling if w in GENERIC and not _known(w, known))
-    total = max(1, len(telling) - generic)
-    share = min(1.0, ours / total)
-    return Owner(text.strip(), share, 1 - share, joined == run)
+    telling = [w for w in telling if w not in GENERIC or _known(w, known)] or telling
+    share = sum(_worth(w, known, estate, url) for w in telling) / len(telling)
+    return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run)
+
+
+def _worth(word: str, known: frozenset[str], estate: Estate, url: str) -> float:
+    """How much a word of a name speaks for the brand: its own and its units' words in full, its sections' in part."""
+    if _known(word, known):
+        return 1.0
+    if word in OTHER_BODIES:
+        return -0.5
+    near = word in estate.place(url).tokens or word in estate.section_words
+    return (0.3 if estate.brand.units else 0.6) if near else 0.0
 
 
 def _known(word: str, known: frozenset[str]) -> bool:

@@ -93,7 +93,60 @@ PARODIES: Mapping[str, str] = {
     "fr": "parodie|satire",
     "es": "parodia|satira",
 }
-BODIES: Mapping[str, str] = {  # an owner that speaks for itself: another kind of body than a part of the brand
+OTHER_BODIES = frozenset(  # words for bodies that stand for themselves, unless they are in the brand's own names
+    "association society club foundation coalition alliance chamber federation union church parish school schools "
+    "university college academy league museum stadium theater theatre orchestra festival marathon friends citizens "
+    "neighborhood neighbors civic community hospital bank bar restaurant brewery cafe shop store boutique studio farm "
+    "farms bakery kitchen market gallery hotel inn resort rowing football soccer basketball rugby choir band photography designs productions llc inc gmbh ag ltd plc corp company "
+    "verein stiftung verband gesellschaft hochschule universitat schule kirche museum klinik "
+    "fondation societe ecole universite eglise musee hopital fundacion asociacion universidad escuela iglesia museo "
+    "fondazione associazione universita scuola chiesa stichting vereniging universiteit".split()
+)
+WARNINGS: Mapping[str, str] = {  # a page or a line that warns of an account
+    "en": "fake|fraud|fraudulent|scam|scams|impostor|impostors|imposter|impersonation|impersonate|impersonating|"
+    "beware|not our account|do not respond|pretend to be|pretends to be|phishing|counterfeit|copies our",
+    "de": "betrug|betruger|gefalscht|falsches profil|falsche profile|warnung|vorsicht|nicht von uns",
+    "fr": "fraude|arnaque|faux compte|faux comptes|usurpation|attention aux",
+    "es": "fraude|estafa|cuenta falsa|cuentas falsas|suplantacion",
+    "it": "frode|truffa|falso profilo|account falsi",
+    "nl": "oplichting|nepaccount|nepaccounts|fraude",
+}
+LURES: Mapping[str, str] = {  # what impostors offer
+    "en": "giveaway|bonus|airdrop|claim your|visa fee|refundable|send a message to claim|dm to claim|whatsapp us|"
+    "crypto|bitcoin|investment plan|lottery|prize|winner|winners|urgent hiring|act now|double your",
+    "de": "gewinnspiel nachricht|bonus sichern|gewinner|sofortgewinn|krypto",
+    "fr": "cadeau a gagner|gagnez|bonus|crypto|frais de visa",
+    "es": "sorteo|premio|bono|cripto|gana dinero",
+}
+DISCLAIMS: Mapping[str, str] = {  # the brand says that it has nothing to do with it
+    "en": "no relation|not related|unrelated|no connection|not affiliated|no interest other|happens to share|"
+    "shares our name|same name|not to be confused|independent of us|by coincidence|nothing to do with",
+    "de": "zufallig|nicht verwandt|keine verbindung|nichts zu tun|nicht zu verwechseln",
+    "fr": "aucun lien|sans lien|par hasard|a ne pas confondre|rien a voir",
+    "es": "sin relacion|no relacionado|por casualidad|nada que ver",
+    "it": "nessun legame|per caso|da non confondere",
+    "nl": "geen relatie|toevallig|niets te maken",
+}
+INITIATIVES: Mapping[str, str] = {  # something is run by somebody: with the brand's name, by the brand
+    "en": "initiative of|initiative by|a service of|service from|run by|powered by|brought to you by|presented by|"
+    "sponsored by|supported by|owned by|by the makers of|part of|programme of|program of|division of|brand of|from",
+    "de": "initiative der|initiative von|ein angebot der|ein angebot von|ein service der|betrieben von|unterstutzt von|"
+    "teil der|marke der",
+    "fr": "initiative de|une initiative|un service de|propose par|soutenu par|marque de|edite par",
+    "es": "iniciativa de|un servicio de|presentado por|patrocinado por|marca de",
+    "it": "iniziativa di|un servizio di|promosso da|marchio di",
+    "nl": "initiatief van|een dienst van|mogelijk gemaakt door|merk van",
+}
+LEADERSHIP: Mapping[str, str] = {  # pages and headings that present the people who speak for the organization
+    "en": "leadership|leadership team|executive team|executive committee|executives|management team|management board|"
+    "board of directors|board of management|our leaders|senior management|ceo|chief executive|chairman|president s office",
+    "de": "vorstand|geschaftsfuhrung|geschaftsleitung|unternehmensleitung|fuhrungsteam|management",
+    "fr": "direction generale|comite de direction|comite executif|equipe dirigeante|la direction|conseil d administration",
+    "es": "equipo directivo|comite ejecutivo|consejo de administracion|direccion general|liderazgo",
+    "it": "consiglio di amministrazione|comitato esecutivo|il management|direzione generale",
+    "nl": "directie|raad van bestuur|managementteam|bestuur",
+}
+CLAIMS: Mapping[str, str] = {  # an account says that it is the real one
     "en": "official|the official|officially",
     "de": "offiziell|offizielle|offizieller",
     "fr": "officiel|officielle",
@@ -124,7 +177,8 @@ PLATFORM_WORDS = frozenset(
     "facebook fb twitter x instagram insta ig linkedin youtube yt tiktok threads bluesky blue sky mastodon pinterest "
     "flickr vimeo snapchat reddit tumblr medium substack telegram whatsapp discord twitch weibo wechat xing meetup "
     "eventbrite podcast spotify soundcloud github tweet tweets tweeted linktree slideshare issuu nextdoor yelp "
-    "google plus play app store".split()
+    "google plus play app store apple podcasts wordpress blogspot blogger wix tumblr kununu glassdoor indeed trustpilot "
+    "xing quora twitch vk weibo wechat line".split()
 )
 FILLER = frozenset(  # words of a link that name nobody
     "page pages account accounts channel channels profile profiles feed timeline live stream livestream video videos "

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Relation, Verdict
-from sprawl.own.clues import ABOUT_ACCOUNT, ABOUT_LINK, Case, Found
-from sprawl.own.estate import Estate, Place, profile_text
+from sprawl.own.clues import ABOUT_ACCOUNT, ABOUT_LINK, Case, Found, names_brand
+from sprawl.own.estate import Estate, Place
 from sprawl.own.naming import handle_run, sentence
-from sprawl.own.phrases import BODIES, ROLES, SUBSIDIARIES, says
+from sprawl.own.phrases import CLAIMS, ROLES, SUBSIDIARIES, says
 from sprawl.own.weights import PRIOR, WEIGHTS
 
 OURS_AT = 0.6                        # said to be ours from here
 OTHERS_AT = 0.35                     # said to be somebody else's up to here; between the two: unknown
+SURE_AT = 0.85                       # from here an account vouches for its twins and for whom its profile names
 LIKENESS_AT = 0.6                    # share of a handle that is the brand's name, for a possible impersonation
 READINGS = 2
 
@@ -38,7 +39,7 @@ def relate(
     cases = {a.ref: Case(a, tuple(evidence.get(a.ref, ())), profiles.get(a.ref), estate, own_pages) for a in accounts}
     verdicts: dict[str, Verdict] = {}
     for _ in range(READINGS):
-        ours = frozenset(ref for ref, v in verdicts.items() if v.relation.ours)
+        ours = frozenset(ref for ref, v in verdicts.items() if v.relation.ours and v.probability >= SURE_AT)
         again = replace(estate, confirmed=ours)
         twins = _twins(cases, ours)
         verdicts = {
@@ -53,7 +54,7 @@ def verdict(case: Case) -> Verdict:
     bits = sum(reason.bits for reason in reasons)
     probability = round(1 / (1 + 2**-bits), 4)
     ordered = (reasons[0], *sorted(reasons[1:], key=lambda r: (-abs(r.bits), r.name)))
-    return Verdict(_relation(case, probability), probability, ordered)
+    return Verdict(_relation(case, probability, frozenset(r.name for r in reasons)), probability, ordered)
 
 
 def features(case: Case) -> dict[str, float]:
@@ -97,61 +98,42 @@ def _reason(name: str, found: Found, evidence: tuple[str, ...]) -> Reason:
     return Reason(name, round(WEIGHTS[name] * found.strength, 3), found.sentence, evidence)
 
 
-def _relation(case: Case, probability: float) -> Relation:
+def _relation(case: Case, probability: float, reasons: frozenset[str]) -> Relation:
     if probability >= OURS_AT:
-        return _kind_of_ours(case)
-    if _unofficial(case):
+        return _kind_of_ours(case, reasons)
+    if "calls-itself-unofficial" in reasons and (case.naming().brand > 0 or names_brand(case.text, case.estate)):
         return Relation.FAN
-    if _poses(case):
+    if _posing(case, reasons):
         return Relation.IMPERSONATION
-    if probability <= OTHERS_AT and _placed(case):
+    if probability <= OTHERS_AT and any(e.kind is not EvidenceKind.COMMENT for e in case.evidence):
         return Relation.THIRD_PARTY
     return Relation.UNKNOWN
 
 
-def _kind_of_ours(case: Case) -> Relation:
-    if _is_person(case):
+def _kind_of_ours(case: Case, reasons: frozenset[str]) -> Relation:
+    if case.account.kind == "person" or "presented-person" in reasons or _holds_office(case):
         return Relation.PERSON
-    return Relation.AFFILIATE if _is_affiliate(case) else Relation.OFFICIAL
-
-
-def _is_person(case: Case) -> bool:
-    """A person's kind of profile, or a name that is not the brand's presented with an office."""
-    if case.account.kind == "person":
-        return True
-    presented = (f"{e.label} · {e.heading} · {sentence(e)}" for e in case.evidence if case.estate.ours(e.url))
-    office = says(ROLES, case.profile.bio) if case.profile else False
-    return case.naming().brand == 0 and office and any(says(ROLES, text) for text in presented)
-
-
-def _is_affiliate(case: Case) -> bool:
-    """Presented by the brand, with a web site of its own, among subsidiaries."""
     headings = (e.heading for e in case.evidence if case.estate.ours(e.url))
-    return any(says(SUBSIDIARIES, text) for text in headings)
+    return Relation.AFFILIATE if any(says(SUBSIDIARIES, text) for text in headings) else Relation.OFFICIAL
 
 
-def _unofficial(case: Case) -> bool:
-    answer = next(clue for clue in ABOUT_ACCOUNT if clue.__name__ == "calls_itself_unofficial")(case)
-    return answer is not None and (case.naming().brand > 0 or _names_brand(case))
+def _holds_office(case: Case) -> bool:
+    """An office in its own text and in the words of our page, and not the brand's name."""
+    presented = (f"{e.label} · {e.heading} · {sentence(e)}" for e in case.evidence if case.estate.ours(e.url))
+    named = case.naming().brand > 0
+    return not named and says(ROLES, case.text) and any(says(ROLES, text) for text in presented)
 
 
-def _poses(case: Case) -> bool:
-    """Two or more of the brand's marks (name, claim to be official, profile text) without a link from its sites."""
-    linked = any(case.estate.ours(e.url) for e in case.evidence)
-    if linked or case.profile is None:
+def _posing(case: Case, reasons: frozenset[str]) -> bool:
+    """The brand warns of it, or it carries two of the brand's marks and no site of the brand links to it."""
+    marked = case.naming().brand > 0 or names_brand(case.text, case.estate)
+    if not marked or reasons & {"disclaimed", "other-body"}:
         return False
+    if reasons & {"warned-of", "lures", "poses"}:
+        return True
     marks = (
-        case.naming(case.estate.section_words).brand >= LIKENESS_AT or case.naming().rest < 0.1,
-        says(BODIES, profile_text(case.profile)),
-        _names_brand(case),
+        case.naming(case.estate.section_words).rest < 1 - LIKENESS_AT,
+        says(CLAIMS, case.text),
+        names_brand(case.text, case.estate),
     )
-    return sum(marks) >= 2
-
-
-def _names_brand(case: Case) -> bool:
-    return any(clue.__name__ == "brand_in_profile" and clue(case) for clue in ABOUT_ACCOUNT)
-
-
-def _placed(case: Case) -> bool:
-    """Was enough seen to say that it is somebody else's?"""
-    return bool(case.evidence) and any(e.kind is not EvidenceKind.COMMENT for e in case.evidence)
+    return sum(marks) >= 2 and not any(case.estate.ours(e.url) for e in case.evidence)

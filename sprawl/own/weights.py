@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PRIOR = -2.5                         # an account about which nothing is known but that a page links to it
+PRIOR = -2.0                         # an account about which nothing is known but that a page links to it
 
 WEIGHTS: Mapping[str, float] = {
     # said of the account as a whole
@@ -16,7 +16,7 @@ WEIGHTS: Mapping[str, float] = {
     "in-sheet": 3.0,
     "links-back": 7.0,
     "own-account-names-it": 4.0,
-    "brand-in-name": 2.5,
+    "brand-in-name": 3.5,
     "part-in-name": 2.5,
     "place-in-name": 2.0,
     "name-is-brand": 2.0,
@@ -27,6 +27,10 @@ WEIGHTS: Mapping[str, float] = {
     "many-pages": 0.7,
     "twin": 3.0,
     "calls-itself-unofficial": -8.0,
+    "other-body": -3.0,
+    "run-by-brand": 4.0,
+    "lures": -5.0,
+    "poses": -5.0,
     # said by one link, of which the best counts
     "site-wide": 6.0,
     "in-frame": 3.5,
@@ -38,6 +42,10 @@ WEIGHTS: Mapping[str, float] = {
     "asks-to-follow": 0.7,
     "names-us": 3.0,
     "names-other": -3.0,
+    "warned-of": -8.0,
+    "disclaimed": -6.0,
+    "presented-person": 4.5,
+    "run-by-us": 2.5,
     "own-directory": 1.5,
     "listed-with-others": -3.0,
     "crowd": -2.0,
