@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .accounts import HERE, Face, address, faces, truths
+from .accounts import AS_OF, HERE, Face, address, faces, truths
 from .archive import Answer
 from .builders import environment
 from .feeds import feed
@@ -76,6 +76,7 @@ def _open(ref: str, face: Face) -> Iterator[Answer]:
             avatar=hashlib.md5(ref.encode()).hexdigest()[:8],
             channel=channel,
             posts=posts,
+            ages=[ago(day) for day, _ in posts],
             feed=feed_url,
             links=mine.get("links", [face.website] if face.website else []),
             suggested=_others(mine, "suggested"),
@@ -115,6 +116,19 @@ def posted(ref: str) -> list[tuple[str, str]]:
     words = [*own, *WORDS[_pool(ref)]][:4]
     last = date.fromisoformat(truth.last_post)
     return [(str(last - timedelta(days=n * STEP[truth.status])), text) for n, text in enumerate(words)]
+
+
+def ago(day: str) -> tuple[str, str]:
+    """How platforms round an age: in words as YouTube does, short as LinkedIn does."""
+    days = (AS_OF - date.fromisoformat(day)).days
+    unit, size = next(
+        (unit, size) for unit, size in (("year", 365), ("month", 30), ("week", 7), ("day", 1)) if days >= size
+    )
+    count = days // size
+    return (
+        f"{count} {unit}{'s' if count > 1 else ''} ago",
+        f"{count}{'mo' if unit == 'month' else 'y' if unit == 'year' else unit[0]}",
+    )
 
 
 def _pool(ref: str) -> str:
