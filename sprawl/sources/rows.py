@@ -22,6 +22,7 @@ _SOMETHING = frozenset(("yes", "y", "true", "ja", "oui", "si", "s\u00ed", "sim",
 _PIECES = re.compile(
     r"[\n;|]+|,\s+|\s+(?=https?://|www\.|@)|(?<=\S)\s+/\s+|\s+(?:and|und|et|y|&)\s+(?=@|https?:)", re.I
 )
+_IN_FULL = {"linkedin": "company/{}", "bluesky": "{}.bsky.social"}
 _REF = re.compile(r"[a-z][a-z0-9]{0,20}:[^/\s]\S{0,200}", re.I)
 _QUOTED = re.compile(r"'(?=[\s\u200b\ufeff]*[=+\-@|%])")
 _HEADED = "headings between the rows read as departments"
@@ -199,7 +200,7 @@ def _account(piece: str, platform: str) -> tuple[Account | None, str]:
         return None, f"is a post of {reading.author.ref}, not an account"
     account = from_ref(piece) if _REF.fullmatch(piece) else None
     if account is None and platform and " " not in piece:
-        account = from_handle(platform, piece)
+        account = from_handle(platform, piece) or _in_full(platform, piece)
     if account:
         return account, ""
     if reading and urls.is_web(reading.url):
@@ -207,6 +208,13 @@ def _account(piece: str, platform: str) -> tuple[Account | None, str]:
     if platform and find_platform(platform) is None:
         return None, f"stands beside a platform that is not known ({platform})"
     return None, "names no account" if platform else "names no account without its platform"
+
+
+def _in_full(platform: str, piece: str) -> Account | None:
+    """A bare name where the platform's own form is longer: on an organization's sheet, it is the organization's."""
+    found = find_platform(platform)
+    form = _IN_FULL.get(found.slug if found else "")
+    return from_handle(platform, form.format(piece.lstrip("@"))) if form and re.fullmatch(r"@?[\w-]+", piece) else None
 
 
 def _site(piece: str, why: str = "unknown-host") -> str:

@@ -10,11 +10,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # not the marks by which Japanese and others spell
+
 
 def fold(text: str) -> str:
     """Lower case, no accents, words apart by one space: ``Lien / Réseau`` → ``lien reseau``."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    kept = unicodedata.normalize("NFC", plain)
     return " ".join(re.findall(r"@|\w+", kept.replace("_", " ").replace("&", " and ")))
 
 

@@ -106,6 +106,10 @@ SHEETS = {
     "sep line of a spreadsheet": ("sep=;\nURL;Team\nhttps://x.com/acme;Press\n", ["x:acme"]),
     "header repeated": ("URL,Team\nhttps://x.com/acme,A\nURL,Team\nhttps://x.com/other,B\n", ["x:acme", "x:other"]),
     "refs": ("ref,department\nx:acme,Press\nfacebook:acme,Press\n", ["x:acme", "facebook:acme"]),
+    "bare names": (
+        "Platform,Handle\nLinkedIn,acme-labs\nBluesky,@acme\n",
+        ["linkedin:company/acme-labs", "bluesky:acme.bsky.social"],
+    ),
     "address and handle": ("Network,Handle,URL\nTwitter,@acme,https://twitter.com/acme\n", ["x:acme"]),
     "made inert by our own CSV": ("Platform,Handle\nX,'@acme\nX,'@other\n", ["x:acme", "x:other"]),
 }
