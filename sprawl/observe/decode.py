@@ -24,27 +24,25 @@ _WIDER = {
 
 def to_text(body: bytes, charset: str = "") -> str:
     """The text of a page; what does not decode becomes U+FFFD. ``charset``: as the header declares it."""
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return body[len(mark):].decode(encoding, "replace")
-    encoding = _known(charset) or _in_markup(body)
-    if encoding not in ("", "utf-8"):
-        return body.decode(encoding, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("utf-8", "replace") if encoding or _mostly_utf8(body) else body.decode("cp1252", "replace")
+    return to_utf8(body, charset).decode("utf-8", "replace")
 
 
 def to_utf8(body: bytes, charset: str = "") -> bytes:
-    """The same as UTF-8 bytes, without a copy where they are that already."""
-    marked = any(body.startswith(mark) for mark, _ in _MARKS)
-    if not marked and (_known(charset) or _in_markup(body)) in ("", "utf-8") and _sound(body):
+    """The same as UTF-8 bytes, without a copy where they are that already.
+
+    Bytes beyond ASCII that are sound UTF-8 are UTF-8, whatever was declared: no other encoding's text looks like it.
+    """
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark):].decode(encoding, "replace").encode("utf-8", "replace")
+    escapes = b"\x1b$" in body or b"\x1b(" in body        # ISO-2022-JP writes in ASCII bytes
+    if not escapes and _sound(body):
         return body
-    return to_text(body, charset).encode("utf-8", "replace")
+    return body.decode(_declared(body, charset), "replace").encode("utf-8", "replace")
 
 
 def _sound(body: bytes) -> bool:
+    """Is it UTF-8?"""
     if body.isascii():
         return True
     try:
@@ -52,6 +50,11 @@ def _sound(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _declared(body: bytes, charset: str) -> str:
+    """The encoding that header or markup declares, else what the bytes look like."""
+    return _known(charset) or _in_markup(body) or ("utf-8" if _mostly_utf8(body) else "cp1252")
 
 
 def _in_markup(body: bytes) -> str:

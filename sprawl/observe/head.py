@@ -11,6 +11,7 @@ from sprawl.observe.tree import Element
 
 __all__ = ["metas", "read"]
 
+_FEED = re.compile(r"rss|atom|activity\+json|feed\+json|application/json\b|rdf", re.I)
 _ID = re.compile(r"\d{3,20}")
 _APP = re.compile(r"app-id\s*=\s*([\w.]{2,120})", re.A)
 _FEDI = re.compile(r"@?[\w.-]{1,64}@[\w.-]{3,120}", re.A)
@@ -42,7 +43,7 @@ def metas(scene: Scene) -> dict[str, str]:
 def _relation(scene: Scene, element: Element) -> Iterator[Evidence]:
     rels = element.get("rel").lower().split()
     me = any(rel in ("me", "publisher", "author") for rel in rels)
-    if not me and "alternate" not in rels:
+    if not me and not ("alternate" in rels and _FEED.search(element.get("type"))):
         return
     found = scene.named(element.get("href"))
     if found and not (found.post and not me):

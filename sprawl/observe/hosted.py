@@ -11,6 +11,8 @@ __all__ = ["Speaker", "speaker"]
 
 _LINKS_IN_BIO = frozenset(("linktree", "beacons", "linkinbio", "campsite", "bio", "lnkbio", "aboutme", "carrd", "solo", "taplink"))
 
+_FEDIVERSE = frozenset(("mastodon", "lemmy", "pixelfed", "peertube", "misskey"))
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -35,5 +37,6 @@ def speaker(url: str) -> Speaker:
         return Speaker(f"site:{urls.host(url)}")
     if account is None:
         return Speaker(f"site:{urls.host(url)}", hosted=False)
-    own = urls.host(account.url) not in platform.hosts and account.platform not in ("mastodon", "lemmy", "pixelfed")
-    return Speaker(account.ref, reading.account, own, account.platform in _LINKS_IN_BIO)
+    home = urls.unprefixed(urls.host(account.url))
+    shared = account.platform in _FEDIVERSE or home in {urls.unprefixed(host) for host in platform.hosts}
+    return Speaker(account.ref, reading.account, not shared, account.platform in _LINKS_IN_BIO)

@@ -15,7 +15,7 @@ __all__ = ["read"]
 
 # Words that name a platform in running text. A single X needs company: "X (Twitter)", "on X", "X:".
 _NAMES = {
-    "x": r"twitter|x/twitter|x \(formerly twitter\)|(?:on|auf|en|sur|su|via|op|follow us on) x|x ?:|tweets?",
+    "x": r"x/twitter|twitter/x|x \((?:formerly )?twitter\)|twitter|(?:on|auf|en|sur|su|via|op|follow us on) x|x(?= ?(?::|$| ?@))|x(?= ?(?:at|under) )|tweets? (?:by|from)",
     "instagram": r"instagram|insta|ig ?:",
     "threads": r"threads(?: ?:|\.net)?",
     "tiktok": r"tik ?tok",
@@ -35,9 +35,11 @@ _NAMES = {
 _WORD = re.compile("|".join(rf"(?P<{slug}>\b(?:{words})(?!\w))" for slug, words in _NAMES.items()), re.I)
 _HANDLE = re.compile(r"(?<![\w@./+-])@([A-Za-z0-9_][\w.-]{1,60})(?:@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}))?", re.A)
 _ADDRESS = re.compile(r"(?<![\w@./+-])([\w.-]{2,40})@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?![\w@-])", re.I | re.A)
-_AFTER = re.compile(r"\s*(?:\(|on|auf|en|sur|su|via|op|at|no|på|w)\s*", re.I)
-_BETWEEN = re.compile(r"[.!?]\s|[|•·;]")
-_REACH = 60
+_ON = re.compile(r"\s*(?:\(|(?:on|auf|en|sur|su|via|op|at|no|na|på|w|bei)\s)\s*", re.I)
+_LISTED = re.compile(r"\s*(?:,|/|&|\+|\||\b(?:and|or|und|oder|et|ou|y|e|o|en|och|og|i)\b)\s*(?:(?:on|auf|en|sur|su)\s+)?", re.I)
+_STOP = re.compile(r"[.!?]\s|[|•·;]")
+_WORDS_BETWEEN = 3
+_REACH = 80
 _RULES = rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license|version"
 _SIGN = re.compile(rb"@(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
 _AHEAD = frozenset(b" \t\r\n>(:;,\xa0")
@@ -70,27 +72,51 @@ def _worthwhile(source: bytes) -> bool:
 def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
     """Each account that a handle in the text names, and where it stands."""
     for match in _HANDLE.finditer(text):
-        platform = "mastodon" if match[2] else _platform(text, match.start(), match.end())
-        found = named(match[0]) if match[2] else named_handle(platform, match[1].rstrip(".-")) if platform else None
-        if found and not found.post:
+        for found in _accounts(text, match):
             yield found, match.start(), match.end()
     for match in _ADDRESS.finditer(text):
-        found = named(f"@{match[0]}") if _platform(text, match.start(), match.end()) == "mastodon" else None
+        found = named(f"@{match[0]}") if "mastodon" in _listed_before(text[max(0, match.start() - _REACH):match.start()]) else None
         if found and not found.post:
             yield found, match.start(), match.end()
 
 
-def _platform(text: str, start: int, end: int) -> str:
-    """The platform named nearest before a handle, or right after it ("@brand on Instagram"); "" for none."""
-    ahead = _AFTER.match(text, end)
-    after = _WORD.match(text, ahead.end()) if ahead else None
-    if after:
-        return after.lastgroup or ""
-    before = text[max(0, start - _REACH):start]
+def _accounts(text: str, match: re.Match[str]) -> Iterator[Named]:
+    if match[2]:
+        found = named(match[0])
+        yield from (found,) if found and not found.post else ()
+        return
+    for platform in _platforms(text, match.start(), match.end()):
+        if account := named_handle(platform, match[1].rstrip(".-")):
+            yield account
+
+
+def _platforms(text: str, start: int, end: int) -> list[str]:
+    """The platforms named right after a handle ("@brand on Instagram and X"), else the nearest before it."""
+    return _listed_after(text, end) or _listed_before(text[max(0, start - _REACH):start])
+
+
+def _listed_after(text: str, end: int) -> list[str]:
+    ahead = _ON.match(text, end)
+    word = _WORD.match(text, ahead.end()) if ahead else None
+    found = []
+    while word:
+        found.append(word.lastgroup or "")
+        ahead = _LISTED.match(text, word.end())
+        word = _WORD.match(text, ahead.end()) if ahead else None
+    return found
+
+
+def _listed_before(before: str) -> list[str]:
+    """"Instagram: @brand", "on Facebook, Instagram and X at @brand": few words between, no end of a sentence."""
     words = list(_WORD.finditer(before))
-    if not words or _BETWEEN.search(before, words[-1].end()):
-        return ""
-    return words[-1].lastgroup or ""
+    if not words or _STOP.search(before, words[-1].end()) or len(before[words[-1].end():].split()) > _WORDS_BETWEEN:
+        return []
+    found = [words[-1]]
+    for word in reversed(words[:-1]):
+        if not _LISTED.fullmatch(before, word.end(), found[-1].start()):
+            break
+        found.append(word)
+    return [word.lastgroup or "" for word in reversed(found)]
 
 
 def _evidence(scene: Scene, holder: Element, ref: str, block: Block, start: int, end: int) -> Evidence:

@@ -13,7 +13,7 @@ from sprawl import urls
 from sprawl.model import Account, Profile, Response
 from sprawl.observe.hosted import Speaker
 from sprawl.observe.jsonld import Thing
-from sprawl.observe.scene import Scene
+from sprawl.observe.scene import Scene, passed_on
 from sprawl.observe.tree import Element
 from sprawl.observe.words import clean, label_of
 
@@ -90,7 +90,7 @@ def _described(
     return Profile(
         ref=account.ref,
         name=_name(scene, metas, owner),
-        bio=(clean(owner.text("description")) if owner else "")[:1000] or about[:1000],
+        bio=((clean(owner.text("description")) if owner else "") or strip_counts(about))[:1000],
         links=_links(scene, owner),
         followers=counts.get("follow", _counted("followers", about)),
         posts=counts.get("write", _counted("posts", about)),
@@ -117,12 +117,19 @@ def strip_title(title: str) -> str:
     return title.strip(" -–—|•·:")
 
 
+def strip_counts(text: str) -> str:
+    """``1.2K Followers, 3 Posts - Example on Instagram: "Pens"`` → ``Pens``."""
+    for pattern in _table()["before_bio"]:
+        text = re.sub(pattern, "", text, flags=re.I)
+    return text.strip().removeprefix('"').removesuffix('"').strip()
+
+
 def _links(scene: Scene, owner: Thing | None) -> tuple[str, ...]:
     """The addresses an account gives: rel=me, and sameAs and url of its JSON-LD, none of the platform's own."""
     said = [address for key in ("sameAs", "url") for address in (owner.addresses(key) if owner else ())]
     mine = [e.get("href") for tag in ("a", "link") for e in scene.tree.tagged[tag] if "me" in e.get("rel").lower().split()]
     fields = [e.get("href") for e in scene.tree.tagged["a"] if _is_website(e)]
-    found = (scene.absolute(href) for href in (*mine, *fields, *said))
+    found = (passed_on(url) or url for href in (*mine, *fields, *said) if (url := scene.absolute(href)))
     return tuple(dict.fromkeys(url for url in found if url.startswith("http") and not _own(scene, url)))[:50]
 
 

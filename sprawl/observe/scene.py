@@ -13,7 +13,7 @@ from sprawl.observe.regions import Regions
 from sprawl.observe.tree import Element, Tree
 from sprawl.observe.words import Words, clean, cut, label_of
 
-__all__ = ["Named", "Scene", "named", "named_handle"]
+__all__ = ["Named", "Scene", "named", "named_handle", "passed_on"]
 
 _ELSEWHERE = ("mailto:", "tel:", "data:", "sms:", "about:", "blob:", "file:", "skype:", "callto:", "fax:", "geo:")
 _LONGEST = 2000
@@ -53,12 +53,16 @@ def _stranger(host: str) -> bool:
     return bool(host) and platforms.read(f"https://{host}/sprawl-probe").reason in ("unknown-host", "lookalike")
 
 
-def _passed_on(url: str) -> Named | None:
-    """The account behind an address that only passes visitors on: ``/out?to=https%3A%2F%2Fvimeo.com%2Fbrand``."""
-    if "=http" not in url or not _stranger(urls.host(url)):
-        return None
-    found = _TO.search(url)
-    return named(unquote(found[1])) if found else None
+def passed_on(url: str) -> str:
+    """Where an address leads that only passes visitors on: ``/out?to=https%3A%2F%2Fvimeo.com%2Fbrand``; "" for others."""
+    found = _TO.search(url) if "=http" in url else None
+    return unquote(found[1]) if found else ""
+
+
+def _behind(url: str) -> Named | None:
+    """The account behind an address of a stranger that passes visitors on."""
+    further = passed_on(url) if _stranger(urls.host(url)) else ""
+    return named(further) if further else None
 
 
 def named_handle(platform: str, handle: str) -> Named | None:
@@ -77,7 +81,7 @@ class Scene:
         self.subject = subject
         self.tree = tree
         self.regions = Regions()
-        self.words = Words(tree)
+        self.words = Words(tree, self.regions)
         self._home = (f"https://{self.host}/", f"http://{self.host}/") if self.host else ("\0",)
         self._resolved: dict[str, str] = {}
         self._named: dict[str, Named | None] = {}
@@ -151,7 +155,7 @@ class Scene:
     def _name(self, url: str) -> Named | None:
         if not url or (self.home(url) and "@" not in url and "/users/" not in url and "=http" not in url):
             return None
-        found = named(url) or _passed_on(url)
+        found = named(url) or _behind(url)
         return None if found is None or found.ref == self.subject else found
 
     def home(self, url: str) -> bool:
@@ -190,8 +194,10 @@ class Scene:
         return said if above is not None and (self.region(above) is region) else ""
 
     def _beside(self, element: Element) -> str:
-        for block in (self.words.around(element), self.words.row(element)):
-            for link in block.beside(element):
-                if host := self.foreign(link.get("href")):
-                    return host
+        """The first foreign site linked in the same item; in a mere box, the only other link there is."""
+        rows = self.words.item(element).beside(element)
+        others = [link for link in self.words.around(element).beside(element) if not self.naming.get(link.get("href"))]
+        for link in rows or (others if len(others) == 1 else ()):
+            if host := self.foreign(link.get("href")):
+                return host
         return ""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from sprawl.observe.regions import Regions
 from sprawl.observe.tree import Element, Tree
 
 __all__ = ["Block", "Words", "clean", "cut", "label_of"]
@@ -17,6 +18,7 @@ _BLOCKS = frozenset((
 ))
 _WALLS = frozenset(("body", "html", "main", "header", "footer", "nav", "aside", "td", "form"))
 _BREAKS = _BLOCKS | {"br", "hr", "ul", "ol", "tr", "table", "dl"}
+_ITEMS = frozenset(("li", "p", "tr", "dd", "dt", "address", "figure", "blockquote", "article"))
 _MOST_NODES = 600
 _MOST_CHARACTERS = 6_000
 _BUDGET = 60_000
@@ -101,7 +103,7 @@ class _Reading:
         self.block = Block()
         self.parts: list[str] = []
         self.size = 0
-        self._gap = self._broken = False
+        self._gap = self._broken = self._edge = False
         self._open: list[tuple[Element, list[int]]] = []   # links around, each with where its words begin
 
     def break_line(self) -> None:
@@ -110,7 +112,7 @@ class _Reading:
     def say(self, text: str) -> None:
         """Add a text; white space at its ends says whether it is one word with its neighbors."""
         said = clean(text)
-        self._gap = self._gap or text[:1].isspace()
+        self._gap = self._gap or text[:1].isspace() or self._joins_words(said)
         if not said:
             self._gap = self._gap or bool(text)
             return
@@ -123,10 +125,15 @@ class _Reading:
             begins[:1] = begins[:1] or [self.size]
         self.parts.append(said)
         self.size += len(said)
-        self._gap, self._broken = text[-1:].isspace(), False
+        self._gap, self._broken, self._edge = text[-1:].isspace(), False, False
+
+    def _joins_words(self, said: str) -> bool:
+        """Would two neighboring links become one word?"""
+        return self._edge and bool(self.parts) and self.parts[-1][-1:].isalnum() and said[:1].isalnum()
 
     def open(self, element: Element) -> None:
         if element.tag == "a":
+            self._edge = True
             self._open.append((element, []))
         elif element.tag == "img" and (said := element.get("alt")):
             self.say(f" {said} ")
@@ -140,6 +147,7 @@ class _Reading:
             return
         if not self._open[-1][1] and (said := _spoken(element)):
             self.say(f" {said} ")
+        self._edge = True
         link, begins = self._open.pop()
         start = begins[0] if begins else self.size
         self.block.spots[link.key] = (start, self.size - start)
@@ -150,8 +158,9 @@ class _Reading:
 class Words:
     """Blocks and headings of one page. Work is bounded: past its budget a link has only its own words."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, regions: Regions) -> None:
         self.tree = tree
+        self._regions = regions
         self._blocks: dict[int, Block] = {}
         self._around: dict[int, Block] = {}
         self._left = _BUDGET
@@ -170,7 +179,7 @@ class Words:
         block = self._block(holder)
         for _ in range(_CLIMB):
             above = holder.parent() if block.bare and holder.tag not in _WALLS else None
-            if above is None or above.tag in _WALLS:
+            if above is None or above.tag in _WALLS or self._regions.of(above) is not self._regions.of(holder):
                 break
             wider = self._block(above, QUOTE)
             if len(wider.text) > QUOTE:
@@ -178,14 +187,14 @@ class Words:
             holder, block = above, wider
         return block
 
-    def row(self, element: Element) -> Block:
-        """The table row a link stands in; empty outside tables."""
-        at: Element | None = element
+    def item(self, element: Element) -> Block:
+        """The list item, paragraph or table row a link stands in; empty in none of them."""
+        at = element.parent()
         for _ in range(8):
-            if at is None or at.tag in ("tr", "li", "body"):
+            if at is None or at.tag in _ITEMS or at.tag in _WALLS - {"td"}:
                 break
             at = at.parent()
-        return self._block(at) if at is not None and at.tag == "tr" else Block()
+        return self._block(at) if at is not None and at.tag in _ITEMS else Block()
 
     def quote(self, element: Element, label: str) -> str:
         """The words around a link, with its label inside, at most 240 characters."""
