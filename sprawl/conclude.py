@@ -35,6 +35,7 @@ from sprawl.own.attribute import Claim, attribute, top_of
 from sprawl.own.estate import Estate, own_site
 from sprawl.own.judged import judged_claim, judged_verdict
 from sprawl.own.relate import relate
+from sprawl.sources.site import draft_from_pages
 from sprawl.store import Store
 from sprawl.urls import host
 
@@ -50,7 +51,8 @@ def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     profiles = {ref: _sites_only(profile) for ref, profile in store.profiles(survey.id).items()}
     by_ref = _by_object(e for e, _ in seen)
     accounts = {ref: account for ref in sorted(by_ref) if (account := platforms.from_ref(ref))}
-    units = brand.units or ()
+    ours = own_site(brand)
+    units = brand.units or tuple(draft_from_pages([page for page in pages if ours(page.url)]))
     estate = Estate.of(
         brand,
         units,
@@ -62,7 +64,6 @@ def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     )
     ids = store.identify(brand.slug, accounts, survey.as_of)
     judgements = store.judgements(brand.slug)
-    ours = own_site(brand)
     own_pages = sum(1 for page in pages if ours(page.url))
     verdicts = relate(accounts.values(), by_ref, profiles, estate, own_pages=own_pages)
     verdicts = {ref: judged_verdict(v, ids[ref], judgements) for ref, v in verdicts.items()}

@@ -142,6 +142,12 @@ def place_in_name(case: Case) -> Found | None:
     return _if(best > 0.5, f"its handle repeats the name of the section that links to it ({where})", best)
 
 
+def own_word(case: Case) -> Found | None:
+    """Is the handle a word of our own: one that titles and addresses of our pages use?"""
+    pages = case.estate.spoken.get(case.run, 0)
+    return _if(len(case.run) > 5 and pages > 1, f"{pages} of our pages are called “{case.run}”")
+
+
 def name_is_brand(case: Case) -> Found | None:
     """Is the handle nothing but the brand's name?"""
     n = case.naming()
@@ -336,7 +342,9 @@ def crowd(case: Case, e: Evidence, place: Place) -> Found | None:
     n = case.estate.crowd.get((e.url, case.account.platform), 1)
     list_like = n > CROWDED and not place.news
     strength = min(1.0, math.log2(n / CROWDED) / CROWD_DOUBLINGS + 0.25) if list_like else 0.0
-    return _if(strength, f"it is one of {n} accounts of its platform on {e.url}", strength)
+    named = owner(e, case.run, case.estate) if strength else None
+    told = f"it is one of {n} accounts of its platform on {e.url}"
+    return _if(strength, told, strength * (1 - named.ours if named else 1.0))
 
 
 def beside_foreign(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -363,7 +371,7 @@ def in_comment(case: Case, e: Evidence, place: Place) -> Found | None:
 
 
 ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
-    known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, part_in_name, place_in_name,
+    known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, part_in_name, place_in_name, own_word,
     name_is_brand, foreign_name, foreign_host, foreign_website, other_body, brand_in_profile, run_by_brand, lures,
     poses, many_pages, twin, calls_itself_unofficial,
 )  # fmt: skip

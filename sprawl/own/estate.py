@@ -16,10 +16,11 @@ from sprawl.model import Account, Evidence, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
 from sprawl.own.phrases import DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
-from sprawl.own.wording import FUNCTION, GENERIC, PROFILE_WORDS
+from sprawl.own.wording import BODY, FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, within
 
 SECTION_PAGES = 2                    # a path segment with pages below it is a section of the site
+BODY_LETTERS = "dboc"                # department, bureau, office, commission: left out of paths, kept in initials
 COMMON_SHARE = 0.03                  # of strangers' sites that hold the brand's name: then it tells little
 GENERAL = frozenset("news info official live tv media social online web team hq".split())
 
@@ -47,6 +48,7 @@ class Estate:
     unit_words: frozenset[str]
     section_words: frozenset[str]
     places: Mapping[str, Place]
+    spoken: Mapping[str, int]                 # word → pages of ours that have it in their title or address
     crowd: Mapping[tuple[str, str], int]      # (page, platform) → accounts there
     pages: Mapping[str, int]                  # account → pages of ours that name it
     foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
@@ -80,6 +82,7 @@ class Estate:
             unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),
             places=places,
+            spoken=_spoken(places, ours),
             crowd=_crowds(own, accounts),
             pages=_page_counts(own),
             foreign=foreign,
@@ -167,7 +170,7 @@ def _place(page: Page) -> Place:
 def _place_tokens(url: str, title: str, trail: tuple[str, ...]) -> frozenset[str]:
     names = [*_segments(url), title, *trail]
     found = {w for name in names for w in words(name) if w not in FUNCTION and w not in PROFILE_WORDS}
-    found |= {a for name in names for a in acronyms(words(name)) if len(a) > 2}
+    found |= {a for name in names for a in initials(name) if len(a) > 2}
     return frozenset(w for w in found if len(w) > 2 or w.isdigit())
 
 
@@ -180,7 +183,18 @@ def _segments(url: str) -> list[str]:
 def _unit_words(units: Sequence[Unit]) -> frozenset[str]:
     names = [name for unit in units for name in (unit.name, *unit.aliases)]
     found = {w for name in names for w in words(name) if w not in FUNCTION and len(w) > 1}
-    return frozenset(found | {a for name in names for a in acronyms(words(name)) if len(a) > 1})
+    return frozenset(found | {a for name in names for a in initials(name)})
+
+
+def initials(name: str) -> frozenset[str]:
+    """The initials of a unit's name, and those with the word for a kind of body that a site leaves out.
+
+    >>> sorted(initials("Public Works"))
+    ['bpw', 'cpw', 'dpw', 'opw', 'pw']
+    """
+    made = {a for a in acronyms(words(name)) if len(a) > 1}
+    bare = "".join(w[0] for w in words(name) if w not in FUNCTION and w not in BODY)
+    return frozenset(made | ({letter + bare for letter in BODY_LETTERS} if len(bare) > 1 else set()))
 
 
 def _section_words(pages: Sequence[Page]) -> frozenset[str]:
@@ -205,6 +219,11 @@ def _rarity(names: frozenset[str], foreign: frozenset[str]) -> float:
     telling = [name for name in names if len(name) > 3]
     holding = sum(1 for label in foreign if any(name in label for name in telling))
     return max(0.0, 1 - max(0, holding - 2) / max(1.0, COMMON_SHARE * len(foreign)))
+
+
+def _spoken(places: Mapping[str, Place], ours: Callable[[str], bool]) -> dict[str, int]:
+    plain = (p for url, p in places.items() if ours(url) and not p.news and not p.others)
+    return dict(Counter(token for place in plain for token in place.tokens))
 
 
 def _crowds(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, str], int]:

@@ -28,7 +28,7 @@ INVITES: Mapping[str, str] = {  # an invitation to follow the speaker: "follow u
     "pl": "sledz nas|obserwuj nas|media spolecznosciowe|dolacz do nas",
 }
 FOLLOWS: Mapping[str, str] = {  # an invitation to follow somebody, the speaker or not
-    "en": "follow|for updates|for more information|more information|learn more|subscribe|like|live stream|livestream|"
+    "en": "follow|for updates|for more information|more information|learn more|subscribe|like|track updates|updates on|updates at|announcements|live stream|livestream|"
     "watch live|streamed on|tune in|stay up to date|up to date",
     "de": "folgen|abonnieren|mehr informationen|weitere informationen",
     "fr": "suivez|suivre|plus d informations|en savoir plus",
