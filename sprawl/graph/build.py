@@ -90,11 +90,20 @@ def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _add_site(graph: Any, owner: str, site: str) -> None:
-    parts = urlsplit(site if "//" in site else f"//{site}")
-    ref = f"site:{(parts.netloc.rpartition('@')[2] or site).lower()}"
+    host, path = _host_and_path(site)
+    ref = f"site:{host}"
     if ref not in graph:
         graph.add_node(ref, kind="site", label=ref.removeprefix("site:"))
-    graph.add_edge(owner, ref, key=f"has {parts.path or '/'}", kind="has", url=site)
+    graph.add_edge(owner, ref, key=f"has {path or '/'}", kind="has", url=site)
+
+
+def _host_and_path(site: str) -> tuple[str, str]:
+    """Of a URL or a host, in lower case; what is neither stands for itself."""
+    try:
+        parts = urlsplit(site if "//" in site else f"//{site}")
+    except ValueError:
+        return site.lower(), ""
+    return (parts.netloc.rpartition("@")[2] or site).lower(), parts.path
 
 
 def _add_account(graph: Any, entry: Entry) -> None:

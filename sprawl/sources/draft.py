@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sprawl.brand import INDUSTRIES, Brand
 from sprawl.model import Account, EvidenceKind, Page, Region, Unit
@@ -19,7 +18,7 @@ from sprawl.sources.rows import Listed
 from sprawl.sources.site import draft_from_pages
 from sprawl.sources.table import Sheet
 from sprawl.sources.vocabulary import country, fold
-from sprawl.urls import registrable_domain
+from sprawl.urls import host, registrable_domain
 
 _PATH = re.compile("\\s*(?:>|\u00bb|\u203a|::|\\\\|\u2192)\\s*")
 _NOT_OURS = re.compile(r"impost|impersonat|fake|parod|fans?|third.?party|not ours|un(official|known)|no|nein|non", re.I)
@@ -54,7 +53,7 @@ def draft_from_sheet(sheet: Sheet, name: str | None = None) -> Draft:
     left = len({row.account.ref for row in sheet.rows} - {row.account.ref for row in ours})
     brand = Brand(
         called,
-        sites=tuple(f"https://{host}/" for host in _hosts(sheet.links)[:_MOST_SITES]),
+        sites=tuple(f"https://{name}/" for name in _hosts(sheet.links)[:_MOST_SITES]),
         handles=tuple(dict.fromkeys(row.account.ref for row in ours)),
         language=_language(row.language for row in ours),
         units=tuple(units),
@@ -230,10 +229,10 @@ def _name_of_site(pages: Sequence[Page], start: str) -> tuple[str, str]:
     part, count = parts.most_common(1)[0] if parts else ("", 0)
     if count > max(2, len(pages) / 4):
         return part, f"guessed from {count} page titles"
-    host = urlsplit(start).hostname or start
-    return (registrable_domain(host) or host).partition(".")[0].replace(
+    name = host(start) or start
+    return (registrable_domain(name) or name).partition(".")[0].replace(
         "-", " "
-    ).title(), f"guessed from the address {host}"
+    ).title(), f"guessed from the address {name}"
 
 
 def _title_ends(title: str) -> list[str]:
@@ -254,13 +253,11 @@ def _shared_accounts(pages: Sequence[Page]) -> list[tuple[Account, int]]:
 
 def _hosts(links: Iterable[str]) -> list[str]:
     """Hosts of web sites, the commonest registrable domain first."""
-    hosts = Counter((urlsplit(link).hostname or "").lower() for link in links)
+    hosts = Counter(filter(None, map(host, links)))
     domains: Counter[str] = Counter()
-    for host, count in hosts.items():
-        domains[registrable_domain(host) or host] += count
-    return sorted(
-        filter(None, hosts), key=lambda host: (-domains[registrable_domain(host) or host], -hosts[host], host)
-    )
+    for name, count in hosts.items():
+        domains[registrable_domain(name) or name] += count
+    return sorted(hosts, key=lambda name: (-domains[registrable_domain(name) or name], -hosts[name], name))
 
 
 def _language(words: Iterable[str]) -> str:

@@ -100,3 +100,8 @@ def test_the_order_of_entries_does_not_matter(rows: Sequence[Entry]) -> None:
 
 def test_an_empty_survey_is_a_brand_alone() -> None:
     assert list(build("Acme", (), ())) == ["brand:Acme"]
+
+
+def test_sites_that_are_no_addresses_are_fine() -> None:
+    graph = build("Acme", (), (), sites=["http://[1", "EXAMPLE.org/a", "https://u:p@www.example.org:8080/"])
+    assert list(graph) == ["brand:Acme", "site:http://[1", "site:example.org", "site:www.example.org:8080"]
