@@ -27,7 +27,7 @@ _SCHEME = re.compile(r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:[h
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.I)
 _APP = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.I)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
-_NO_WEB = frozenset("mailto tel sms javascript data blob file about callto skype geo market ftp cid urn".split())
+_NO_WEB = frozenset("mailto tel sms javascript data blob file about callto skype geo ftp cid urn".split())
 
 
 class Address(NamedTuple):

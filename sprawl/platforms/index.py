@@ -20,7 +20,6 @@ PLATFORMS = MappingProxyType({platform.slug: platform for platform in load()})
 WEB = load_web()
 
 _LOCALE = re.compile(r"(?:www-)?[a-z]{2}(?:[-_][a-z]{2,4})?")
-_OWN = ""                            # the group of patterns that name no host
 
 
 class Place(NamedTuple):
@@ -48,8 +47,7 @@ _PLACES: dict[str, Place] = {}
 
 def _exact(host: str) -> Place | None:
     if host in _HOSTS:
-        slug, group = _HOSTS[host]
-        return Place(_reader(slug, group))
+        return Place(_reader(host))
     reason = _PLAIN_HOSTS.get(host)
     return Place(None, "", reason) if reason else None
 
@@ -60,20 +58,22 @@ def _below(host: str) -> Place | None:
     while suffix:
         if suffix in _SUFFIXES:
             return _sub_domain(label.removeprefix("www."), suffix)
+        if suffix in _PLAIN_HOSTS:
+            return Place(None, "", _PLAIN_HOSTS[suffix])
         before, _, suffix = suffix.partition(".")
         label = f"{label}.{before}"
     return None
 
 
 def _sub_domain(label: str, suffix: str) -> Place:
-    slug, own, tenants = _SUFFIXES[suffix]
+    slug = next(iter(_HOSTS.get(suffix) or _HOSTS[f"*.{suffix}"]))
     reason = _labels(slug).get(label)
     if reason:
         return Place(None, "", reason, slug)
-    if own and slug and PLATFORMS[slug].locales and _LOCALE.fullmatch(label):
-        return Place(_reader(slug, _OWN))
-    if tenants:
-        return Place(_reader(slug, f"*.{suffix}"), label)
+    if slug and PLATFORMS[slug].locales and _LOCALE.fullmatch(label) and suffix in PLATFORMS[slug].hosts:
+        return Place(_reader(suffix))
+    if f"*.{suffix}" in _HOSTS:
+        return Place(_reader(f"*.{suffix}"), label)
     return Place(None, "", "reserved", slug)
 
 
@@ -83,57 +83,59 @@ def _labels(slug: str) -> dict[str, str]:
 
 
 @cache
-def _reader(slug: str, group: str) -> Reader:
-    """The compiled rules of one platform for its own hosts, or for one other host."""
-    rules = [rule for rule in (_rules(slug) if slug else _web_rules()) if rule.pattern.host == group]
-    words = plain_words(WEB.words) | (plain_words(PLATFORMS[slug].words) if slug else {})
-    return Reader(PLATFORMS.get(slug), rules, words if group == _OWN or group.startswith("*.") else {})
+def _reader(host: str) -> Reader:
+    """The compiled rules of one host, or of all sub-domains of one ("*.suffix"): of every record that names it."""
+    rules: list[Rule] = []
+    words = dict(_WORDS)
+    for slug, own in _HOSTS[host].items():
+        rules += [rule for rule in _rules(slug) if rule.pattern.host == host or (own and not rule.pattern.host)]
+        words |= plain_words(PLATFORMS[slug].words) if own else {}
+    is_own = any(_HOSTS[host].values()) or host[0] == "*"
+    return Reader(next((slug for slug in _HOSTS[host] if slug), ""), rules, words if is_own else {})
 
 
 @cache
 def _rules(slug: str) -> tuple[Rule, ...]:
+    if not slug:
+        return tuple(_wrappers())
     platform = PLATFORMS[slug]
-    return (*word_rules(platform.words), *form_rules(platform))
+    return (*word_rules(platform.words, slug), *form_rules(platform))
 
 
-@cache
-def _web_rules() -> tuple[Rule, ...]:
-    return (
-        *(Rule(parse_pattern(source), "redirect") for source in WEB.wrappers),
-        *(Rule(parse_pattern(source), "redirect", archive=True) for source in WEB.archives),
-    )
+def _wrappers() -> Iterator[Rule]:
+    yield from (Rule(parse_pattern(source), "redirect") for source in WEB.wrappers)
+    yield from (Rule(parse_pattern(source), "redirect", archive=True) for source in WEB.archives)
 
 
-def _groups(platform: Platform) -> Iterator[str]:
+def _named_hosts(platform: Platform) -> Iterator[str]:
     """Every host that the patterns of a platform name."""
     patterns = [path for form in platform.forms for path in (*form.paths, *form.posts)]
     patterns += [entry for entries in platform.words.values() for entry in entries]
     return (parse_pattern(source).host for source in patterns if source.startswith("//"))
 
 
-def _host_table() -> dict[str, tuple[str, str]]:
-    table = {parse_pattern(source).host: "" for source in (*WEB.wrappers, *WEB.archives)}
-    hosts = {host: ("", host) for host in table}
+def _host_table() -> dict[str, dict[str, bool]]:
+    """Host → the records that name it ("" for wrappers), and whether it is the platform's own; owners first."""
+    table: dict[str, dict[str, bool]] = {}
     for slug, platform in PLATFORMS.items():
-        hosts |= {group: (slug, group) for group in _groups(platform) if group[0] != "*"}
-        own = (f"{mirror}.{host}" for host in platform.hosts for mirror in platform.mirrors)
-        hosts |= {host: (slug, _OWN) for host in (*platform.hosts, *own)}
-    return hosts
-
-
-def _suffix_table() -> dict[str, tuple[str, bool, bool]]:
-    """Suffix → platform, whether its own host, whether its sub-domains are tenants."""
-    table = {}
-    wrappers = [parse_pattern(source).host for source in WEB.wrappers]
-    for group in (group for group in wrappers if group[0] == "*"):
-        table[group[2:]] = ("", False, True)
+        for host in platform.hosts:
+            for name in (host, *(f"{mirror}.{host}" for mirror in platform.mirrors)):
+                table.setdefault(name, {})[slug] = True
     for slug, platform in PLATFORMS.items():
-        tenants = {group[2:] for group in _groups(platform) if group[0] == "*"}
-        for suffix in tenants | set(platform.hosts):
-            table[suffix] = (slug, suffix in platform.hosts, suffix in tenants)
+        for host in _named_hosts(platform):
+            table.setdefault(host, {}).setdefault(slug, False)
+    for source in (*WEB.wrappers, *WEB.archives):
+        table.setdefault(parse_pattern(source).host, {})[""] = False
     return table
+
+
+def _suffix_table() -> frozenset[str]:
+    """The hosts below which other hosts are the platform's affair: its own, and those of tenants."""
+    own = {host for platform in PLATFORMS.values() for host in platform.hosts}
+    return frozenset(own | {host[2:] for host in _HOSTS if host[0] == "*"})
 
 
 _HOSTS = _host_table()
 _SUFFIXES = _suffix_table()
 _PLAIN_HOSTS = {host: reason for reason, hosts in WEB.hosts.items() for host in hosts}
+_WORDS = plain_words(WEB.words)

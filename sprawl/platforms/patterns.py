@@ -42,11 +42,11 @@ class Pattern:
         return () if "{" in first or "*" in first else tuple(first.lower().split("|"))
 
     @property
-    def openness(self) -> tuple[int, int, bool]:
+    def openness(self) -> tuple[int, int, bool, bool]:
         """Sorts what says more before what says less."""
         mixed = [part for part in self.segments if "{" in part or part.startswith("*")]
         signs = sum(len(_VARIABLE.sub("", part)) for part in mixed)
-        return len(mixed) - len(self.segments), -signs, "**" in self.segments
+        return len(mixed) - len(self.segments), -signs, not self.parameter, "**" in self.segments
 
     @cached_property
     def match(self) -> Callable[[str], re.Match[str] | None]:

@@ -67,10 +67,13 @@ class Maker:
 class Rule:
     """One pattern, and what an address that fits it is."""
 
-    __slots__ = ("archive", "find", "link", "maker", "match", "named", "openness", "pattern", "reason")
+    __slots__ = ("archive", "find", "link", "maker", "match", "named", "openness", "pattern", "reason", "slug")
 
-    def __init__(self, pattern: Pattern, reason: str, maker: Maker | None = None, archive: bool = False) -> None:
+    def __init__(
+        self, pattern: Pattern, reason: str, maker: Maker | None = None, slug: str = "", archive: bool = False
+    ) -> None:
         self.pattern, self.reason, self.maker, self.archive = pattern, reason, maker, archive
+        self.slug = maker.slug if maker else slug
         self.match = pattern.match
         self.find = pattern.find if pattern.parameter else None
         self.named = any("{" in part for part in pattern.segments)
@@ -96,11 +99,10 @@ class Rule:
 class Reader:
     """Everything that is known of one host (or of all sub-domains of one), ready to be asked."""
 
-    __slots__ = ("buckets", "platform", "rest", "slug", "words")
+    __slots__ = ("buckets", "rest", "slug", "words")
 
-    def __init__(self, platform: Platform | None, rules: Iterable[Rule], words: dict[str, str]) -> None:
-        self.platform, self.words = platform, words
-        self.slug = platform.slug if platform else ""
+    def __init__(self, slug: str, rules: Iterable[Rule], words: dict[str, str]) -> None:
+        self.slug, self.words = slug, words
         self.buckets: dict[str, list[Rule]] = {}
         self.rest: list[Rule] = []
         for rule in sorted(rules, key=lambda rule: rule.openness):
@@ -146,15 +148,15 @@ def form_rules(platform: Platform) -> Iterable[Rule]:
         yield from (Rule(parse_pattern(post, form.handle), "content", maker) for post in form.posts)
 
 
-def word_rules(words: Mapping[str, tuple[str, ...]]) -> Iterable[Rule]:
+def word_rules(words: Mapping[str, tuple[str, ...]], slug: str) -> Iterable[Rule]:
     """The rules among a table of reasons: those of its entries that are patterns."""
     for reason, entries in words.items():
-        yield from (Rule(parse_pattern(entry), reason) for entry in entries if is_pattern(entry))
+        yield from (Rule(parse_pattern(entry), reason, None, slug) for entry in entries if is_pattern(entry))
 
 
 def plain_words(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Word → reason, from a table of reasons: those of its entries that are one path segment."""
-    return {entry: reason for reason, entries in words.items() for entry in entries if not is_pattern(entry)}
+    return {entry.lower(): reason for reason, entries in words.items() for entry in entries if not is_pattern(entry)}
 
 
 def is_pattern(entry: str) -> bool:

@@ -46,7 +46,7 @@ def _read(text: str, depth: int) -> Reading:
         return Reading(text, None, variable, None, known.reader.slug)
     if rule.link:
         return _follow(text, rule, variable, address, depth)
-    return _state(text, rule, variable, address.host, known.reader.slug)
+    return _state(text, rule, variable, address.host)
 
 
 def _spot(address: Address, label: str) -> tuple[str, str]:
@@ -61,7 +61,8 @@ def _spot(address: Address, label: str) -> tuple[str, str]:
     return (f"{label}/{path}" if path else label) if label else path, query
 
 
-def _state(text: str, rule: Rule, variable: str, host: str, slug: str) -> Reading:
+def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
+    slug = rule.slug
     if rule.maker is None:
         return Reading(text, None, rule.reason, None, slug)
     key, platform = variable.lower(), PLATFORMS[slug]
