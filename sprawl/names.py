@@ -129,7 +129,12 @@ def words(text: str, camel: bool = False) -> list[str]:
 
 def _kind(word: str) -> str:
     """How the word may be taken off: hard, soft, or not at all ("")."""
-    return _KINDS.get(word) or (HARD if word.isdigit() and len(word) != 3 else "")
+    return _KINDS.get(word) or (HARD if word.isdigit() and _serial(word) else "")
+
+
+def _serial(number: str) -> bool:
+    """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district or a branch (``fire62``)."""
+    return len(number) == 1 or len(number) >= 4
 
 
 def _head(parts: list[str]) -> int:
@@ -171,7 +176,7 @@ def _suffix(text: str) -> tuple[str, str]:
     if len(text) >= 5 and ((word := text[-2:]) in _CODES or word in _SHORT):
         return word, CODE
     number = _NUMBER.search(text)
-    return (number.group(), HARD) if number and number.start() >= 3 else ("", "")
+    return (number.group(), HARD) if number and number.start() >= 3 and _serial(number.group()) else ("", "")
 
 
 def _strip_glued(text: str, taken: list[str]) -> list[tuple[str, str]]:

@@ -76,6 +76,14 @@ class Rarity:
         """The bits of the pieces two names share."""
         return sum(map(self.bits, sorted(grams(left) & grams(right))))
 
+    def piece(self, left: str, right: str) -> tuple[int, int]:
+        """The longest piece two names share: its letters, and how many names hold its rarest part."""
+        others, run, best = grams(right), [], []
+        for start in range(len(left) - GRAM + 1):
+            run = [*run, gram] if (gram := left[start:start + GRAM]) in others else []
+            best = run if len(run) > len(best) else best
+        return (len(best) + GRAM - 1, max(min(self.found[gram] for gram in best), 1)) if best else (0, self.total)
+
 
 def alike(names: Sequence[str], rarity: Rarity) -> list[tuple[int, int]]:
     """Pairs (places in ``names``) that share a rare piece. At most `CROWD` names are compared for a piece."""

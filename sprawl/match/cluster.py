@@ -18,6 +18,8 @@ from sprawl.match.weigh import Weights
 
 TOGETHER = 0.1      # share of the rarer of two owners' accounts that must point to both for the two to be one
 PARENT = 0.2        # accounts that point elsewhere, in proportion to those with a site of their own, that make a parent
+CARRIERS = 4        # accounts of a part whose links to its owner are tried
+ENOUGH = -0.5       # bits above which a link is made: pairwise F1 is best a little below even chances
 MOST = 0.5          # share of a name's accounts in one part that draws those that point nowhere
 
 NOWHERE = -1
@@ -59,6 +61,14 @@ class Forest:
         while self.up[found[-1]] != NOWHERE:
             found.append(self.up[found[-1]])
         return found
+
+    def turn(self, place: int) -> None:
+        """Make a signature the top of its tree: the links on its path are turned around."""
+        trail = self.path(place)
+        weights = [self.bits[step] for step in trail]
+        for above, below, bits in zip(trail, trail[1:], weights, strict=False):
+            self.up[below], self.bits[below] = above, bits
+        self.up[place], self.bits[place] = NOWHERE, 0.0
 
     def hang(self, place: int, above: int, bits: float) -> bool:
         """Hang a top on another tree; False when that would close a circle."""
@@ -175,9 +185,35 @@ def hang_parts(parts: Sequence[Part], land: Field, forest: Forest) -> None:
     for part in sorted(parts, key=lambda part: (len(part.members), part.head)):
         home = homes.get(part.target) if part.target else None
         if home and home is not part:
-            bits = land.bits(part.head, home.head)
-            if bits <= 0 or not forest.hang(part.head, home.head, bits):
-                forest.refused[part.head] = max(forest.refused[part.head], bits)
+            _hang(_carriers(part, land), home.head, land, forest)
+    for part in parts:
+        for place in part.members:
+            if place != part.head and forest.up[place] == NOWHERE:
+                _hang_alone(place, homes, land, forest)
+
+
+def _carriers(part: Part, land: Field) -> list[int]:
+    """The few accounts of a part that say best what it hangs on."""
+    pointing = [place for place in part.members if part.target in land.targets[place]]
+    return sorted(pointing, key=lambda place: _fitness(place, part.target, land), reverse=True)[:CARRIERS]
+
+
+def _hang(carriers: Sequence[int], above: int, land: Field, forest: Forest) -> None:
+    """Hang the tree of the carriers by the strongest of their links."""
+    bits, _, place = max((land.bits(place, above), -rank, place) for rank, place in enumerate(carriers))
+    top = forest.root(place)
+    if bits > ENOUGH and forest.root(above) != top:
+        forest.turn(place)
+        forest.hang(place, above, bits)
+    else:
+        forest.refused[top] = max(forest.refused[top], bits)
+
+
+def _hang_alone(place: int, homes: Mapping[str, Part], land: Field, forest: Forest) -> None:
+    """An account that its own part did not hold may belong to an owner it points to itself."""
+    for target in land.targets[place]:
+        if target in homes and homes[target].head != place and forest.up[place] == NOWHERE:
+            _hang([place], homes[target].head, land, forest)
 
 
 def by_key(land: Field) -> dict[str, list[int]]:

@@ -12,7 +12,7 @@ from sprawl.match.features import COMPARISONS, SILENT
 from sprawl.match.suspect import GIVEN_NAME
 from sprawl.match.weigh import Weights, probability
 
-MEAN = 0.3          # mean chance over all pairs of two groups at which they are one
+MEAN = 0.4          # mean chance over all pairs of two groups at which they are one
 LEAST = 0.05        # pairs below count as nothing
 
 

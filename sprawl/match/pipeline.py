@@ -10,7 +10,7 @@ from zlib import crc32
 from sprawl.match import census as counting
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census, Tally, tally
-from sprawl.match.cluster import Field, Forest, Part, by_key, empty, hang_parts, member_links, split
+from sprawl.match.cluster import ENOUGH, Field, Forest, Part, by_key, empty, hang_parts, member_links, split
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import join_alike
@@ -163,7 +163,7 @@ def _grow(shard: Shard, land: Field) -> tuple[list[Part], list[tuple[int, int, f
 
 
 def _note(forest: Forest, place: int, above: int, bits: float) -> None:
-    if bits > 0:
+    if bits > ENOUGH:
         forest.up[place], forest.bits[place] = above, bits
     else:
         forest.refused[place] = bits

@@ -18,8 +18,9 @@ from sprawl.model import Link, Reason
 _NAMES = tuple(compare.__name__ for compare in COMPARISONS)
 SPREAD = 2.0        # bits by which what is learned may stray from what is given before it costs as much as one pair
 LEAST = 30          # labelled pairs of either kind without which nothing is learned
-# Never learned from sites: the label itself, what is never labelled, and namesakes, whose own sites are spelled alike.
-_FREE: frozenset[object] = frozenset(("site", "cue", ("name", "same-person")))
+# Never learned from sites: the label itself, what is never labelled, what is only told beside a shared name, and
+# namesakes, whose own sites are spelled alike.
+_FREE: frozenset[object] = frozenset(("site", "cue", "language", ("name", "same-person")))
 
 
 @cache
