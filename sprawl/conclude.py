@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sprawl import platforms
 from sprawl.brand import Brand
@@ -35,77 +35,117 @@ from sprawl.own.attribute import Claim, attribute, top_of
 from sprawl.own.estate import Estate, own_site
 from sprawl.own.judged import judged_claim, judged_verdict
 from sprawl.own.relate import relate
+from sprawl.own.same import merged, one_ref, renamed
 from sprawl.sources.site import draft_from_pages
 from sprawl.store import Store
 from sprawl.urls import host
 
 SHOWN_EVIDENCE = 20                  # pieces an entry carries; `explain` reads all
 AGES = ((365, Status.ABANDONED), (180, Status.DORMANT), (30, Status.SLOW), (-1, Status.ACTIVE))   # days since a post
+OUR_WORD = frozenset({EvidenceKind.SHEET, EvidenceKind.KNOWN})   # said by people, not seen on the web
 NEVER_ANSWERED = frozenset({"dns", "refused", "timeout", "tls", "reset", "unreachable", "crawl-delay", "deferred"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one survey saw, account by account: a renamed handle's evidence stands with the account it became."""
+
+    rows: dict[str, list[tuple[Evidence, Sighting]]]     # ref → what names it
+    profiles: dict[str, Profile]
+    accounts: dict[str, Account]
+    stands: dict[str, str]                               # ref → the ref that stands for it, where another does
+
+    @classmethod
+    def of(cls, store: Store, survey: Survey) -> Gathered:
+        """Read it from the store."""
+        profiles = store.profiles(survey.id)
+        stands = one_ref(profiles)
+        rows: dict[str, list[tuple[Evidence, Sighting]]] = defaultdict(list)
+        for evidence, sighting in store.evidence(survey):
+            rows[stands.get(evidence.object, evidence.object)].append((evidence, sighting))
+        accounts = {ref: _account(ref, rows[ref]) for ref in sorted(rows) if platforms.from_ref(ref)}
+        return cls(dict(rows), merged(profiles, stands), accounts, stands)
+
+    @property
+    def evidence(self) -> dict[str, list[Evidence]]:
+        """Ref → the statements alone."""
+        return {ref: [e for e, _ in rows] for ref, rows in self.rows.items()}
+
+
+def _account(ref: str, rows: Sequence[tuple[Evidence, Sighting]]) -> Account:
+    """The account with its handle as most pages write it."""
+    account = platforms.from_ref(ref)
+    assert account is not None
+    written = Counter(e.handle for e, _ in rows if e.handle)
+    return replace(account, handle=max(sorted(written), key=lambda h: written[h], default=account.handle))
 
 
 def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     """Judge every account that the survey's evidence names, and write verdicts, ownerships and units."""
-    seen = store.evidence(survey)
-    pages = list(store.pages(survey.id))
-    profiles = {ref: _sites_only(profile) for ref, profile in store.profiles(survey.id).items()}
-    by_ref = _by_object(e for e, _ in seen)
-    accounts = {ref: account for ref in sorted(by_ref) if (account := platforms.from_ref(ref))}
+    gathered = Gathered.of(store, survey)
+    profiles = {ref: _sites_only(profile) for ref, profile in gathered.profiles.items()}
+    estate, own_pages = _estate(store, brand, survey, gathered)
+    ids = _identify(store, brand, survey, gathered)
+    judgements = store.judgements(brand.slug)
+    verdicts = relate(gathered.accounts.values(), gathered.evidence, profiles, estate, own_pages=own_pages)
+    verdicts = {ref: judged_verdict(v, ids[ref], judgements) for ref, v in verdicts.items()}
+    mine = [gathered.accounts[ref] for ref, v in verdicts.items() if v.relation.ours]
+    claims = attribute(mine, gathered.evidence, profiles, estate)
+    claims = {ref: judged_claim(c, ids[ref], judgements, estate.units) for ref, c in claims.items()}
+    ownerships = [o for ref in sorted(claims) for o in _ownerships(ids[ref], claims[ref])]
+    store.conclude(survey.id, {ids[ref]: v for ref, v in verdicts.items()}, ownerships, _units(store, brand, survey))
+
+
+def _units(store: Store, brand: Brand, survey: Survey) -> tuple[Unit, ...]:
+    """The declared units; where none are, those that the site's own structure shows."""
     ours = own_site(brand)
-    units = brand.units or tuple(draft_from_pages([page for page in pages if ours(page.url)]))
+    return brand.units or tuple(draft_from_pages([page for page in store.pages(survey.id) if ours(page.url)]))
+
+
+def _estate(store: Store, brand: Brand, survey: Survey, gathered: Gathered) -> tuple[Estate, int]:
+    pages, ours = list(store.pages(survey.id)), own_site(brand)
+    said = [renamed(e, gathered.stands) for rows in gathered.rows.values() for e, _ in rows]
     estate = Estate.of(
         brand,
-        units,
-        known=_known(brand),
-        accounts=accounts,
-        evidence=[e for e, _ in seen],
+        _units(store, brand, survey),
+        known=[gathered.stands.get(ref, ref) for ref in _known(brand)],
+        accounts=gathered.accounts,
+        evidence=said,
         pages=pages,
         hosts=store.hosts(survey.id),
     )
-    ids = store.identify(brand.slug, accounts, survey.as_of)
-    judgements = store.judgements(brand.slug)
-    own_pages = sum(1 for page in pages if ours(page.url))
-    verdicts = relate(accounts.values(), by_ref, profiles, estate, own_pages=own_pages)
-    verdicts = {ref: judged_verdict(v, ids[ref], judgements) for ref, v in verdicts.items()}
-    mine = [accounts[ref] for ref, v in verdicts.items() if v.relation.ours]
-    claims = attribute(mine, by_ref, profiles, estate)
-    claims = {ref: judged_claim(c, ids[ref], judgements, units) for ref, c in claims.items()}
-    ownerships = [o for ref in sorted(claims) for o in _ownerships(ids[ref], claims[ref])]
-    store.conclude(survey.id, {ids[ref]: v for ref, v in verdicts.items()}, ownerships, units)
+    return estate, sum(1 for page in pages if ours(page.url))
+
+
+def _identify(store: Store, brand: Brand, survey: Survey, gathered: Gathered) -> dict[str, str]:
+    """Ref → id; a ref that another stands for gets that one's id."""
+    store.identify(brand.slug, gathered.accounts, survey.as_of)
+    for ref, head in sorted(gathered.stands.items()):
+        if ref != head and head in gathered.accounts:
+            store.tie(brand.slug, head, ref, "", survey.as_of)
+    return store.ids(brand.slug)
 
 
 def findings(store: Store, brand: Brand, survey: Survey) -> Findings:
     """What was concluded, with evidence, ready to show."""
-    seen = store.evidence(survey)
-    by_ref: dict[str, list[tuple[Evidence, Sighting]]] = defaultdict(list)
-    for evidence, sighting in seen:
-        by_ref[evidence.object].append((evidence, sighting))
-    units = tuple(store.units(survey.id))
-    entries = _entries(store, brand, survey, by_ref, units)
-    coverage = _coverage(store, brand, survey)
+    gathered = Gathered.of(store, survey)
+    entries = _entries(store, brand, survey, gathered)
     return Findings(
         brand=brand,
         survey=survey,
         accounts=Inventory(entries),
-        units=units,
-        coverage=coverage,
+        units=tuple(store.units(survey.id)),
+        coverage=_coverage(store, brand, survey),
         facts=(*brand.facts, *store.facts(brand.slug)),
         judgements=tuple(store.judgements(brand.slug)),
-        sheet=_sheet(store, brand, entries, by_ref),
-        mentions={ref: tuple(e for e, _ in rows) for ref, rows in sorted(by_ref.items())},
+        sheet=_sheet(store, brand, entries, gathered),
+        mentions={ref: tuple(said) for ref, said in sorted(gathered.evidence.items())},
     )
 
 
 def _known(brand: Brand) -> list[str]:
     accounts = (platforms.from_ref(handle) for handle in brand.handles)
     return [account.ref for account in accounts if account]
-
-
-def _by_object(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    named: dict[str, list[Evidence]] = defaultdict(list)
-    for e in evidence:
-        named[e.object].append(e)
-    return dict(named)
 
 
 def _sites_only(profile: Profile) -> Profile:
@@ -124,24 +164,17 @@ def _ownerships(id: str, claim: Claim) -> list[Ownership]:
     return rows
 
 
-def _entries(
-    store: Store,
-    brand: Brand,
-    survey: Survey,
-    by_ref: Mapping[str, Sequence[tuple[Evidence, Sighting]]],
-    units: Sequence[Unit],
-) -> list[Entry]:
-    ids, verdicts, profiles = store.ids(brand.slug), store.verdicts(survey.id), store.profiles(survey.id)
+def _entries(store: Store, brand: Brand, survey: Survey, gathered: Gathered) -> list[Entry]:
+    ids, verdicts = store.ids(brand.slug), store.verdicts(survey.id)
     owned: dict[str, list[Ownership]] = defaultdict(list)
     for ownership in store.ownerships(survey.id):
         owned[ownership.property].append(ownership)
     entries = []
-    for ref in sorted(by_ref):
-        account, verdict = platforms.from_ref(ref), verdicts.get(ids.get(ref, ""))
-        if account is not None and verdict is not None:
-            profile = profiles.get(ref)
-            entry = _entry(account, ids[ref], verdict, owned[ids[ref]], profile, survey.as_of)
-            entries.append(_with_evidence(entry, by_ref[ref], verdict))
+    for ref, account in gathered.accounts.items():
+        id = ids.get(ref, "")
+        if id in verdicts:
+            entry = _entry(account, id, verdicts[id], owned[id], gathered.profiles.get(ref), survey.as_of)
+            entries.append(_with_evidence(entry, gathered.rows[ref]))
     return sorted(entries, key=lambda e: (-e.probability, e.ref))
 
 
@@ -177,13 +210,12 @@ def _entry(
     )
 
 
-def _with_evidence(entry: Entry, rows: Sequence[tuple[Evidence, Sighting]], verdict: Verdict) -> Entry:
-    cited = {id for reason in (*verdict.reasons, *entry.department_reasons) for id in reason.evidence}
+def _with_evidence(entry: Entry, rows: Sequence[tuple[Evidence, Sighting]]) -> Entry:
+    """The entry with the pieces that its reasons cite first."""
+    cited = {id for reason in (*entry.reasons, *entry.department_reasons) for id in reason.evidence}
     ranked = sorted(rows, key=lambda row: (row[0].id not in cited, row[0].url, row[0].id))
-    shown = tuple(Seen(e, s.seen_at, s.digest, e.sentence) for e, s in ranked[:SHOWN_EVIDENCE])
-    handles = Counter(e.handle for e, _ in rows if e.handle)
-    written = max(sorted(handles), key=lambda h: handles[h], default=entry.handle)
-    return replace(entry, evidence=shown, handle=written)
+    shown = (Seen(e, s.seen_at, s.digest, e.sentence) for e, s in ranked[:SHOWN_EVIDENCE])
+    return replace(entry, evidence=tuple(shown))
 
 
 def status(profile: Profile | None, as_of: str) -> Status:
@@ -217,24 +249,26 @@ def _coverage(store: Store, brand: Brand, survey: Survey) -> Coverage:
     return Coverage(sum(own.values()), own, dict(sorted(failed.items())), unreachable, not survey.finished)
 
 
-def _sheet(
-    store: Store, brand: Brand, entries: Sequence[Entry], by_ref: Mapping[str, Sequence[tuple[Evidence, Sighting]]]
-) -> SheetCheck | None:
+def _sheet(store: Store, brand: Brand, entries: Sequence[Entry], gathered: Gathered) -> SheetCheck | None:
     rows = store.sheet_rows(brand.slug)
     if not rows:
         return None
-    listed = {ref: body.get("department", "") for _, _, ref, body in rows if ref}
+    listed = {gathered.stands.get(ref, ref): body.get("department", "") for _, _, ref, body in rows if ref}
     found = {e.ref: e for e in entries}
-    on_web = {ref for ref, said in by_ref.items() if any(e.kind is not EvidenceKind.SHEET for e, _ in said)}
+    on_web = {ref for ref, said in gathered.evidence.items() if any(e.kind not in OUR_WORD for e in said)}
     dead = {ref for ref in listed if ref in found and found[ref].status is Status.GONE}
     return SheetCheck(
         listed=tuple(sorted(listed)),
-        missing=tuple(sorted(e.ref for e in entries if e.relation.ours and e.ref not in listed)),
+        missing=tuple(sorted(e.ref for e in entries if _alive(e) and e.ref not in listed)),
         gone=tuple(sorted(dead)),
         unseen=tuple(sorted(ref for ref in listed if ref not in on_web and ref not in dead)),
         moved=tuple(_moved(listed, found, brand)),
         not_ours=tuple(sorted(ref for ref in listed if ref in found and _foreign(found[ref]))),
     )
+
+
+def _alive(entry: Entry) -> bool:
+    return entry.relation.ours and entry.status is not Status.GONE
 
 
 def _foreign(entry: Entry) -> bool:

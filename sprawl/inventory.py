@@ -51,8 +51,8 @@ class Inventory(Sequence[Entry]):
         return Inventory([e for e in self if e.relation in UNSURE])
 
     def find(self, ref_or_id: str) -> Entry | None:
-        """The entry with this ref or id."""
-        return next((e for e in self if ref_or_id in (e.ref, e.id)), None)
+        """The entry with this ref, former ref or id."""
+        return next((e for e in self if ref_or_id in (e.ref, e.id, *(e.profile.also if e.profile else ()))), None)
 
     def where(
         self,

@@ -196,6 +196,7 @@ class Profile:
     language: str = ""
     country: str = ""
     gone: bool = False  # the platform says that there is no such account
+    also: tuple[str, ...] = ()  # refs that the page states to be the same account: its number, its former handle
     seen_at: str = ""
 
 

@@ -203,7 +203,9 @@ class Store:
 
     def add_profiles(self, survey: str, profiles: Iterable[Profile]) -> None:
         """What accounts say of themselves, as of this survey."""
-        self._write(_PROFILE, [(survey, p.ref, _json(asdict(p))) for p in profiles])
+        rows = [(survey, p.ref, _json(asdict(p))) for p in profiles]
+        if rows:
+            self._write(_PROFILE, rows)
 
     def profiles(self, survey: str) -> dict[str, Profile]:
         """Ref → profile."""
@@ -233,6 +235,8 @@ class Store:
         """``other`` is the same property as ``ref`` (a renamed handle, a channel's id): it gets the same id."""
         with self._transaction() as db:
             owner = db.execute("SELECT property FROM ref_seen WHERE brand = ? AND ref = ?", (brand, ref)).fetchone()[0]
+            if db.execute("SELECT 1 FROM ref_seen WHERE (brand, ref, property) = (?, ?, ?)", (brand, other, owner)).fetchone():
+                return
             db.execute("DELETE FROM ref_seen WHERE brand = ? AND ref = ?", (brand, other))
             db.execute("DELETE FROM property WHERE brand = ? AND ref = ? AND id <> ?", (brand, other, owner))
             db.execute("INSERT INTO ref_seen VALUES (?, ?, ?, ?, ?, ?)", (brand, owner, other, day, day, evidence))
@@ -473,7 +477,7 @@ def _evidence(row: Sequence[Any]) -> Evidence:
 
 def _profile(body: str) -> Profile:
     values = json.loads(body)
-    return Profile(**values | {"links": tuple(values["links"])})
+    return Profile(**values | {"links": tuple(values["links"]), "also": tuple(values["also"])})
 
 
 def _verdict_rows(survey: str, verdicts: Mapping[str, Verdict]) -> Iterator[tuple[object, ...]]:

@@ -152,7 +152,8 @@ class _Run:
 
     def _profiled(self, survey: Survey, archive: Archive | None) -> list[str]:
         """Addresses of profiles and feeds worth reading: in an archive all that it holds, else of what may be ours."""
-        named = {e.object for e, _ in self.store.evidence(survey)}
+        tied = {ref for profile in self.store.profiles(survey.id).values() for ref in profile.also}
+        named = {e.object for e, _ in self.store.evidence(survey)} | tied
         accounts = [a for ref in sorted(named) if (a := platforms.from_ref(ref))]
         if archive is not None:
             held = set(map(normalize, archive.urls()))
@@ -160,7 +161,7 @@ class _Run:
         self._state_known(survey)
         conclude(self.store, self.brand, survey)
         ids, verdicts = self.store.ids(self.brand.slug), self.store.verdicts(survey.id)
-        likely = (a for a in accounts if verdicts[ids[a.ref]].probability >= LIKELY)
+        likely = (a for a in accounts if ids.get(a.ref) in verdicts and verdicts[ids[a.ref]].probability >= LIKELY)
         return [url for a in likely if self.options.persons or a.kind != "person" for url in addresses(a)]
 
     def _fetch(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sprawl import platforms
 from sprawl.brand import Brand
-from sprawl.model import Response, Survey, Visit
+from sprawl.model import Profile, Response, Survey, Visit
 from sprawl.observe import Readers
 from sprawl.own.estate import own_site
 from sprawl.store import Store
@@ -80,6 +81,14 @@ class Walk:
         archived = self.recorder.flush() if self.recorder else 0
         hosts = dict.fromkeys(_foreign_hosts(links, self.own), 1)
         self.store.add_visits(self.survey, [visit], new if self.recorder else (), archived, hosts)
+        self.store.add_profiles(self.survey.id, _gone(visit.response))
+
+
+def _gone(response: Response) -> Iterator[Profile]:
+    """The profile of an account whose platform says that it does not exist."""
+    account = platforms.parse_url(response.final_url) if response.status in (404, 410) else None
+    if account is not None:
+        yield Profile(account.ref, gone=True, seen_at=response.fetched_at)
 
 
 def _foreign_hosts(links: Iterable[str], own: Callable[[str], bool]) -> set[str]:

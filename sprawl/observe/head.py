@@ -27,7 +27,7 @@ def read(scene: Scene) -> Iterator[Evidence]:
         if reader and (content := element.get("content").strip()):
             for found in reader(scene, content[:600]):
                 if found and found.ref != scene.subject:
-                    yield scene.state(EvidenceKind.META, found.ref, Region.HEAD, content, label=name)
+                    yield scene.state(EvidenceKind.META, found, Region.HEAD, content, label=name)
 
 
 def metas(scene: Scene) -> dict[str, str]:
@@ -48,7 +48,7 @@ def _relation(scene: Scene, element: Element) -> Iterator[Evidence]:
     found = scene.named(element.get("href"))
     if found and not (found.post and not me):
         kind = EvidenceKind.REL_ME if me else EvidenceKind.FEED
-        yield scene.state(kind, found.ref, Region.HEAD, element.get("href"), label=" ".join(rels), heading=element.get("title"))
+        yield scene.state(kind, found, Region.HEAD, element.get("href"), label=" ".join(rels), heading=element.get("title"))
 
 
 def _url(scene: Scene, content: str) -> Iterator[Named | None]:

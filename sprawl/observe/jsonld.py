@@ -97,23 +97,23 @@ def _statements(scene: Scene, thing: Thing) -> Iterator[Evidence]:
         if key not in thing.value:
             continue
         for address in thing.addresses(key):
-            ref = _ref(scene, thing, address, strict=key == "url")
-            if ref:
-                yield _evidence(scene, thing, key, address, ref)
+            told = _named(scene, thing, address, strict=key == "url")
+            if told:
+                yield _evidence(scene, thing, key, address, told)
 
 
-def _evidence(scene: Scene, thing: Thing, key: str, address: str, ref: str) -> Evidence:
+def _evidence(scene: Scene, thing: Thing, key: str, address: str, told: Named | str) -> Evidence:
     name, where = thing.text("name"), " / ".join((*thing.path, key))
     return scene.state(
-        EvidenceKind.SAME_AS, ref, Region.SCRIPT, f"{thing.type or 'Thing'} {name}: {where} {address}", label=name, heading=where,
+        EvidenceKind.SAME_AS, told, Region.SCRIPT, f"{thing.type or 'Thing'} {name}: {where} {address}", label=name, heading=where,
     )
 
 
-def _ref(scene: Scene, thing: Thing, address: str, strict: bool) -> str:
+def _named(scene: Scene, thing: Thing, address: str, strict: bool) -> Named | str:
     """The account or the foreign site that an address names; "" for neither."""
     found = _account(scene, address)
     if found:
-        return "" if found.post else found.ref
+        return "" if found.post else found
     host = scene.foreign(address)
     if not host or (urls.registrable_domain(host) or host) in _REFERENCE:
         return ""
@@ -136,4 +136,4 @@ def _salvaged(scene: Scene, block: str) -> Iterator[Evidence]:
         for quoted in _QUOTED.finditer(found[1].replace("\\/", "/")):
             named = _account(scene, quoted[1])
             if named and not named.post:
-                yield scene.state(EvidenceKind.SAME_AS, named.ref, Region.SCRIPT, f"sameAs {quoted[1]}", heading="sameAs")
+                yield scene.state(EvidenceKind.SAME_AS, named, Region.SCRIPT, f"sameAs {quoted[1]}", heading="sameAs")

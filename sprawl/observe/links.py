@@ -25,10 +25,10 @@ def read(scene: Scene) -> Iterator[Evidence]:
         if found := naming.get(target(element)):
             kind = _kind(element, found)
             passed = kind is EvidenceKind.LINK and scene.home(scene.absolute(target(element)))
-            yield scene.say(EvidenceKind.REDIRECT if passed else kind, found.ref, element)
+            yield scene.say(EvidenceKind.REDIRECT if passed else kind, found, element)
     for element in tagged["form"]:
         if found := scene.named(element.get("action")):
-            yield scene.say(_kind(element, found), found.ref, element)
+            yield scene.say(_kind(element, found), found, element)
 
 
 def target(element: Element) -> str:

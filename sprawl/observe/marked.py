@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind, Region
-from sprawl.observe.scene import Scene
+from sprawl.observe.scene import Named, Scene
 from sprawl.observe.tree import Element
 
 __all__ = ["read"]
@@ -26,14 +26,14 @@ def read(scene: Scene) -> Iterator[Evidence]:
         address = element.get("href") or element.get("content") or element.get("resource") or element.get("src")
         found = scene.named(address or _text(element))
         if found and not found.post:
-            yield _evidence(scene, element, found.ref, names, address)
+            yield _evidence(scene, element, found, names, address)
 
 
-def _evidence(scene: Scene, element: Element, ref: str, names: str, address: str) -> Evidence:
+def _evidence(scene: Scene, element: Element, found: Named, names: str, address: str) -> Evidence:
     if element.tag not in _HEAD_TAGS:
-        return scene.say(EvidenceKind.SAME_AS, ref, element)
+        return scene.say(EvidenceKind.SAME_AS, found, element)
     region = scene.region(element)
-    return scene.state(EvidenceKind.SAME_AS, ref, region, f"{names} {address}", heading=names)
+    return scene.state(EvidenceKind.SAME_AS, found, region, f"{names} {address}", heading=names)
 
 
 def _text(element: Element) -> str:

@@ -121,4 +121,7 @@ def _listed_before(before: str) -> list[str]:
 
 def _evidence(scene: Scene, holder: Element, ref: str, block: Block, start: int, end: int) -> Evidence:
     region = scene.region(holder)
-    return Evidence(EvidenceKind.TEXT, scene.subject, ref, scene.url, region, block.quote(start, end - start), block.text[start:end])
+    said = block.text[start:end]
+    return Evidence(
+        EvidenceKind.TEXT, scene.subject, ref, scene.url, region, block.quote(start, end - start), said, handle=said.strip("@. ")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ _READERS: tuple[Callable[[Scene], Iterable[Evidence]], ...] = (
 _INSIDE_TEMPLATES = (links.read, widgets.read, marked.read)
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
 _SNIFF = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<title", b"<div", b"<a ", b"<p", b"<!--", b"<h1", b"<table")
-_FEEDS = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex", b"<svg", b"<opml")
+_FEED = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg|opml)\b")
 _MOST = 3_000
 
 
@@ -96,7 +97,7 @@ def _bio(scene: Scene, links: Iterable[str]) -> Iterator[Evidence]:
         found = scene.named(link)
         host = scene.foreign(link)
         if found and not found.post:
-            yield scene.state(EvidenceKind.BIO, found.ref, Region.MAIN, link)
+            yield scene.state(EvidenceKind.BIO, found, Region.MAIN, link)
         elif host and not found:
             yield scene.state(EvidenceKind.BIO, f"site:{host}", Region.MAIN, link)
 
@@ -130,5 +131,5 @@ def _is_html(response: Response) -> bool:
     if not urls.host(response.final_url or response.url):
         return False
     if media in _HTML:
-        return bool(start) and not any(mark in start[:400] for mark in _FEEDS) and not (media == "" and start[:1] in b"{[%")
+        return bool(start) and not _FEED.match(start) and not (media == "" and start[:1] in b"{[%")
     return media in ("text/plain", "application/octet-stream") and start.startswith(_SNIFF)

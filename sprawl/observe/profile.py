@@ -13,7 +13,7 @@ from sprawl import urls
 from sprawl.model import Account, Profile, Response
 from sprawl.observe.hosted import Speaker
 from sprawl.observe.jsonld import Thing
-from sprawl.observe.scene import Scene, passed_on
+from sprawl.observe.scene import Scene, named, passed_on
 from sprawl.observe.tree import Element
 from sprawl.observe.words import clean, label_of
 
@@ -23,7 +23,7 @@ _OWNERS = ("ProfilePage", "Person", "Organization", "Corporation", "LocalBusines
            "SoftwareApplication", "PodcastSeries", "NewsMediaOrganization", "EducationalOrganization", "CollegeOrUniversity")
 _REFUSED = (401, 403, 407, 429, 451, 999)
 _MULTIPLES = {"k": 1e3, "m": 1e6, "b": 1e9, "mil": 1e3, "mln": 1e6, "mio": 1e6, "tsd": 1e3, "万": 1e4, "億": 1e8, "만": 1e4}
-_NUMBER = r"(\d[\d.,\u00a0\u202f ]{0,14}\d|\d)\s?(k|m|b|mil|mln|mio|tsd|万|億|만)?\.?\b"
+_NUMBER = r"(\d[\d.,\u00a0\u202f ]{0,14}\d|\d)\s?(k|m|b|mil|mln|mio|tsd|万|億|만)?\.?(?!\w)"
 
 
 @cache
@@ -100,7 +100,18 @@ def _described(
         language=_language(scene),
         country=_country(owner),
         seen_at=response.fetched_at,
+        also=_also(account, response, scene, metas),
     )
+
+
+def _also(account: Account, response: Response, scene: Scene, metas: dict[str, str]) -> tuple[str, ...]:
+    """Other refs of the same account that its own page gives: where it was redirected from, its canonical address,
+    its feed, its number in the platform's app."""
+    links = [e.get("href") for e in scene.tree.tagged["link"] if {"canonical", "alternate"} & {*e.get("rel").lower().split()}]
+    tags = [metas.get(name, "") for name in ("og:url", "al:web:url", "al:android:url", "al:ios:url")]
+    told = (named(url) for url in (response.url, *response.hops, *links, *tags) if url)
+    same = (found.ref for found in told if found and not found.post and found.ref.startswith(f"{account.platform}:"))
+    return tuple(sorted(set(same) - {account.ref}))
 
 
 def _name(scene: Scene, metas: dict[str, str], owner: Thing | None) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sprawl import platforms, urls
-from sprawl.model import Evidence, EvidenceKind, Region
+from sprawl.model import Account, Evidence, EvidenceKind, Region
 from sprawl.observe.regions import Regions
 from sprawl.observe.tree import Element, Tree
 from sprawl.observe.words import Words, clean, cut, label_of
@@ -21,6 +21,7 @@ _LONGEST = 2000
 _PLAIN = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{2,}/[\w\-./~?=&+,;:@!%#]*", re.A)
 _PATH = re.compile(r"/(?!/)[\w\-./~?=&+,;:@!%#]*", re.A)
 _TO = re.compile(r"[?&](?:u|url|to|link|target|dest|destination|goto|go|out|href|redirect|redirect_to|redirect_url|r|q|l)=(https?(?::|%3a)[^&#]{4,500})", re.I)
+_CALLED = re.compile(r"(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*-\d{6,}/?(?=$|[?#])|(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*/\d{6,}(?=/?(?:$|[?#]))")
 _BELOW = re.compile(r"[\w-][\w\-./~]*(?:[?#][\w\-./~?=&+,;:@!%#]*)?", re.A)
 
 
@@ -29,6 +30,7 @@ class Named(NamedTuple):
 
     ref: str
     post: bool
+    handle: str = ""                 # as written
 
 
 @lru_cache(maxsize=1 << 15)
@@ -38,8 +40,14 @@ def named(url: str) -> Named | None:
         return None
     reading = platforms.read(url)
     if reading.account is not None:
-        return None if reading.reason == "theme-default" else Named(reading.account.ref, False)
-    return Named(reading.author.ref, True) if reading.author else None
+        return None if reading.reason == "theme-default" else _told(reading.account, url)
+    return _told(reading.author, "", post=True) if reading.author else None
+
+
+def _told(account: Account, url: str, post: bool = False) -> Named:
+    """With the handle as written; an account that has only a number is called what its address adds to it."""
+    called = _CALLED.search(url) if account.kind == "id" else None
+    return Named(account.ref, post, called[0].strip("/") if called else account.handle)
 
 
 def _wrapping(url: str) -> bool:
@@ -68,7 +76,15 @@ def _behind(url: str) -> Named | None:
 def named_handle(platform: str, handle: str) -> Named | None:
     """The account that a bare handle names on a platform; None when it cannot be one."""
     account = platforms.from_handle(platform, handle)
-    return Named(account.ref, False) if account else None
+    return _told(account, "") if account else None
+
+
+def _ref(what: Named | str) -> str:
+    return what if isinstance(what, str) else what.ref
+
+
+def _handle(what: Named | str) -> str:
+    return "" if isinstance(what, str) else what.handle
 
 
 class Scene:
@@ -175,19 +191,23 @@ class Scene:
         found = self.regions.of(element)
         return Region.MAIN if found is Region.UNKNOWN and self.regioned else found
 
-    def say(self, kind: EvidenceKind, ref: str, element: Element, label: str = "") -> Evidence:
+    def say(self, kind: EvidenceKind, what: Named | str, element: Element, label: str = "") -> Evidence:
         """Evidence from an element, with the words and the heading around it."""
         region = self.region(element)
         label = label or label_of(element)
         return Evidence(
-            kind, self.subject, ref, self.url, region,
+            kind, self.subject, _ref(what), self.url, region,
             quote=self.words.quote(element, label), label=label,
             heading=self._heading(element, region), beside=self._beside(element),
+            handle=_handle(what),
         )
 
-    def state(self, kind: EvidenceKind, ref: str, region: Region, quote: str, label: str = "", heading: str = "") -> Evidence:
+    def state(self, kind: EvidenceKind, what: Named | str, region: Region, quote: str, label: str = "", heading: str = "") -> Evidence:
         """Evidence from what nobody sees: metadata, scripts, comments."""
-        return Evidence(kind, self.subject, ref, self.url, region, cut(clean(quote)), clean(label)[:120], clean(heading)[:120])
+        return Evidence(
+            kind, self.subject, _ref(what), self.url, region, cut(clean(quote)), clean(label)[:120], clean(heading)[:120],
+            handle=_handle(what),
+        )
 
     def _heading(self, element: Element, region: Region) -> str:
         said, above = self.words.heading(element.order)

@@ -72,7 +72,7 @@ def _in_code(scene: Scene, code: str) -> Iterator[Evidence]:
         for address in addresses(_REMARK.sub(" ", code) if "/*" in code else code):
             found = scene.named(address)
             if found and not found.post:
-                yield scene.state(EvidenceKind.SCRIPT, found.ref, Region.SCRIPT, address)
+                yield scene.state(EvidenceKind.SCRIPT, found, Region.SCRIPT, address)
     if any(word in code for word in _GATE):
         yield from _configured(scene, code)
 
@@ -85,7 +85,7 @@ def _configured(scene: Scene, code: str) -> Iterator[Evidence]:
         together = any(abs(other.start() - match.start()) < 160 and other[1].lower() != match[1].lower() for other in near)
         explicit = bool(match[2]) and match[2].strip("_-").lower() not in ("name", "site", "page", "user", "profile")
         if together or explicit or _SOCIAL.search(code, max(0, match.start() - 120), match.start()):
-            yield scene.state(EvidenceKind.SCRIPT, found.ref, Region.SCRIPT, match[0], label=match[3])
+            yield scene.state(EvidenceKind.SCRIPT, found, Region.SCRIPT, match[0], label=match[3])
 
 
 def _account(match: re.Match[str]) -> Named | None:
@@ -104,4 +104,4 @@ def hidden(scene: Scene) -> Iterator[Evidence]:
         for address in addresses(comment):
             found = scene.named(address)
             if found and not found.post:
-                yield scene.state(EvidenceKind.COMMENT, found.ref, Region.COMMENT, f"{address} {words}")
+                yield scene.state(EvidenceKind.COMMENT, found, Region.COMMENT, f"{address} {words}")

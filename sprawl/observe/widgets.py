@@ -115,4 +115,4 @@ def _handle(element: Element, name: str, value: str) -> Named | None:
 
 def _found(scene: Scene, element: Element, found: Named | None, kind: EvidenceKind) -> Iterator[Evidence]:
     if found and found.ref != scene.subject:
-        yield scene.say(EvidenceKind.POST if found.post else kind, found.ref, element)
+        yield scene.say(EvidenceKind.POST if found.post else kind, found, element)
