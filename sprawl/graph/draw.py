@@ -103,10 +103,11 @@ def _group(graph: Any, group: _Group, top: int, middle: int) -> Iterator[str]:
     left = _COLUMNS[1] + 14 * min(group.depth, 4)
     special = group.label in (_UNKNOWN, _OTHERS)
     label = group.label if special else str(graph.nodes[group.label].get("label", ""))
-    if group.label != _OTHERS:
+    if group.label != _OTHERS and not group.depth:
         yield _curve(_COLUMNS[0] + 190, middle, left - 8, centre, "has")
+    shown = f"\u2514 {label}" if group.depth else label
     yield _text(
-        left, centre, label, "none" if special else "unit" if group.depth else "department", 38 - 2 * group.depth
+        left, centre, shown, "none" if special else "unit" if group.depth else "department", 38 - 2 * group.depth
     )
     for index, ref in enumerate(group.accounts):
         line = top + index * _LINE + _LINE // 2
@@ -121,7 +122,7 @@ def _account(graph: Any, ref: str, line: int) -> str:
     claims = [name for name in str(told.get("contested", "")).split("; ") if name and name != told.get("department")]
     said = "not sure" if kind == "unknown" else relation
     notes = [f"{said} {float(told.get('probability', 0)):.2f}", *([status] if status != "unknown" else [])]
-    words = " · ".join([ref, *notes, *(f"also claimed by {name}" for name in claims)])
+    words = " · ".join([ref, *notes, *([f"also claimed by {' and '.join(claims)}"] if claims else [])])
     shown = f'<circle cx="{_COLUMNS[2]}" cy="{line}" r="5" class="{kind}"/>' + _text(
         _COLUMNS[2] + 12, line, words, status, 76
     )

@@ -1,4 +1,4 @@
-"""A first brand file for a person to correct, from the sheet people keep or from the pages of a site.
+"""A first brand file for a person to correct, from the sheet people keep. `site_draft` makes one of a site's pages.
 
 What was guessed is written down as guessed, beside what it was guessed from.
 """
@@ -12,10 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sprawl.brand import INDUSTRIES, Brand
-from sprawl.model import Account, EvidenceKind, Page, Region, Unit
-from sprawl.platforms import from_ref
+from sprawl.model import Unit
 from sprawl.sources.rows import Listed
-from sprawl.sources.site import draft_from_pages
 from sprawl.sources.table import Sheet
 from sprawl.sources.vocabulary import country, fold
 from sprawl.urls import host, registrable_domain
@@ -28,8 +26,7 @@ _FILE_WORDS = frozenset((
     "final", "master", "new", "export", "registry", "tracker", "konten", "comptes", "cuentas", "v1", "v2",
 ))  # fmt: skip
 _SMALL = frozenset(("of", "the", "and", "for", "de", "la", "le", "der", "die", "das", "und", "et", "y"))
-_BY_SITE = (EvidenceKind.LINK, EvidenceKind.REL_ME, EvidenceKind.SAME_AS, EvidenceKind.META)
-_MOST_SITES, _MOST_HANDLES = 20, 40
+_MOST_SITES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +52,10 @@ def draft_from_sheet(sheet: Sheet, name: str | None = None) -> Draft:
         called,
         sites=tuple(f"https://{name}/" for name in _hosts(sheet.links)[:_MOST_SITES]),
         handles=tuple(dict.fromkeys(row.account.ref for row in ours)),
-        language=_language(row.language for row in ours),
+        language=language_of(row.language for row in ours),
         units=tuple(units),
     )
-    notes = _notes(brand, f"Drafted from {Path(sheet.path).name}: {len(ours)} accounts", from_what)
+    notes = notes_for(brand, f"Drafted from {Path(sheet.path).name}: {len(ours)} accounts", from_what)
     if left:
         notes["handles"] += (f"{left} more are marked in the sheet as somebody else's and left out.",)
     for index, unit in enumerate(units):
@@ -66,26 +63,7 @@ def draft_from_sheet(sheet: Sheet, name: str | None = None) -> Draft:
     return Draft(brand, notes, (*sheet.guesses, f"the brand is called {called!r}, {from_what}"))
 
 
-def draft_from_site(pages: Sequence[Page], start: str, name: str | None = None) -> Draft:
-    """Departments from the site's structure, handles from the links that its pages share; the name from its titles."""
-    units = draft_from_pages(pages)
-    called, from_what = (name, "as given") if name else _name_of_site(pages, start)
-    shared, of = _shared_accounts(pages), len(pages)
-    brand = Brand(
-        called,
-        sites=(start,),
-        handles=tuple(account.ref for account, _ in shared),
-        language=_language(page.language for page in pages),
-        units=tuple(_once(units)),
-    )
-    notes = _notes(brand, f"Drafted from {of} pages of {start}", from_what)
-    for index, unit in enumerate(brand.units):
-        notes[f"departments[{index}]"] = () if unit.sites else ("No section of its own was found.",)
-    told = tuple(f"{account.ref} stands on {count} of {of} pages" for account, count in shared)
-    return Draft(brand, notes, (f"the brand is called {called!r}, {from_what}", *told))
-
-
-def _notes(brand: Brand, source: str, from_what: str) -> dict[str, tuple[str, ...]]:
+def notes_for(brand: Brand, source: str, from_what: str) -> dict[str, tuple[str, ...]]:
     return {
         "": (f"{source}. Correct what is wrong, then: sprawl discover --brand {brand.slug}.toml", ""),
         "name": (f"Check: {from_what}.",),
@@ -173,15 +151,6 @@ def _without_doubt(unit: Unit) -> Unit:
     return replace(unit, steward="") if " / " in unit.steward else unit
 
 
-def _once(units: Iterable[Unit]) -> Iterator[Unit]:
-    """Names are unique in a brand file; a second one of the same name is left out."""
-    seen: set[str] = set()
-    for unit in units:
-        if unit.name.casefold() not in seen:
-            seen.add(unit.name.casefold())
-            yield unit if unit.parent.casefold() in seen else replace(unit, parent="")
-
-
 def _name_of(sheet: Sheet, rows: Sequence[Listed]) -> tuple[str, str]:
     """The brand's name and what it was guessed from: display names, web sites, handles, the file."""
     phrase, count = _commonest_phrase([row.display_name for row in rows if row.display_name])
@@ -221,36 +190,6 @@ def _commonest_start(handles: Sequence[str]) -> tuple[str, int]:
     return max(enough, key=lambda pair: (len(pair[0]), pair[1], pair[0]), default=("", 0))
 
 
-def _name_of_site(pages: Sequence[Page], start: str) -> tuple[str, str]:
-    named = Counter(page.site_name for page in pages if page.site_name)
-    if named:
-        return named.most_common(1)[0][0], "as the site calls itself"
-    parts = Counter(part for page in pages if "://" not in page.title for part in set(_title_ends(page.title)))
-    part, count = parts.most_common(1)[0] if parts else ("", 0)
-    if count > max(2, len(pages) / 4):
-        return part, f"guessed from {count} page titles"
-    name = host(start) or start
-    return (registrable_domain(name) or name).partition(".")[0].replace(
-        "-", " "
-    ).title(), f"guessed from the address {name}"
-
-
-def _title_ends(title: str) -> list[str]:
-    parts = re.split(r"\s+[|\u2013\u2014\u00b7\u00bb-]\s+", title)
-    return [parts[0], parts[-1]] if len(parts) > 1 else []
-
-
-def _shared_accounts(pages: Sequence[Page]) -> list[tuple[Account, int]]:
-    """Accounts in the header, footer or data of a third of the pages: the site calls them its own."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        told = (one for one in page.evidence if one.kind in _BY_SITE and one.region != Region.MAIN)
-        counts.update({one.object for one in told if not one.object.startswith("site:")})
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_HANDLES]
-    enough = [(ref, count) for ref, count in ranked if count >= max(1, len(pages) / 3)]
-    return [(account, count) for ref, count in enough if (account := from_ref(ref))]
-
-
 def _hosts(links: Iterable[str]) -> list[str]:
     """Hosts of web sites, the commonest registrable domain first."""
     hosts = Counter(filter(None, map(host, links)))
@@ -260,6 +199,6 @@ def _hosts(links: Iterable[str]) -> list[str]:
     return sorted(hosts, key=lambda name: (-domains[registrable_domain(name) or name], -hosts[name], name))
 
 
-def _language(words: Iterable[str]) -> str:
+def language_of(words: Iterable[str]) -> str:
     codes = Counter(word[:2].lower() for word in words if re.fullmatch(r"[A-Za-z]{2}([-_].*)?", word.strip()))
     return codes.most_common(1)[0][0] if codes else ""

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sprawl.model import Page, Unit
+from sprawl.sources.hosts import host_units
 from sprawl.sources.vocabulary import country, fold, site_words
-from sprawl.urls import registrable_domain
+from sprawl.urls import host
 
 ENOUGH, MOST_UNITS = 3, 150
+FEW = 8  # departments, below which a site's main sections are drafted too
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][a-z]{2})?", re.I)
 _INDEX_FILE = re.compile(r"(index|default|home)\.\w{2,5}|\.(html?|php|aspx?)$", re.I)
 _SEPARATOR = re.compile("\\s+[|\u2013\u2014\u00b7\u00bb:\\-]\\s+")
@@ -49,16 +51,52 @@ class _Site:
     trailed: set[str] = field(default_factory=set)  # folded names that follow "Departments" in a breadcrumb
 
 
-def draft_from_pages(pages: Sequence[Page]) -> list[Unit]:
+def draft_from_pages(pages: Sequence[Page], *, generous: bool = False) -> list[Unit]:
     """The departments, countries and products that a site's pages show, at most `MOST_UNITS`, parents before children.
 
-    Linear in pages and links. Each unit has its section's address as its site; none is ``declared``.
+    Linear in pages and links. Each unit has its section's address as its site; none is ``declared``. ``generous``: a
+    draft for a person to correct, in which the main sections stand in where a site lists few departments.
     """
     site = _survey(pages)
     scored = ((_points(section, site), section) for section in site.sections.values())
     kept = [(points, section) for points, section in scored if points >= ENOUGH and section.name]
+    if generous and len(kept) < FEW:
+        known = {section.place for _, section in kept}
+        kept += [(1, section) for section in _mains(site) if section.place not in known]
+        for _, section in kept:
+            section.title = _part(section) or section.title
     best = sorted(kept, key=lambda pair: (-pair[0], len(pair[1].place), pair[1].place))[:MOST_UNITS]
-    return _units([section for _, section in best], site) + _hosts(site)
+    return _with_hosts(_units([section for _, section in best], site), host_units(pages))
+
+
+def _with_hosts(units: Sequence[Unit], hosts: Sequence[Unit]) -> list[Unit]:
+    """A section on a host that is a unit's own stands under that unit; a unit found both ways is one."""
+    owners = {host(unit.sites[0]): unit.name for unit in hosts}
+    named = {unit.name.casefold() for unit in units}
+    placed = [unit if unit.parent else replace(unit, parent=owners.get(host(unit.sites[0]), "")) for unit in units]
+    rest = [unit for unit in hosts if unit.name.casefold() not in named]
+    known = {unit.name for unit in (*rest, *units)}
+    return [
+        *rest,
+        *(unit if unit.parent in known and unit.parent != unit.name else replace(unit, parent="") for unit in placed),
+    ]
+
+
+def _mains(site: _Site) -> Iterator[_Section]:
+    """The sections at the top of the largest host, with pages below them, that are not about everything."""
+    counts = Counter(place[0] for place in site.sections)
+    largest = min(counts, key=lambda name: (-counts[name], name), default="")
+    for section in site.sections.values():
+        depth = sum(not _LANGUAGE.fullmatch(segment) for segment in section.place[1:])
+        words = fold(section.name).split()
+        named = 0 < len(words) <= 4 and (not _is_generic(section, fold(section.name), words) or _part(section))
+        if section.place[0] == largest and depth == 1 and section.below >= 2 and named and not _index_kind(section):
+            yield section
+
+
+def _part(section: _Section) -> str:
+    """What a main section of this name stands for: ``News`` for Communications."""
+    return str(site_words()["sections"].get(fold(section.name), ""))
 
 
 def _survey(pages: Sequence[Page]) -> _Site:
@@ -115,7 +153,8 @@ def _is_generic(section: _Section, name: str, words: Sequence[str]) -> bool:
     """News, forms, "Apply for …" and whatever stands under such a section are no departments."""
     generic = site_words()["generic"]
     above = (fold(segment) for segment in section.place[1:-1])
-    return name in generic["names"] or words[0] in generic["verbs"] or any(each in generic["names"] for each in above)
+    bare = name.removeprefix("all ").removeprefix("our ")
+    return bare in generic["names"] or words[0] in generic["verbs"] or any(each in generic["names"] for each in above)
 
 
 def _is_worded(name: str) -> bool:
@@ -167,20 +206,6 @@ def _unit(section: _Section, kept: Mapping[Place, _Section], site: _Site) -> Uni
 
 def _called(section: _Section) -> str:
     return _ACRONYM.sub("", section.name).strip()
-
-
-def _hosts(site: _Site) -> list[Unit]:
-    """Sub-domains that name a part or a country, of the domain that has the most pages."""
-    hosts = Counter(place[0] for place in site.sections)
-    main = registrable_domain(hosts.most_common(1)[0][0]) if hosts else None
-    units = []
-    for host in sorted(hosts):
-        label = host.partition(".")[0]
-        named, nation = site_words()["hosts"].get(label), site_words()["countries"].get(label)
-        if main and registrable_domain(host) == main and (named or nation):
-            kind = "function" if named else "country"
-            units.append(Unit(named or nation[0].title(), kind, sites=(f"https://{host}/",), declared=False))
-    return units
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,8 +11,9 @@ import pytest
 
 from sprawl.brand import Brand
 from sprawl.model import Evidence, EvidenceKind, Page, Region, Unit
-from sprawl.sources.draft import draft_from_sheet, draft_from_site
+from sprawl.sources.draft import draft_from_sheet
 from sprawl.sources.site import draft_from_pages
+from sprawl.sources.site_draft import draft_from_site
 from sprawl.sources.table import read_table
 from sprawl.sources.vocabulary import country, fold, names_part
 
@@ -125,6 +126,39 @@ def test_sub_domains_that_name_a_part_are_units() -> None:
         for host in ("careers.example.org", "de.example.org", "cdn.example.org", "jobs.example.com")
     ]
     assert drafted([*pages, *hosts]) == [("Careers", "", "function"), ("Germany", "", "country")]
+
+
+def test_domains_that_add_to_the_sites_own_name_are_units() -> None:
+    hosts = (
+        "www.zorvex-deutschland.example",
+        "www.zorvexfoundation.example",
+        "zorvex.fr",
+        "zorvexology.example",
+        "other.de",
+    )
+    start = Page("https://www.zorvex.example/", links=tuple(f"https://{host}/" for host in hosts))
+    assert drafted(
+        [start, Page("https://www.zorvex.example/a"), Page("https://zorvex-deutschland.example/presse", "Presse")]
+    ) == [
+        ("Germany", "", "country"),
+        ("Foundation", "", "function"),
+        ("France", "", "country"),
+    ]
+
+
+def test_the_main_sections_stand_in_only_where_a_person_will_correct() -> None:
+    pages = [page("/news", "News"), *under("/news", 3), page("/digital", "Digital Things"), *under("/digital", 2)]
+    pages += [page("/about", "About us"), *under("/about", 5), page("/single", "Single")]
+    assert draft_from_pages(pages) == []
+    assert [unit.name for unit in draft_from_pages(pages, generous=True)] == ["Digital Things", "Communications"]
+
+
+def test_an_account_that_is_not_called_like_the_brand_is_only_mentioned() -> None:
+    refs = ("x:acme", "x:webmakers")
+    said = tuple(Evidence(EvidenceKind.LINK, "site:www.example.org", ref, HOME, Region.FOOTER) for ref in refs)
+    draft = draft_from_site([page("/", "Home", site_name="Acme Labs", evidence=said)], f"{HOME}/")
+    assert draft.brand.handles == ("x:acme",)
+    assert "add what is yours: x:webmakers" in draft.dumps()
 
 
 def test_hostile_pages_are_fine() -> None:
