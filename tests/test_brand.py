@@ -189,6 +189,12 @@ def test_find_brand_takes_a_path_a_slug_or_an_alias(tmp_path: Path) -> None:
         assert find_brand(name, tmp_path) == brand
 
 
+def test_the_demonstration_is_found_by_its_own_name_too(tmp_path: Path) -> None:
+    demo = find_brand("demo", tmp_path)
+    assert find_brand(demo.name.upper(), tmp_path) == demo
+    assert Brand.from_text(demo.dumps()) == demo
+
+
 def test_an_ambiguous_name_lists_the_choices(tmp_path: Path) -> None:
     for name in ("One", "Two"):
         (tmp_path / f"{slug(name)}.toml").write_text(Brand(name, aliases=("Acme",)).dumps(), "utf-8")
