@@ -19,7 +19,10 @@ VERBS = {  # verb → module, function; read only when it is used, so that `pars
     "explain": ("sprawl_cli.explain", "explain"),
     "review": ("sprawl_cli.review", "review"),
     "graph": ("sprawl_cli.graph", "graph"),
+    "plan": ("sprawl_cli.plan", "plan"),
+    "memo": ("sprawl_cli.memo", "memo"),
     "import": ("sprawl_cli.sheet", "sheet"),
+    "match": ("sprawl_cli.match", "match"),
     "parse": ("sprawl_cli.parse", "parse"),
     "doctor": ("sprawl_cli.doctor", "doctor"),
 }
@@ -76,6 +79,8 @@ def main() -> None:
       sprawl accounts --brand example.toml --out inventory.xlsx  the inventory, with its evidence
       sprawl explain --brand example.toml x:example              why an account is said to be yours
       sprawl review --brand example.toml --out review.html       answer what is uncertain
+      sprawl plan --brand example.toml                           what to do with each account, and why
+      sprawl memo --brand example.toml --out memo.html           the memo that an executive signs
 
     Everything is kept in one file, ./<brand>.sprawl. Try it on the bundled demonstration: --brand demo.
     """

@@ -123,7 +123,7 @@ def find_brand(name: str, folder: str | Path = ".") -> Brand:
     """
     if name.endswith(".toml"):
         return Brand.load(name)
-    demo = _demonstration()
+    demo = demonstration()
     if demo and name.casefold().strip() in ("demo", demo.name.casefold()):
         return demo
     own = Path(folder) / f"{slug(name)}.toml"
@@ -141,7 +141,8 @@ def find_brand(name: str, folder: str | Path = ".") -> Brand:
     )
 
 
-def _demonstration() -> Brand | None:
+def demonstration() -> Brand | None:
+    """The bundled brand, an invented company."""
     bundled = resources.files("sprawl.demo") / "demo.toml"
     return Brand.from_text(bundled.read_text("utf-8"), "demo.toml") if bundled.is_file() else None
 

@@ -28,6 +28,11 @@ def place(data: bytes, path: str | Path) -> None:
         raise OutputError(f"{path}: cannot be written ({getattr(error, 'strerror', None) or error})") from None
 
 
+def write_text(text: str, path: str | Path) -> None:
+    """Write UTF-8 text as `place` does."""
+    place(text.encode("utf-8", "replace"), path)
+
+
 def _write(data: bytes, path: Path) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)       # a pipe or a device cannot be renamed onto; a folder says so itself

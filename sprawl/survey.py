@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sprawl import platforms
-from sprawl.brand import Brand
+from sprawl.brand import Brand, demonstration
 from sprawl.conclude import conclude, findings
+from sprawl.demo import demonstration_archive
 from sprawl.errors import InputError, StoreError
 from sprawl.inventory import Findings
 from sprawl.model import Account, Evidence, EvidenceKind, Response, Survey
@@ -68,6 +69,8 @@ def discover(
     Raises `SprawlError`; what the web does never raises.
     """
     chosen = _options(options)
+    if brand == demonstration() and not (chosen.replay or chosen.seeds):
+        chosen = replace(chosen, replay=demonstration_archive())
     path = Path(store) if store else Path(f"{brand.slug}.sprawl")
     with open_store(path) as opened:
         opened.keep_brand(brand.slug, brand.name, brand.dumps())

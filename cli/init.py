@@ -1,0 +1,40 @@
+"""`sprawl init`: nobody starts from an empty file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import sprawl
+from sprawl_cli import show
+
+
+@click.command()
+@click.argument("source", metavar="URL|SHEET")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write.  [default: ./<slug>.toml]")
+@click.option("--name", default=None, metavar="NAME", help="What the brand is called, where the guess is wrong.")
+@click.option("--replay", type=click.Path(path_type=Path), metavar="WARC", help="Read the pages from an archive.")
+@click.option("--max-pages", default=200, show_default=True, type=click.IntRange(1), help="Pages to look at.")
+@click.option("--allow-private", is_flag=True, help="Allow loopback and private addresses.")
+def init(source: str, out: Path | None, **options: object) -> None:
+    """Draft a brand file, with its departments, sites and handles, from a web site or from the sheet you keep.
+
+    \b
+    Examples:
+      sprawl init https://www.example.org/
+      sprawl init accounts.xlsx --out example.toml
+
+    Every guess is shown and stands in the file as a comment: read it, correct it, then run discover.
+    """
+    with show.progress() as progress:
+        drafted = sprawl.draft(source, progress=progress, **options)  # type: ignore[arg-type]
+    path = out or Path(f"{drafted.brand.slug}.toml")
+    if str(path) != "-" and path.exists():
+        raise sprawl.OutputError(f"{path}: is there already; name another file with --out")
+    sprawl.write_text(drafted.dumps(), path)
+    for guess in drafted.guesses:
+        click.echo(guess, err=True)
+    brand = drafted.brand
+    told = f"{len(brand.units)} departments, {len(brand.sites)} sites, {len(brand.handles)} handles"
+    click.echo(f"{path}: {told}; correct it, then: sprawl discover --brand {path}", err=True)
