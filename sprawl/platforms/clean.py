@@ -13,7 +13,7 @@ __all__ = ["Address", "clean", "plain"]
 
 _LONGEST = 8192
 _PLAIN = re.compile(
-    r"https?://([a-z0-9.-]+)(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
+    r"https?://([a-z0-9.-]+[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
 ).fullmatch
 _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -27,6 +27,7 @@ _SCHEME = re.compile(r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:[h
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.I)
 _APP = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.I)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
+_ABBREVIATED = re.compile(r"(?:[.-][a-z]|-(?:ltd|inc|co|corp|llc|spol|gmbh|dr|st|mr|mrs|jr|sr|bros|dept|univ|intl))\.\Z", re.I)
 _NO_WEB = frozenset("mailto tel sms javascript data blob file about callto skype geo ftp cid urn".split())
 
 
@@ -105,7 +106,12 @@ def _parts(rest: str) -> Address:
     if not host:
         return Address("", flaw="malformed")
     path = _cut(unquote(path)) if "%" in path else path
-    return Address(host, path.rstrip(_AFTER), query, fragment.rstrip(_AFTER))
+    return Address(host, _without_junk(path), query, fragment.rstrip(_AFTER))
+
+
+def _without_junk(path: str) -> str:
+    """The path without what prose and markup leave behind it; the dot of an abbreviation (``-ltd.``) stays."""
+    return path if _ABBREVIATED.search(path[-8:]) else path.rstrip(_AFTER)
 
 
 def _host(authority: str) -> str:

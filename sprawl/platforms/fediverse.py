@@ -26,7 +26,7 @@ _SLUG = "mastodon"
 @cache
 def _maker(slug: str) -> Maker:
     """Writes accounts of the first form of a hosted platform."""
-    return Maker(slug, PLATFORMS[slug].forms[0])
+    return Maker(PLATFORMS[slug], PLATFORMS[slug].forms[0])
 
 
 def settle(account: Account) -> Account:

@@ -99,7 +99,7 @@ def _rules(slug: str) -> tuple[Rule, ...]:
     if not slug:
         return tuple(_wrappers())
     platform = PLATFORMS[slug]
-    return (*word_rules(platform.words, slug), *form_rules(platform))
+    return (*word_rules(platform.words, slug), *form_rules(platform, WEB.placeholders))
 
 
 def _wrappers() -> Iterator[Rule]:

@@ -21,6 +21,7 @@ __all__ = ["Pattern", "parse_pattern"]
 
 _PIECE = re.compile(r"\{\w+\}|\*|[^{*]+")
 _VARIABLE = re.compile(r"\{\w+\}|\*")
+_NAMED = ("{handle}", "{link}")
 _LINK = r"(.+)"
 
 
@@ -48,15 +49,13 @@ class Pattern:
         signs = sum(len(_VARIABLE.sub("", part)) for part in mixed)
         return len(mixed) - len(self.segments), -signs, not self.parameter, "**" in self.segments
 
-    @cached_property
-    def match(self) -> Callable[[str], re.Match[str] | None]:
-        """Match a path without slashes at its ends; group 1 is the variable, if the path holds it."""
-        return re.compile(self._expression(), re.I).fullmatch
-
-    def _expression(self) -> str:
+    @property
+    def expression(self) -> str:
+        """A regular expression of paths without slashes at their ends, with one group: the variable, or nothing."""
         parts = [self._segment(part) for part in self.segments if part != "**"]
         tail = r"(?:/.*)?" if self.segments[-1:] == ("**",) else ""
-        return "/".join(parts) + tail if parts else r".*" * bool(tail)
+        path = "/".join(parts) + tail if parts else r".*" * bool(tail)
+        return path if any(variable in self.source.partition("?")[0] for variable in _NAMED) else f"{path}()"
 
     def _segment(self, segment: str) -> str:
         words = ("".join(map(self._piece, _PIECE.findall(word))) for word in segment.split("|"))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, unquote_plus
 
 from sprawl.model import Account
 from sprawl.platforms.patterns import Pattern, parse_pattern
 from sprawl.platforms.tables import Form, Platform
 
+_SAFE = "@:+.~!$&'()*,;="
+
 __all__ = ["Maker", "Reader", "Reading", "Rule", "form_rules", "plain_words", "word_rules"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a URL is. ``reason`` says why there is no account, or what is odd about the one there is.
 
     ``author`` is the account that published it, where the URL of a post names it.
@@ -32,28 +33,35 @@ class Reading:
 class Maker:
     """Writes the accounts of one form: its templates, cut where the handle goes."""
 
-    __slots__ = ("fold", "form", "hosted", "kind", "ref", "slug", "url", "valid")
+    __slots__ = ("blanks", "defaults", "fold", "form", "hosted", "kind", "note", "ref", "slug", "url", "valid")
 
-    def __init__(self, slug: str, form: Form) -> None:
-        self.slug, self.form, self.kind, self.hosted = slug, form, form.kind, form.hosted
+    def __init__(self, platform: Platform, form: Form, blanks: frozenset[str] = frozenset()) -> None:
+        self.slug, self.form, self.kind, self.hosted = platform.slug, form, form.kind, form.hosted
         before, _, after = form.ref.partition("{handle}")
-        self.ref = (f"{slug}:{before}", after)
+        self.ref = (f"{platform.slug}:{before}", after)
         before, _, after = form.url.partition("{handle}")
         self.url = (before, after)
         self.fold = form.case == "ignore"
         self.valid = re.compile(form.handle, re.I).fullmatch
+        self.blanks, self.defaults = blanks | platform.placeholders, platform.theme_defaults
+        self.note = "closed" if platform.closed else ""
 
     def make(self, handle: str, host: str = "") -> Account:
         """The account with this handle; ``host`` is the instance that showed it, for hosted forms."""
-        if not handle.isascii():
-            handle = unicodedata.normalize("NFC", handle)
         if self.hosted:
             return self._make_hosted(handle, host)
+        if not handle.isascii():
+            return self._make_foreign(unicodedata.normalize("NFC", handle))
         key = handle.lower() if self.fold else handle
         before, after = self.ref
         start, end = self.url
-        shown = key if key.isascii() else quote(key, safe="@:+.~!$&'()*,;=")
-        return Account(f"{before}{key}{after}", self.slug, handle, self.kind, f"{start}{shown}{end}")
+        return Account(before + key + after, self.slug, handle, self.kind, start + key + end)
+
+    def _make_foreign(self, handle: str) -> Account:
+        key = handle.lower() if self.fold else handle
+        before, after = self.ref
+        start, end = self.url
+        return Account(before + key + after, self.slug, handle, self.kind, start + quote(key, safe=_SAFE) + end)
 
     def _make_hosted(self, handle: str, host: str) -> Account:
         user, _, home = handle.lstrip("@!").partition("@")
@@ -61,39 +69,65 @@ class Maker:
         key = f"{user.lower()}@{home}"
         before, after = self.ref
         url = self.form.url.replace("{user}", user.lower()).replace("{host}", home)
-        return Account(f"{before}{key}{after}", self.slug, f"{user}@{home}", self.kind, url)
+        return Account(before + key + after, self.slug, f"{user}@{home}", self.kind, url)
 
 
 class Rule:
     """One pattern, and what an address that fits it is."""
 
-    __slots__ = ("archive", "find", "link", "maker", "match", "named", "openness", "pattern", "reason", "slug")
+    __slots__ = ("archive", "find", "link", "maker", "pattern", "reason", "slug")
 
     def __init__(
         self, pattern: Pattern, reason: str, maker: Maker | None = None, slug: str = "", archive: bool = False
     ) -> None:
         self.pattern, self.reason, self.maker, self.archive = pattern, reason, maker, archive
         self.slug = maker.slug if maker else slug
-        self.match = pattern.match
         self.find = pattern.find if pattern.parameter else None
-        self.named = any("{" in part for part in pattern.segments)
-        self.link, self.openness = pattern.link, pattern.openness
+        self.link = pattern.link
 
-    def variable(self, path: str, query: str) -> str | None:
-        """The handle or link in the address; "" when it fits and names none; None when it does not fit."""
+    def value(self, query: str) -> str | None:
+        """The handle or link in the query; None when there is none, or it cannot be one."""
+        found = self.find(query) if self.find else None
+        if found is None:
+            return None
+        value = unquote_plus(found[1]).strip()
+        if self.link or self.maker is None:
+            return value
+        value = value.removeprefix("@") if not self.maker.valid(value) else value
+        return value if self.maker.valid(value) else None
+
+
+class Shelf:
+    """Rules that are tried together: one expression of all of them, whose group tells which fits first."""
+
+    __slots__ = ("match", "rules")
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules = rules
+        whole = "|".join(f"(?:{rule.pattern.expression})" for rule in rules)
+        self.match = re.compile(whole, re.I).fullmatch if rules else _never
+
+    def look(self, path: str, query: str) -> tuple[Rule, str] | None:
+        """The first rule that fits, and its variable."""
         found = self.match(path)
         if found is None:
             return None
-        if self.find is None:
-            return found[1] if self.named else ""
-        value = self.find(query)
-        return self._value(unquote_plus(value[1]).strip()) if value else None
+        index: int = found.lastindex
+        rule = self.rules[index - 1]
+        return (rule, found[index]) if rule.find is None else self._look_on(index - 1, path, query)
 
-    def _value(self, value: str) -> str | None:
-        if self.link or self.maker is None:
-            return value
-        value = value.removeprefix("@")
-        return value if self.maker.valid(value) else None
+    def _look_on(self, start: int, path: str, query: str) -> tuple[Rule, str] | None:
+        """The same one by one, since a rule may fit the path and not the query."""
+        for rule in self.rules[start:]:
+            found = re.fullmatch(rule.pattern.expression, path, re.I)
+            value = found and (found[1] if rule.find is None else rule.value(query))
+            if value is not None:
+                return rule, value
+        return None
+
+
+def _never(path: str) -> None:
+    return None
 
 
 class Reader:
@@ -103,32 +137,26 @@ class Reader:
 
     def __init__(self, slug: str, rules: Iterable[Rule], words: dict[str, str]) -> None:
         self.slug, self.words = slug, words
-        self.buckets: dict[str, list[Rule]] = {}
-        self.rest: list[Rule] = []
-        for rule in sorted(rules, key=lambda rule: rule.openness):
-            self._file(rule)
-
-    def _file(self, rule: Rule) -> None:
-        words = rule.pattern.first_words
-        if not words:
-            self.rest.append(rule)
-        for word in words:
-            self.buckets.setdefault(word, []).append(rule)
+        buckets: dict[str, list[Rule]] = {}
+        rest: list[Rule] = []
+        for rule in sorted(rules, key=lambda rule: rule.pattern.openness):
+            for word in rule.pattern.first_words:
+                buckets.setdefault(word, []).append(rule)
+            if not rule.pattern.first_words:
+                rest.append(rule)
+        self.buckets = {word: Shelf(shelf) for word, shelf in buckets.items()}
+        self.rest = Shelf(rest)
 
     def look(self, path: str, query: str) -> tuple[Rule | None, str]:
         """The rule that fits and its variable; or None and the reason why none does."""
         first = path.partition("/")[0].lower()
-        rules = self.buckets.get(first)
-        if rules is None:
+        shelf = self.buckets.get(first)
+        if shelf is None:
             reason = self.words.get(first)
             if reason is not None:
                 return None, reason
-            rules = self.rest
-        for rule in rules:
-            variable = rule.variable(path, query)
-            if variable is not None:
-                return rule, variable
-        return None, self._refusal(first, path, rules is self.rest)
+            shelf = self.rest
+        return shelf.look(path, query) or (None, self._refusal(first, path, shelf is self.rest))
 
     def _refusal(self, first: str, path: str, free: bool) -> str:
         if not first:
@@ -140,10 +168,10 @@ class Reader:
         return "content" if "/" in path else "malformed"
 
 
-def form_rules(platform: Platform) -> Iterable[Rule]:
+def form_rules(platform: Platform, blanks: frozenset[str]) -> Iterable[Rule]:
     """The rules of a platform's forms: its accounts, and the posts that name them."""
     for form in platform.forms:
-        maker = Maker(platform.slug, form)
+        maker = Maker(platform, form, blanks)
         yield from (Rule(parse_pattern(path, form.handle), "", maker) for path in form.paths)
         yield from (Rule(parse_pattern(post, form.handle), "content", maker) for post in form.posts)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from urllib.parse import unquote
 
 from sprawl.model import Account
 from sprawl.platforms import fediverse, lookalike
 from sprawl.platforms.clean import Address, clean, plain
-from sprawl.platforms.index import PLATFORMS, WEB, place
+from sprawl.platforms.index import place
 from sprawl.platforms.reader import Reading, Rule
 
 __all__ = ["parse_url", "read"]
 
 _DEPTH = 4
+_SLASHES = re.compile("/{2,}")
 
 
 def parse_url(text: str) -> Account | None:
@@ -31,22 +32,20 @@ def read(text: str) -> Reading:
 
 def _read(text: str, depth: int) -> Reading:
     address = plain(text) or clean(text)
-    if not address.host:
-        return fediverse.read_text(text) or Reading(text, None, address.flaw)
-    if address.host[-1] == ".":
-        address = address._replace(host=address.host.rstrip("."))
-    known = place(address.host)
+    host = address[0]
+    known = place(host)
     if known is None:
         return _read_stranger(text, address)
-    if known.reader is None:
-        return Reading(text, None, known.reason, None, known.slug)
-    path, query = _spot(address, known.label)
-    rule, variable = known.reader.look(path, query)
+    reader, label, reason, slug = known
+    if reader is None:
+        return Reading(text, None, reason, None, slug)
+    path, query = _spot(address, label)
+    rule, variable = reader.look(path, query)
     if rule is None:
-        return Reading(text, None, variable, None, known.reader.slug)
+        return Reading(text, None, variable, None, reader.slug)
     if rule.link:
         return _follow(text, rule, variable, address, depth)
-    return _state(text, rule, variable, address.host)
+    return _state(text, rule, variable, host)
 
 
 def _spot(address: Address, label: str) -> tuple[str, str]:
@@ -56,24 +55,24 @@ def _spot(address: Address, label: str) -> tuple[str, str]:
         path, _, more = fragment[1:].partition("?")
         query = more or query
     path = path.strip("/")
-    while "//" in path:
-        path = path.replace("//", "/")
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
     return (f"{label}/{path}" if path else label) if label else path, query
 
 
 def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
-    slug = rule.slug
-    if rule.maker is None:
-        return Reading(text, None, rule.reason, None, slug)
-    key, platform = variable.lower(), PLATFORMS[slug]
-    if key in WEB.placeholders or key in platform.placeholders:
-        return Reading(text, None, "placeholder", None, slug)
-    account = rule.maker.make(variable, host)
-    account = fediverse.settle(account) if rule.maker.hosted else account
+    maker = rule.maker
+    if maker is None:
+        return Reading(text, None, rule.reason, None, rule.slug)
+    key = variable.lower()
+    if key in maker.blanks:
+        return Reading(text, None, "placeholder", None, rule.slug)
+    account = maker.make(variable, host)
+    if maker.hosted:
+        account = fediverse.settle(account)
     if rule.reason:
-        return Reading(text, None, rule.reason, account, slug)
-    note = "theme-default" if key in platform.theme_defaults else "closed" if platform.closed else ""
-    return Reading(text, account, note, None, slug)
+        return Reading(text, None, rule.reason, account, rule.slug)
+    return Reading(text, account, "theme-default" if key in maker.defaults else maker.note, None, rule.slug)
 
 
 def _follow(text: str, rule: Rule, link: str, address: Address, depth: int) -> Reading:
@@ -81,11 +80,14 @@ def _follow(text: str, rule: Rule, link: str, address: Address, depth: int) -> R
     if depth == _DEPTH:
         return Reading(text, None, "redirect")
     link = link if rule.find else _whole_link(link, address)
+    link = f"https://{address.host}{link}" if link[:1] == "/" != link[1:2] else link
     inner = _read(unquote(link) if "%3A" in link[:16].upper() else link, depth + 1)
+    if rule.reason == "login":
+        return Reading(text, None, "login", inner.account or inner.author, rule.slug)
     if inner.account is None and inner.author is None:
         return Reading(text, None, rule.reason, None, inner.platform)
     note = "archived" if rule.archive and inner.account else inner.reason
-    return replace(inner, url=text, reason=note)
+    return inner._replace(url=text, reason=note)
 
 
 def _whole_link(link: str, address: Address) -> str:
@@ -95,5 +97,7 @@ def _whole_link(link: str, address: Address) -> str:
 
 
 def _read_stranger(text: str, address: Address) -> Reading:
-    """A host that no record knows: an instance of the fediverse by its looks, a lookalike, or anybody's."""
+    """A host that no record knows: an instance of the fediverse by its looks, a lookalike, or anybody's; or no host."""
+    if not address.host:
+        return fediverse.read_text(text) or Reading(text, None, address.flaw)
     return fediverse.read_address(text, address) or Reading(text, None, lookalike.suspect(address.host))

@@ -59,7 +59,7 @@ def _one_slip(one: str, other: str) -> bool:
 def _makers(slug: str) -> tuple[tuple[re.Pattern[str], Maker], ...]:
     """How each form of a platform's refs is read back, those that say more first."""
     forms = sorted(PLATFORMS[slug].forms, key=lambda form: -len(form.ref))
-    return tuple((_reverse(form.ref, form.handle, form.hosted), Maker(slug, form)) for form in forms)
+    return tuple((_reverse(form.ref, form.handle, form.hosted), Maker(PLATFORMS[slug], form)) for form in forms)
 
 
 def _reverse(template: str, handle: str, hosted: bool) -> re.Pattern[str]:
@@ -98,12 +98,28 @@ def _from_two(name: str, handle: str) -> Account | None:
 
 
 def _from_rest(slug: str, rest: str) -> Account | None:
+    """The account of what follows the colon of a ref."""
     for pattern, maker in _makers(slug):
         found = pattern.fullmatch(rest)
-        if found:
-            account = maker.make(found[1])
-            return fediverse.settle(account) if maker.hosted else account
+        account = _vouched(maker, found[1]) if found else None
+        if account:
+            return account
     return None
+
+
+def _from_bare(slug: str, handle: str) -> Account | None:
+    """The account of a handle alone: of the form it can only be (an id), or else of the platform's main one."""
+    ranked = [Maker(PLATFORMS[slug], form) for form in sorted(PLATFORMS[slug].forms, key=lambda form: not form.numeric)]
+    accounts = (_vouched(maker, handle) for maker in ranked if not maker.hosted and maker.valid(handle))
+    return next(filter(None, accounts), None)
+
+
+def _vouched(maker: Maker, handle: str) -> Account | None:
+    """The account with this handle, if its own URL says so too: reserved words and placeholders are no handles."""
+    account = maker.make(handle)
+    account = fediverse.settle(account) if maker.hosted else account
+    again = read(account.url).account
+    return account if again and again.ref == account.ref else None
 
 
 def from_handle(platform_name: str, handle: str) -> Account | None:
@@ -119,7 +135,8 @@ def from_handle(platform_name: str, handle: str) -> Account | None:
     if account:
         return account if account.platform == platform.slug else None
     bare = handle.strip("/").replace(" ", "")
-    return _from_rest(platform.slug, bare) or _from_rest(platform.slug, bare.lstrip("@")) or _on_host(platform, bare)
+    ways = (_from_rest(platform.slug, bare), _from_bare(platform.slug, bare.lstrip("@")), _on_host(platform, bare))
+    return next(filter(None, ways), None)
 
 
 def _is_address(text: str) -> bool:
