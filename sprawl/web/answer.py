@@ -37,6 +37,7 @@ class Answer:
     offset: int | None = None
     digest: str = ""
     reason: str = ""                 # the words beside the status
+    stale: bool = False              # the connection was kept open from before, and the server had closed it
 
     def header(self, name: str) -> str:
         """The first value of a header, or ""; ``name`` in lower case."""
@@ -99,26 +100,25 @@ def follow(url: str, ask: Callable[[str], Answer]) -> Response:
     current = plain(url)
     while True:
         answer = ask(current)
-        target = _target(current, answer)
-        if not target or answer.error:
+        if not answer.location or answer.error:
             return _response(url, current, hops, answer)
         hops.append(current)
-        refusal = _refusal(target, hops)
-        current = plain(target) if is_web(target) else target
+        current, refusal = _target(current, answer.location, hops)
         if refusal:
             return Response(url, current, 0, hops=tuple(hops), fetched_at=answer.fetched_at, error=refusal)
 
 
-def _target(current: str, answer: Answer) -> str:
-    return (resolve(current, answer.location) or "") if answer.location else ""
-
-
-def _refusal(target: str, hops: list[str]) -> str:
+def _target(current: str, location: str, hops: list[str]) -> tuple[str, str]:
+    """Where a redirect leads, and why it is not followed, if it is not."""
+    target = resolve(current, location)
+    if target is None:
+        return location, "bad-url"
     if not is_web(target):
-        return "bad-scheme"
-    if plain(target) in hops:
-        return "redirect-loop"
-    return "too-many-redirects" if len(hops) > MAX_HOPS else ""
+        return target, "bad-scheme"
+    target = plain(target)
+    if target in hops:
+        return target, "redirect-loop"
+    return target, "too-many-redirects" if len(hops) > MAX_HOPS else ""
 
 
 def _response(url: str, final_url: str, hops: list[str], answer: Answer) -> Response:

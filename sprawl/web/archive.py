@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, NamedTuple, Self
+from typing import Any, BinaryIO, Self
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
@@ -29,14 +29,15 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from sprawl.errors import ArchiveError, OutputError
 from sprawl.model import Response
-from sprawl.urls import is_web, normalize, unprefixed
+from sprawl.urls import is_web
 from sprawl.web.answer import MAX_BYTES, Answer, Intake, follow
+from sprawl.web.catalog import Catalog, Entry
+from sprawl.web.salvage import OVERLAP, next_start
 
 __all__ = ["Archive", "Recorder"]
 
 _PIECE = 1 << 16
 _NOT_KEPT = frozenset(("transfer-encoding",))       # the payload is stored without its chunks
-_TYPES = frozenset(("warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"))
 _BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, IndexError)
 
 
@@ -74,7 +75,8 @@ class Recorder:
             try:
                 self._append(records)
             except OSError:
-                self._cut(offset)
+                with contextlib.suppress(OSError):
+                    self._cut(offset)
                 raise
         return offset
 
@@ -129,16 +131,6 @@ class _OneMember(Exception):
     """All records share one gzip stream."""
 
 
-class _Entry(NamedTuple):
-    """Where one answer lies in the file."""
-
-    url: str
-    offset: int
-    date: str
-    status: int
-    refers_to: str = ""              # of a revisit: the digest of what it repeats
-
-
 class Archive:
     """Answers URLs from a WARC (or ARC), gzipped or not, of any crawler. Keeps an index, not the bodies.
 
@@ -148,13 +140,9 @@ class Archive:
 
     def __init__(self, path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> None:
         self.path = Path(path)
-        self.newest = ""
         self.cut_at: int | None = None
         self._max_bytes = max_bytes
-        self._known: dict[str, list[_Entry]] = {}
-        self._loose: dict[str, str] = {}
-        self._digests: dict[str, int] = {}
-        self._urls: dict[str, None] = {}
+        self._catalog = Catalog()
         self._read = self._index()
 
     def __call__(self, url: str) -> Response:
@@ -162,14 +150,18 @@ class Archive:
         return follow(url, self._answer)
 
     def __len__(self) -> int:
-        return len(self._urls)
+        return len(self._catalog.urls)
+
+    @property
+    def newest(self) -> str:
+        return self._catalog.newest
 
     def urls(self) -> tuple[str, ...]:
         """Every URL that has an answer, in file order, without repeats."""
-        return tuple(self._urls)
+        return tuple(self._catalog.urls)
 
     def _answer(self, url: str) -> Answer:
-        entry = self._find(url)
+        entry = self._catalog.find(url)
         if entry is None:
             return Answer(404)
         try:
@@ -177,21 +169,13 @@ class Archive:
         except _BROKEN:
             return Answer(0, fetched_at=entry.date, offset=entry.offset, error="malformed")
 
-    def _find(self, url: str) -> _Entry | None:
-        """By exact URL, else normalized, else (answers only, no redirects) without regard to scheme and ``www.``."""
-        same = self._known.get(normalize(url), [])
-        if same:
-            return _best([entry for entry in same if entry.url == url] or same)
-        alike = self._known.get(self._loose.get(_loosely(url), ""), [])
-        return _best([entry for entry in alike if 200 <= entry.status < 300])
-
-    def _load(self, entry: _Entry) -> Answer:
+    def _load(self, entry: Entry) -> Answer:
         with open(self._read, "rb") as file:
             record = _record_at(file, entry.offset)
             headers = _headers(record)
             told = record.rec_headers.get_header
             cut, digest = told("WARC-Truncated") or "", told("WARC-Payload-Digest") or ""
-            source = self._digests.get(entry.refers_to) if entry.refers_to else None
+            source = self._catalog.payload(entry.refers_to) if entry.refers_to else None
             if source is not None:
                 record = _record_at(file, source)
                 headers = headers or _headers(record)
@@ -219,14 +203,14 @@ class Archive:
         with gzip.open(file) as packed, contextlib.suppress(EOFError, zlib.error):
             shutil.copyfileobj(packed, self._spool)
         self._spool.flush()
-        for index in (self._known, self._loose, self._digests, self._urls):
-            index.clear()
+        self._catalog = Catalog()
         with open(self._spool.name, "rb") as unpacked:
             self._scan(unpacked)
         return Path(self._spool.name)
 
     def _scan(self, file: BinaryIO) -> None:
-        ids: dict[str, tuple[str, _Entry]] = {}
+        """Notes every answer, except those to what was no GET."""
+        names: dict[str, Entry] = {}
         others: set[str] = set()
         for offset, record in self._records(file):
             told = record.rec_headers.get_header
@@ -234,36 +218,24 @@ class Archive:
                 others.add(told("WARC-Concurrent-To") or "")
             entry = _entry(offset, record)
             if entry is not None:
-                ids[told("WARC-Record-ID") or ""] = (self._add(entry), entry)
-                self._digests.setdefault(told("WARC-Payload-Digest") or "", offset)
-        for key, entry in (ids[name] for name in others if name in ids):
-            self._known[key].remove(entry)
-
-    def _add(self, entry: _Entry) -> str:
-        key = normalize(entry.url)
-        self._known.setdefault(key, []).append(entry)
-        self._loose.setdefault(_loosely(entry.url), key)
-        self._urls.setdefault(entry.url)
-        self.newest = max(self.newest, entry.date)
-        return key
+                names[told("WARC-Record-ID") or ""] = entry
+                self._catalog.add(entry, told("WARC-Payload-Digest") or "")
+        for name in others & names.keys():
+            self._catalog.drop(names[name])
 
     def _records(self, file: BinaryIO) -> Iterator[tuple[int, Any]]:
-        """Whole records with their offsets. A torn tail is noted in ``cut_at``; a file without any record raises."""
-        offset = count = 0
-        try:
-            records = ArchiveIterator(file, arc2warc=True)
-            for record in records:
-                offset = records.offset
-                if not _whole(record):
-                    self.cut_at = offset
-                    break
+        """Whole records with their offsets, passing over what is broken; a file without any raises."""
+        found, start = False, next_start(file, 0)
+        while start is not None:
+            reading = _Reading(file, start)
+            for offset, record in reading:
+                found = True
                 yield offset, record
-                count += record.rec_type in _TYPES
-        except _BROKEN as error:
-            if "non-chunked" in str(error):
-                raise _OneMember from error
-            self.cut_at = records.offset
-        if not count:
+            if reading.broken_at is None:
+                break
+            self.cut_at = reading.broken_at if self.cut_at is None else self.cut_at
+            start = next_start(file, reading.broken_at + 1)
+        if not found:
             raise ArchiveError(f"{self.path}: offset {self.cut_at or 0}: not a WARC, or broken from the start")
 
     @contextlib.contextmanager
@@ -274,7 +246,34 @@ class Archive:
             raise ArchiveError(f"{self.path}: offset 0: cannot be read: {error.strerror or error}") from error
 
 
-def _entry(offset: int, record: Any) -> _Entry | None:
+class _Reading:
+    """Records from one offset on, until the file ends or something is broken."""
+
+    def __init__(self, file: BinaryIO, start: int) -> None:
+        file.seek(start)
+        self._file = file
+        self._records = ArchiveIterator(file, arc2warc=True)
+        self.broken_at: int | None = None
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]:
+        try:
+            for record in self._records:
+                offset = self._records.offset
+                if not _whole(record):
+                    self.broken_at = offset
+                    return
+                yield offset, record
+        except _BROKEN as error:
+            if "non-chunked" in str(error):
+                raise _OneMember from error
+            self.broken_at = self._records.offset
+            return
+        self._file.seek(self._records.offset)
+        if self._file.read(OVERLAP).strip():            # warcio takes half a header for the end
+            self.broken_at = self._records.offset
+
+
+def _entry(offset: int, record: Any) -> Entry | None:
     """The index entry of a record that answers a URL, else None."""
     told = record.rec_headers.get_header
     url, date = told("WARC-Target-URI") or "", told("WARC-Date") or ""
@@ -282,7 +281,7 @@ def _entry(offset: int, record: Any) -> _Entry | None:
     if not status or not is_web(url):
         return None
     refers_to = told("WARC-Payload-Digest") or "" if record.rec_type == "revisit" else ""
-    return _Entry(url, offset, f"{date[:19]}Z" if date else "", status, refers_to)
+    return Entry(url, offset, f"{date[:19]}Z" if date else "", status, refers_to)
 
 
 def _status(record: Any) -> int:
@@ -299,18 +298,7 @@ def _whole(record: Any) -> bool:
     stream = record.raw_stream
     while stream.read(_PIECE):
         pass
-    return getattr(stream, "limit", 0) <= 0
-
-
-def _best(entries: list[_Entry]) -> _Entry | None:
-    """The newest, but a server's bad moment only when there is nothing else."""
-    return max(entries, key=lambda entry: (entry.status < 500 and entry.status != 429, entry.date, entry.offset),
-               default=None)
-
-
-def _loosely(url: str) -> str:
-    """Without scheme and ``www.``"""
-    return unprefixed(normalize(url).partition("://")[2])
+    return record.length is not None and getattr(stream, "limit", 0) <= 0
 
 
 def _record_at(file: BinaryIO, offset: int) -> Any:

@@ -39,7 +39,7 @@ from sprawl.web.decode import ACCEPTED
 from sprawl.web.guard import Guard, Lookup, system_lookup
 from sprawl.web.manners import Gate, Pace, Patience
 from sprawl.web.robots import MAX_DELAY, Robots
-from sprawl.web.wire import FAILURES, Pools, header_pairs, name_of, pieces
+from sprawl.web.wire import FAILURES, Pools, header_pairs, name_of, pieces, watched
 
 __all__ = ["Fetcher", "agent"]
 
@@ -83,21 +83,23 @@ class Fetcher:
     ``contact``: a URL or address for the User-Agent. ``allow_private``: loopback and private addresses too.
     ``ca_file``: authorities to trust besides the usual ones. ``recorder``: where every exchange is written.
     ``deadline``: seconds on the wire for one whole response, its redirects and tries included. ``max_bytes``: of
-    a decoded body. ``now``: seconds since 1970.
+    a decoded body. ``now``: seconds since 1970; ``clock``: seconds that only grow.
     """
 
     def __init__(self, *, contact: str = "", allow_private: bool = False, ca_file: str | None = None,
                  recorder: Records | None = None, deadline: float = 30.0, max_bytes: int = MAX_BYTES,
                  pace: Pace | None = None, now: Callable[[], float] = time.time,
-                 sleep: Callable[[float], None] = time.sleep, lookup: Lookup = system_lookup) -> None:
+                 sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic,
+                 lookup: Lookup = system_lookup) -> None:
         authorities = [DEFAULT_CA_BUNDLE_PATH, *([ca_file] if ca_file else [])]
-        self._adapter = _Adapter(Pools(Guard(allow_private, lookup), authorities))
+        self._pools = Pools(Guard(allow_private, lookup), authorities)
+        self._adapter = _Adapter(self._pools)
         self._headers = {"User-Agent": agent(contact), "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
                          "Accept-Encoding": ACCEPTED}
         self._recorder = recorder
         self._deadline = deadline
         self._max_bytes = max_bytes
-        self._gate = Gate(pace or Pace(), sleep)
+        self._gate = Gate(pace or Pace(), sleep, clock)
         self._now = now
         self._sleep = sleep
         self._robots = Robots(self._unruled, now)
@@ -155,11 +157,19 @@ class Fetcher:
     def _once(self, url: str, budget: Budget, delay: float) -> Answer:
         with self._gate.turn(url, delay), spend(budget):
             at = datetime.fromtimestamp(self._now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            try:
-                raw = self._adapter.send(self._request(url), stream=True).raw
-            except (*FAILURES, RequestException) as error:
-                return Answer(0, fetched_at=at, error=name_of(error))
-            return self._taken(url, raw, at)
+            with watched() as opened:
+                answer = self._exchanged(url, at)
+            if answer.error != "reset" or opened():
+                return answer
+            self._pools.renew(url)
+            return replace(answer, stale=True)
+
+    def _exchanged(self, url: str, at: str) -> Answer:
+        try:
+            raw = self._adapter.send(self._request(url), stream=True).raw
+        except (*FAILURES, RequestException) as error:
+            return Answer(0, fetched_at=at, error=name_of(error))
+        return self._taken(url, raw, at)
 
     def _request(self, url: str) -> PreparedRequest:
         request = PreparedRequest()

@@ -123,7 +123,7 @@ class Patience:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._tries = 0
+        self._tries = self._faults = 0
         self._waited = 0.0
 
     def asked(self, answer: Answer) -> float | None:
@@ -137,7 +137,10 @@ class Patience:
         if asked is not None:
             return self._granted(asked)
         failed = answer.error in self._FAULTS or answer.status in (429, 500, 502, 503, 504)
-        return float(self._tries) if failed and self._tries < self._TRIES else None
+        self._faults += failed
+        if not failed or self._faults >= self._TRIES or self._tries >= self._PATIENT_TRIES:
+            return None
+        return 0.0 if answer.stale else float(self._faults)
 
     def _granted(self, asked: float) -> float | None:
         self._waited += asked

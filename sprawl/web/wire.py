@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,11 +18,13 @@ from urllib3.util.ssl_ import create_urllib3_context
 from sprawl.web.deadline import DeadlineSocket, DeadlineTLSSocket, remaining
 from sprawl.web.guard import Guard, Refusal
 
-__all__ = ["FAILURES", "Pools", "header_pairs", "name_of", "pieces"]
+__all__ = ["FAILURES", "Pools", "header_pairs", "name_of", "pieces", "watched"]
 
 FAILURES = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError, Refusal)
 
+_here = threading.local()
 _PIECE = 1 << 16
+_PORTS = {"http": 80, "https": 443}
 _NAMES: tuple[tuple[type[BaseException], str], ...] = (
     (ssl.SSLError, "tls"),
     (ssl.CertificateError, "tls"),
@@ -53,7 +56,15 @@ class _PinnedTLS(HTTPSConnection):
         return _connect(self.guard, self._dns_host, self.port)
 
 
+@contextmanager
+def watched() -> Iterator[Callable[[], bool]]:
+    """Inside, tells whether this thread has opened a connection: if not, it was one kept open from before."""
+    _here.opened = False
+    yield lambda: bool(_here.opened)
+
+
 def _connect(guard: Guard, host: str, port: int) -> socket.socket:
+    _here.opened = True
     failure = "unreachable"
     for address in guard.addresses(host, remaining()):
         try:
@@ -107,10 +118,10 @@ class Pools:
         key = (parts.scheme, parts.netloc)
         with self._lock:
             if key not in self._pools:
-                self._pools[key] = self._pool(parts.scheme, parts.hostname or "", parts.port)
+                self._pools[key] = self._pool(parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme])
             return self._pools[key]
 
-    def _pool(self, scheme: str, host: str, port: int | None) -> urllib3.HTTPConnectionPool:
+    def _pool(self, scheme: str, host: str, port: int) -> urllib3.HTTPConnectionPool:
         if scheme == "https":
             self._context = self._context or _tls(self._authorities)
             secure = urllib3.HTTPSConnectionPool(host, port, maxsize=self._size, ssl_context=self._context)
@@ -119,6 +130,14 @@ class Pools:
         plain = urllib3.HTTPConnectionPool(host, port, maxsize=self._size)
         plain.ConnectionCls = self._plain
         return plain
+
+    def renew(self, url: str) -> None:
+        """Forgets the connections kept open to this host."""
+        parts = urlsplit(url)
+        with self._lock:
+            old = self._pools.pop((parts.scheme, parts.netloc), None)
+        if old is not None:
+            old.close()
 
     def close(self) -> None:
         with self._lock:
