@@ -93,7 +93,7 @@ def _units(rows: Iterable[Listed]) -> tuple[list[Unit], dict[str, int]]:
                 found[name.casefold()] = replace(known, parent=above)
             above = known.name
         if above and row.owner:
-            _add_steward(found, above, row.owner)
+            _add_steward(found, above, " ".join(row.owner.split()))
     aliases: dict[str, list[str]] = {}
     for name, kept in called.items():
         if name.casefold() != kept.casefold():
@@ -128,7 +128,7 @@ def _is_same(full: str, short: str) -> bool:
 def _chain(row: Listed) -> Iterator[str]:
     """From the widest unit to the narrowest, as the line names them."""
     for text in (row.parent, row.department, row.unit):
-        yield from (" ".join(part.split())[:120] for part in _PATH.split(text) if part.strip(" -?/"))
+        yield from (" ".join(part.split())[:120].strip() for part in _PATH.split(text) if part.strip(" -?/"))
 
 
 def _is_above(found: Mapping[str, Unit], name: str, other: str) -> bool:
