@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice, pairwise
 
 __all__ = ["Entry", "date_of", "entries", "newest"]
 
@@ -20,10 +21,14 @@ _LONGEST = 5_000_000
 _MOST = 1_000
 _START = re.compile(r"<(?:\w+:)?(?:item|entry)\b[^>]*>", re.I | re.A)
 _DATES = ("published", "pubdate", "date", "issued", "created", "updated", "modified")
-_FIELD = re.compile(r"<(?:\w{1,20}:)?(title|link|pubdate|published|updated|date|issued|created|modified)\b([^>]*)>([^<]*)", re.I | re.A)
+_FIELD = re.compile(
+    r"<(?:\w{1,20}:)?(title|link|pubdate|published|updated|date|issued|created|modified)\b([^>]*)>([^<]*)", re.I | re.A
+)
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)", re.I)
 _DATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.A)
+_ISO = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.A
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ def entries(text: str | bytes) -> list[Entry]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    starts = [found.end() for _, found in zip(range(_MOST), _START.finditer(text), strict=False)]
-    yield from (text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
+    starts = [found.end() for found in islice(_START.finditer(text), _MOST)]
+    yield from (text[start:end] for start, end in pairwise((*starts, len(text))))
 
 
 def _entry(piece: str) -> Entry:
@@ -77,7 +82,11 @@ def _from_json(text: str) -> list[Entry]:
 
 def _json_entry(row: dict[str, object]) -> Entry:
     dates = (date_of(str(row.get(key) or "")) for key in ("date_published", "published", "date_modified", "updated"))
-    return Entry(str(row.get("title") or "")[:300], str(row.get("url") or row.get("id") or "")[:2000], next(filter(None, dates), ""))
+    return Entry(
+        str(row.get("title") or "")[:300],
+        str(row.get("url") or row.get("id") or "")[:2000],
+        next(filter(None, dates), ""),
+    )
 
 
 def date_of(text: str) -> str:
