@@ -12,9 +12,11 @@ from sprawl import urls
 __all__ = ["Address", "clean", "plain"]
 
 _LONGEST = 8192
-_PLAIN = re.compile(
+plain = re.compile(
     r"https?://([a-z0-9.-]+[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
 ).fullmatch
+"""Match an address that needs no mending: groups host, path, query, fragment. None: `clean` it."""
+
 _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _NEEDLESS_BACKSLASH = re.compile(r"\\([_~*.@/-])")
@@ -42,12 +44,6 @@ class Address(NamedTuple):
     query: str = ""
     fragment: str = ""
     flaw: str = ""
-
-
-def plain(text: str) -> Address | None:
-    """The parts of an address that needs no mending, in one match; None: `clean` it."""
-    found = _PLAIN(text)
-    return Address(*found.groups("")) if found else None
 
 
 def clean(text: str) -> Address:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -17,21 +16,34 @@ _FOLDS = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "ı": "i", "ο":
 
 def suspect(host: str) -> str:
     """``lookalike`` for a host that carries a platform's host or name, as it is or in disguise; else ``unknown-host``."""
-    if _wears_a_host(host) or _names().search(_fold(host)):
+    if _wears_a_host(host) or _names_one(host) or _names_one(_undisguised(host)):
         return "lookalike"
     return "unknown-host"
 
 
 def _wears_a_host(host: str) -> bool:
     """``twitter.com.evil.example`` or ``x.com-login.example``."""
-    return _hosts().search(host) is not None
+    labels = host.split(".")
+    pairs = zip(labels, labels[1:-1], strict=False)
+    return any(f"{name}.{ending.partition('-')[0]}" in _hosts() for name, ending in pairs)
 
 
-def _fold(host: str) -> str:
+def _names_one(host: str) -> bool:
+    """Does the name of a platform stand anywhere in the host?"""
+    stems = _stems()
+    for start in range(len(host) - _SHORTEST):
+        names = stems.get(host[start:start + _SHORTEST])
+        if names and host.startswith(names, start):
+            return True
+    return False
+
+
+def _undisguised(host: str) -> str:
     if "xn--" in host:
-        host = ".".join(_decoded(label) for label in host.split("."))
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", host) if not unicodedata.combining(mark))
-    return bare.translate(_FOLDS).replace("rn", "m").replace("vv", "w")
+        host = ".".join(map(_decoded, host.split(".")))
+    if not host.isascii():
+        host = "".join(mark for mark in unicodedata.normalize("NFKD", host) if not unicodedata.combining(mark))
+    return host.translate(_FOLDS).replace("rn", "m").replace("vv", "w")
 
 
 def _decoded(label: str) -> str:
@@ -42,12 +54,15 @@ def _decoded(label: str) -> str:
 
 
 @cache
-def _hosts() -> re.Pattern[str]:
-    hosts = (re.escape(host) for platform in PLATFORMS.values() for host in platform.hosts)
-    return re.compile(rf"(?:\A|\.)(?:{'|'.join(hosts)})[.-]")
+def _hosts() -> frozenset[str]:
+    return frozenset(host for platform in PLATFORMS.values() for host in platform.hosts)
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    stems = {host.split(".")[0] for platform in PLATFORMS.values() for host in platform.hosts}
-    return re.compile("|".join(sorted(re.escape(stem) for stem in stems if len(stem) >= _SHORTEST)))
+def _stems() -> dict[str, tuple[str, ...]]:
+    """The first letters of each platform's name in its hosts → the names that begin so."""
+    stems: dict[str, tuple[str, ...]] = {}
+    for stem in sorted({host.split(".")[0] for host in _hosts()}):
+        if len(stem) >= _SHORTEST:
+            stems[stem[:_SHORTEST]] = (*stems.get(stem[:_SHORTEST], ()), stem)
+    return stems

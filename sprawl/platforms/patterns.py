@@ -43,6 +43,13 @@ class Pattern:
         return () if "{" in first or "*" in first else tuple(first.lower().split("|"))
 
     @property
+    def lengths(self) -> tuple[bool, bool]:
+        """Can it fit a path of one segment, or none; and one of several?"""
+        count = sum(part != "**" for part in self.segments)
+        open_ended = self.segments[-1:] == ("**",) or "{link}" in self.source.partition("?")[0]
+        return count < 2, count > 1 or open_ended or "/" in self.handle
+
+    @property
     def openness(self) -> tuple[int, int, bool, bool]:
         """Sorts what says more before what says less."""
         mixed = [part for part in self.segments if "{" in part or part.startswith("*")]

@@ -130,6 +130,12 @@ def _never(path: str) -> None:
     return None
 
 
+def _shelves(rules: list[Rule]) -> tuple[Shelf, Shelf]:
+    """The rules for paths of at most one segment, and those for paths of several."""
+    short, long = ([rule for rule in rules if rule.pattern.lengths[several]] for several in (0, 1))
+    return Shelf(short), Shelf(long)
+
+
 class Reader:
     """Everything that is known of one host (or of all sub-domains of one), ready to be asked."""
 
@@ -144,19 +150,20 @@ class Reader:
                 buckets.setdefault(word, []).append(rule)
             if not rule.pattern.first_words:
                 rest.append(rule)
-        self.buckets = {word: Shelf(shelf) for word, shelf in buckets.items()}
-        self.rest = Shelf(rest)
+        self.buckets = {word: _shelves(shelf) for word, shelf in buckets.items()}
+        self.rest = _shelves(rest)
 
     def look(self, path: str, query: str) -> tuple[Rule | None, str]:
         """The rule that fits and its variable; or None and the reason why none does."""
-        first = path.partition("/")[0].lower()
-        shelf = self.buckets.get(first)
-        if shelf is None:
+        first, slash, _ = path.partition("/")
+        first = first.lower()
+        shelves = self.buckets.get(first)
+        if shelves is None:
             reason = self.words.get(first)
             if reason is not None:
                 return None, reason
-            shelf = self.rest
-        return shelf.look(path, query) or (None, self._refusal(first, path, shelf is self.rest))
+            shelves = self.rest
+        return shelves[slash != ""].look(path, query) or (None, self._refusal(first, path, shelves is self.rest))
 
     def _refusal(self, first: str, path: str, free: bool) -> str:
         if not first:

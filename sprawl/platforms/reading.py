@@ -31,33 +31,32 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str, depth: int) -> Reading:
-    address = plain(text) or clean(text)
-    host = address[0]
+    found = plain(text)
+    address = found.groups("") if found else clean(text)
+    host, path, query, fragment = address[:4]
     known = place(host)
     if known is None:
-        return _read_stranger(text, address)
+        return _read_stranger(text, Address(*address))
     reader, label, reason, slug = known
     if reader is None:
         return Reading(text, None, reason, None, slug)
-    path, query = _spot(address, label)
-    rule, variable = reader.look(path, query)
-    if rule is None:
-        return Reading(text, None, variable, None, reader.slug)
-    if rule.link:
-        return _follow(text, rule, variable, address, depth)
-    return _state(text, rule, variable, host)
-
-
-def _spot(address: Address, label: str) -> tuple[str, str]:
-    """Path and query, wherever they are written: behind a hashbang, or beginning with a sub-domain."""
-    _, path, query, fragment, _ = address
     if fragment[:1] == "!":
         path, _, more = fragment[1:].partition("?")
         query = more or query
+    rule, variable = reader.look(_tidy(path, label), query)
+    if rule is None:
+        return Reading(text, None, variable, None, reader.slug)
+    if rule.link:
+        return _follow(text, rule, variable, Address(*address), depth)
+    return _state(text, rule, variable, host)
+
+
+def _tidy(path: str, label: str) -> str:
+    """The path without needless slashes, behind the sub-domain where that comes first."""
     path = path.strip("/")
     if "//" in path:
         path = _SLASHES.sub("/", path)
-    return (f"{label}/{path}" if path else label) if label else path, query
+    return f"{label}/{path}".rstrip("/") if label else path
 
 
 def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
