@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sprawl.brand import Brand, find_brand, slug
@@ -46,6 +46,7 @@ def test_notes_stand_above_their_key_and_cannot_leave_the_comment() -> None:
     assert Brand.from_text(text) == FULL
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.text(min_size=1).filter(str.strip), max_size=3))
 def test_any_name_round_trips(name: str, aliases: list[str]) -> None:
     brand = Brand(name, aliases=tuple(aliases))
@@ -170,6 +171,7 @@ def test_a_slug_is_a_plain_file_name(name: str, expected: str) -> None:
     assert slug(name) == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_slug_never_leaves_its_folder(name: str) -> None:
     assert Path("folder", f"{slug(name)}.toml").resolve().parent == Path("folder").resolve()

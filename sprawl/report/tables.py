@@ -80,14 +80,6 @@ def write_inventory(entries: Iterable[Entry], path: str | Path) -> None:
     place(form(list(entries)), path)
 
 
-def inventory_text(entries: Iterable[Entry], form: str) -> str:
-    """The inventory as text: ``json``, ``csv``, or ``nl`` (one JSON object a line)."""
-    rows = list(entries)
-    if form == "nl":
-        return "".join(json.dumps(record(entry), ensure_ascii=False) + "\n" for entry in rows)
-    return (as_csv(rows) if form == "csv" else as_json(rows)).decode("utf-8-sig")
-
-
 def as_json(entries: Sequence[Entry]) -> bytes:
     """A list of records."""
     text = json.dumps([record(entry) for entry in entries], ensure_ascii=False, indent=1, allow_nan=False)
