@@ -9,8 +9,7 @@ from itertools import islice
 
 import click
 
-from sprawl.platforms import Reading
-from sprawl.platforms import read as read_url
+from sprawl import read_url
 
 _text = json.encoder.encode_basestring_ascii
 _BATCH = 2000
@@ -28,7 +27,7 @@ def parse(urls: tuple[str, ...], nl: bool) -> None:
     lines = _lines(urls)
     write = sys.stdout.write
     while batch := list(islice(lines, _BATCH)):
-        write("".join(map(_record, map(read_url, batch))))
+        write("".join(map(_record, batch)))
         if len(batch) < _BATCH:
             sys.stdout.flush()
 
@@ -44,21 +43,18 @@ def _stdin() -> Iterable[str]:
     return (line.rstrip("\r\n") for line in sys.stdin)
 
 
-def _record(reading: Reading) -> str:
+def _record(url: str) -> str:
     """The line of one URL; written by hand, since a general encoder takes as long as all the reading."""
+    reading = read_url(url)
     account = reading.account
-    if account is None:
-        return _refusal(reading)
-    return (
-        f'{{"url": {_text(reading.url)}, "ref": {_text(account.ref)}, "platform": "{account.platform}",'
-        f' "kind": "{account.kind}", "handle": {_text(account.handle)}, "canonical_url": {_text(account.url)}}}\n'
-    )
-
-
-def _refusal(reading: Reading) -> str:
+    if account:
+        return (
+            f'{{"url": {_text(url)}, "ref": {_text(account.ref)}, "platform": "{account.platform}",'
+            f' "kind": "{account.kind}", "handle": {_text(account.handle)}, "canonical_url": {_text(account.url)}}}\n'
+        )
     platform = f'"{reading.platform}"' if reading.platform else "null"
     author = f', "author": {_text(reading.author.ref)}' if reading.author else ""
     return (
-        f'{{"url": {_text(reading.url)}, "ref": null, "platform": {platform}, "kind": null, "handle": null,'
+        f'{{"url": {_text(url)}, "ref": null, "platform": {platform}, "kind": null, "handle": null,'
         f' "canonical_url": null, "reason": "{reading.reason}"{author}}}\n'
     )

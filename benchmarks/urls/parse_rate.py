@@ -18,9 +18,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import sprawl
+
 SHAPES = (
-    "https://twitter.com/{}", "https://x.com/{}?lang=en", "https://www.facebook.com/{}/", "https://www.facebook.com/{}/about/?ref=page",
-    "https://www.facebook.com/profile.php?id={n}", "https://www.facebook.com/sharer.php?u=https%3A%2F%2F{}.example", "https://www.instagram.com/{}/",
+    "https://twitter.com/{}", "https://x.com/{}?lang=en", "https://www.facebook.com/{}/",
+    "https://www.facebook.com/{}/about/?ref=page", "https://www.facebook.com/profile.php?id={n}",
+    "https://www.facebook.com/sharer.php?u=https%3A%2F%2F{}.example", "https://www.instagram.com/{}/",
     "https://www.instagram.com/p/{}/", "https://www.linkedin.com/company/{}/", "https://www.youtube.com/@{}", "https://www.youtube.com/watch?v={}",
     "https://www.tiktok.com/@{}", "https://www.pinterest.com/{}/", "https://t.me/{}", "https://github.com/{}/site", "https://{}.tumblr.com/",
     "https://www.example.org/{}/page.html", "https://twitter.com/{}/status/{n}", "https://mastodon.social/@{}", "https://vimeo.com/{n}",
@@ -93,11 +96,13 @@ def main() -> None:
         file.write("\n".join(urls) + "\n")
         file.flush()
         ours = min(end_to_end(Path(file.name)) for _ in range(chosen.repeat))
-    from sprawl.platforms import read
+    report("sprawl parse, end to end", len(urls) / ours)
+    for name, reader in (("sprawl.read_url", sprawl.read_url), ("ural, 5 platforms", ural_reader())):
+        report(name, len(urls) / min(inside(reader, urls) for _ in range(chosen.repeat)))
 
-    print(f"sprawl parse, end to end   {len(urls) / ours:>10,.0f} URLs/s")
-    print(f"sprawl.platforms.read      {len(urls) / min(inside(read, urls) for _ in range(chosen.repeat)):>10,.0f} URLs/s")
-    print(f"ural, 5 platforms          {len(urls) / min(inside(ural_reader(), urls) for _ in range(chosen.repeat)):>10,.0f} URLs/s")
+
+def report(name: str, rate: float) -> None:
+    print(f"{name:26} {rate:>10,.0f} URLs/s")
 
 
 if __name__ == "__main__":

@@ -20,17 +20,23 @@ plain = re.compile(
 _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _NEEDLESS_BACKSLASH = re.compile(r"\\([_~*.@/-])")
-_BREAK = re.compile(r"[\"<>`\x00-\x1f\x7f“”]")
-_ATTRIBUTE = re.compile(r"\s+(?:[\w:-]{1,40}=|[–—|(/]\s|target\b|rel\b)")
+_BREAK = re.compile("[\"<>`\x00-\x1f\x7f\u201c\u201d]")
+_ATTRIBUTE = re.compile("\\s+(?:[\\w:-]{1,40}=|[\u2013\u2014|(/]\\s|target\\b|rel\\b)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufffc]")
-_BEFORE = " \t\r\n\u00a0\u3000\"'<([{*_“‘«`"
-_AFTER = " \t\r\n\u00a0\u3000.,;:!?)]}'*>…’»、。|^\\"
-_SCHEME = re.compile(r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:[ht]{2,6}ps?s?)\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))", re.I)
-_OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.I)
-_APP = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.I)
+_SPACE = " \t\r\n\u00a0\u3000"
+_BEFORE = _SPACE + "\"'<([{*_`\u201c\u2018\u00ab"
+_AFTER = _SPACE + ".,;:!?)]}'*>|^\\\u2026\u2019\u00bb\u3001\u3002"
+_SCHEME = re.compile(
+    r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*[ht]{2,6}ps?s?\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))", re.I
+)
+_OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):(//)?", re.I)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
-_ABBREVIATED = re.compile(r"(?:[.-][a-z]|-(?:ltd|inc|co|corp|llc|spol|gmbh|dr|st|mr|mrs|jr|sr|bros|dept|univ|intl))\.\Z", re.I)
-_NO_WEB = frozenset("mailto tel sms javascript data blob file about callto skype geo ftp cid urn".split())
+_ABBREVIATED = re.compile(
+    r"(?:[.-][a-z]|-(?:ltd|inc|co|corp|llc|spol|gmbh|dr|st|mr|mrs|jr|sr|bros|dept|univ|intl))\.\Z", re.I
+)
+_NO_WEB = frozenset(
+    ("mailto", "tel", "sms", "javascript", "data", "blob", "file", "about", "callto", "skype", "geo", "ftp", "cid")
+)
 
 
 class Address(NamedTuple):
@@ -85,12 +91,13 @@ def _without_second_scheme(rest: str) -> str:
 
 
 def _other(text: str) -> Address:
-    app = _APP.match(text)
-    if app and app[1].lower() not in _NO_WEB:
-        path, _, query = text[app.end():].partition("?")
-        return Address(f"{app[1].lower()}:", unquote(path).rstrip(_AFTER), query)
+    """An address of an application (``fb://page/1``), or of nothing that can be an account."""
     scheme = _OTHER_SCHEME.match(text)
-    return Address("", flaw="not-web" if scheme and scheme[1].lower() in _NO_WEB else "malformed")
+    name = scheme[1].lower() if scheme else ""
+    if scheme is None or scheme[2] is None or name in _NO_WEB:
+        return Address("", flaw="not-web" if name in _NO_WEB else "malformed")
+    path, _, query = text[scheme.end():].partition("?")
+    return Address(f"{name}:", unquote(path).rstrip(_AFTER), query)
 
 
 def _parts(rest: str) -> Address:

@@ -8,8 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sprawl.platforms.reader import Reader, Rule, form_rules, plain_words, word_rules
 from sprawl.platforms.patterns import parse_pattern
+from sprawl.platforms.reader import Reader, Rule, form_rules, plain_words, word_rules
 from sprawl.platforms.tables import Platform, load, load_web
 
 __all__ = ["PLATFORMS", "WEB", "Place", "place"]

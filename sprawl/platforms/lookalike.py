@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
-from sprawl.platforms.index import PLATFORMS
+from sprawl.platforms.index import PLATFORMS, WEB
 
 __all__ = ["suspect"]
 
 _SHORTEST = 6                        # shorter names are parts of too many honest words
-_FOLDS = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "ı": "i", "ο": "o", "о": "o", "а": "a", "е": "e", "і": "i",
-                        "с": "c", "р": "p", "ӏ": "l", "ԁ": "d", "ɡ": "g", "ո": "n", "ѕ": "s", "х": "x", "у": "y", "к": "k"})
+_DISGUISES = str.maketrans(dict(WEB.disguises))
 
 
 def suspect(host: str) -> str:
-    """``lookalike`` for a host that carries a platform's host or name, as it is or in disguise; else ``unknown-host``."""
+    """``lookalike`` for a host that carries a platform's host or name, even in disguise; else ``unknown-host``."""
     if _wears_a_host(host) or _names_one(host) or _names_one(_undisguised(host)):
         return "lookalike"
     return "unknown-host"
@@ -24,7 +24,7 @@ def suspect(host: str) -> str:
 def _wears_a_host(host: str) -> bool:
     """``twitter.com.evil.example`` or ``x.com-login.example``."""
     labels = host.split(".")
-    pairs = zip(labels, labels[1:-1], strict=False)
+    pairs = pairwise(labels[:-1])
     return any(f"{name}.{ending.partition('-')[0]}" in _hosts() for name, ending in pairs)
 
 
@@ -43,7 +43,7 @@ def _undisguised(host: str) -> str:
         host = ".".join(map(_decoded, host.split(".")))
     if not host.isascii():
         host = "".join(mark for mark in unicodedata.normalize("NFKD", host) if not unicodedata.combining(mark))
-    return host.translate(_FOLDS).replace("rn", "m").replace("vv", "w")
+    return host.translate(_DISGUISES).replace("rn", "m").replace("vv", "w")
 
 
 def _decoded(label: str) -> str:

@@ -56,7 +56,7 @@ class Pattern:
         signs = sum(len(_VARIABLE.sub("", part)) for part in mixed)
         return len(mixed) - len(self.segments), -signs, not self.parameter, "**" in self.segments
 
-    @property
+    @cached_property
     def expression(self) -> str:
         """A regular expression of paths without slashes at their ends, with one group: the variable, or nothing."""
         parts = [self._segment(part) for part in self.segments if part != "**"]

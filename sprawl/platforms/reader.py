@@ -112,7 +112,7 @@ class Shelf:
         found = self.match(path)
         if found is None:
             return None
-        index: int = found.lastindex
+        index = found.lastindex or 0  # never None: each rule has its group
         rule = self.rules[index - 1]
         return (rule, found[index]) if rule.find is None else self._look_on(index - 1, path, query)
 

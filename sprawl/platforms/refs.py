@@ -33,7 +33,7 @@ def find_platform(name: str) -> Platform | None:
 @cache
 def _names() -> dict[str, str]:
     table = {}
-    for slug, platform in reversed(PLATFORMS.items()):
+    for slug, platform in reversed(tuple(PLATFORMS.items())):
         for name in (*platform.hosts, *platform.aliases, platform.name, slug):
             table[_NOISE.sub("", name.lower())] = slug
     return table
@@ -87,7 +87,7 @@ def from_ref(ref: str) -> Account | None:
 
 def _from_words(text: str) -> Account | None:
     """``Twitter @citiparks`` or ``citiparks (Twitter)``."""
-    words = [word.strip("()[]-–:,") for word in text.split()]
+    words = [word.strip("()[]-\u2013:,") for word in text.split()]
     if not 2 <= len(words) <= 4:
         return None
     return (_from_two(" ".join(words[:-1]), words[-1])) or _from_two(" ".join(words[1:]), words[0])

@@ -91,6 +91,7 @@ class WebTable:
     words: Mapping[str, tuple[str, ...]]
     hosts: Mapping[str, tuple[str, ...]]
     placeholders: frozenset[str]
+    disguises: Mapping[str, str]     # sign → the letter that it passes for in a host
 
 
 def load() -> Iterator[Platform]:
@@ -107,6 +108,7 @@ def load_web() -> WebTable:
         words=_lists(record["words"]),
         hosts=_lists(record["hosts"]),
         placeholders=frozenset(record["placeholders"]),
+        disguises={sign: letter for letter, signs in record["disguises"].items() for sign in signs},
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from sprawl.platforms import PLATFORMS, REASONS, from_ref, parse_url, read
 
 EXAMPLES = [(slug, url, ref) for slug, platform in PLATFORMS.items() for url, ref in platform.examples.items()]
-COUNTEREXAMPLES = [(slug, url, to) for slug, platform in PLATFORMS.items() for url, to in platform.counterexamples.items()]
+COUNTEREXAMPLES = [(slug, url, to) for slug, known in PLATFORMS.items() for url, to in known.counterexamples.items()]
 
 
 @pytest.mark.parametrize("slug", PLATFORMS)
