@@ -137,7 +137,7 @@ class Crawl:
         if task.sitemap:
             origin = task.url.rpartition("/")[0]
             self._frontier.offer(() if given_up else listed(origin, self._fetch), 1, via=task.url)
-            self._frontier.fetched(task, "")
+            self._frontier.fetched(task, None)
             self._frontier.finished(task)
             return
         response = Response(task.url, task.url, 0, error=given_up) if given_up else self._fetch(task.url)

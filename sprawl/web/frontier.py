@@ -182,15 +182,13 @@ class Frontier:
             self._offers.pop(key, None)
             return True
 
-    def fetched(self, task: Task, error: str) -> None:
-        """The connection is free again; the task stays open until `finished`."""
+    def fetched(self, task: Task, error: str | None) -> None:
+        """The connection is free again; the task stays open until `finished`. None: it says nothing of its host."""
         with self.changed:
             place = self._place(task.url, False)
             place.fetching -= 1
-            place.answered = place.answered or error not in _HOPELESS
-            place.failures = place.failures + 1 if error in _HOPELESS else 0
-            if place.failures >= _MAX_FAILURES and (not place.answered or error == "deferred"):
-                place.given_up = error
+            if error is not None:
+                _judge(place, error)
             self.changed.notify()
 
     def finished(self, task: Task) -> None:
@@ -204,3 +202,11 @@ class Frontier:
         with self.changed:
             self.stopped = True
             self.changed.notify_all()
+
+
+def _judge(place: _Place, error: str) -> None:
+    """Gives a host up that has never answered, or that puts us off again and again."""
+    place.answered = place.answered or error not in _HOPELESS
+    place.failures = place.failures + 1 if error in _HOPELESS else 0
+    if place.failures >= _MAX_FAILURES and (not place.answered or error == "deferred"):
+        place.given_up = error

@@ -45,8 +45,9 @@ class Limits:
 
     ``max_pages``: requests for pages, those of an interrupted run included; None: no bound. ``depth``: links from a
     seed. ``pace``: connections at once to a host. ``threads``: hosts that can be waited for at once. The others
-    bound traps, on each host: the segments of a path and how often one may repeat in it, the variants of one path
-    that differ in a query of several parameters, and the addresses that are nothing but dates.
+    bound traps, on each host: the segments of a path and how often one may repeat in it, the paths of more than eight
+    segments, the variants of one path that differ in a query of several parameters, and the addresses that are
+    nothing but dates.
     """
 
     max_pages: int | None = None
@@ -56,5 +57,6 @@ class Limits:
     sitemaps: bool = True
     max_segments: int = 20
     max_repeats: int = 2
+    max_deep: int = 100
     max_variants: int = 50
     max_dates: int = 60

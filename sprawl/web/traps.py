@@ -11,6 +11,7 @@ from sprawl.web.scope import Limits
 __all__ = ["Traps", "date_shape"]
 
 _MAX_URL = 2000
+_DEEP = 8                            # segments that hardly any honest path has
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
     rf"(?<!\d)(?:{_YEAR}[-_/.]{_MONTH}(?:[-_/.]{_DAY})?|(?:{_DAY}[-_/.])?{_MONTH}[-_/.]{_YEAR}"
@@ -44,13 +45,15 @@ class Traps:
     def refuse(self, url: str) -> str:
         """Why the URL is not worth a request, or "" when it is; then it is counted."""
         parts = urlsplit(url)
-        return self._by_form(url, parts.path) or self._by_number(url, parts.path, parts.query)
+        return self._by_form(url, parts.path, parts.netloc) or self._by_number(url, parts.path, parts.query)
 
-    def _by_form(self, url: str, path: str) -> str:
+    def _by_form(self, url: str, path: str, place: str) -> str:
         segments = [segment for segment in path.split("/") if segment]
         if len(url) > _MAX_URL:
             return "long"
         if len(segments) > self._limits.max_segments:
+            return "deep"
+        if len(segments) > _DEEP and self._more(f"deep {place}") > self._limits.max_deep:
             return "deep"
         repeats = Counter(segments)
         return "repeating" if repeats and max(repeats.values()) > self._limits.max_repeats else ""
