@@ -40,15 +40,17 @@ def plan(
     brand: str,
     aliases: Sequence[str] = (),
     industry: str = "general",
+    language: str = "",
     as_of: str,
     option: str = "recommended",
     max_accounts: int | None = None,
 ) -> Plan:
     """One action for every account, each with its reason, rules and evidence.
 
-    ``as_of`` is the date of the data (ISO). ``option``: minimal (impersonation, owners, silent accounts), recommended
-    (duplicates, names, badges too), maximal (also what waits for a person or a platform's irreversible step).
-    ``max_accounts`` is answered with whether the option reaches it; no rule bends for it.
+    ``as_of`` is the date of the data (ISO). ``language``: the brand's, for an estate in which no account shows one.
+    ``option``: minimal (impersonation, owners, silent accounts), recommended (duplicates, names, badges too), maximal
+    (also what waits for a person or for a platform's irreversible step). ``max_accounts`` is answered with whether the
+    option reaches it; no rule bends for it.
     Raises InputError for an option there is not. Same input, same plan, byte for byte; time is near-linear in accounts.
     """
     if option not in OPTIONS:
@@ -62,6 +64,7 @@ def plan(
         aliases=aliases,
         pack=load(industry),
         as_of=as_of,
+        language=language,
     )
     plans = {name: _actions(estate, name) for name in OPTIONS}
     actions, after = plans[option], len(staying(estate, plans[option].values()))

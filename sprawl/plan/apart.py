@@ -30,22 +30,26 @@ def blocked(estate: Estate, actions: Mapping[str, Action]) -> tuple[Blocked, ...
     """Groups that agree in all but one thing, with the rule between them; then duplicates that a rule locks."""
     firm = [case for case in estate.counted if not case.person]
     found = [*_near(firm), *_unknown(firm), *_persons(estate), *_locked(firm, actions)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda row: (row.rules, row.refs)))
+    whole = [row for row in dict.fromkeys(found) if not any(_within(row, other) for other in found)]
+    return tuple(sorted(whole, key=lambda row: (row.rules, row.refs)))
+
+
+def _within(row: Blocked, other: Blocked) -> bool:
+    """Is everything that a row says also said by a larger one?"""
+    return row.rules == other.rules and set(row.refs) < set(other.refs)
 
 
 def _near(cases: list[Case]) -> Iterator[Blocked]:
-    """Accounts whose keys would be equal but for one thing, all of it known."""
-    told = [case for case in cases if not case.key.unknown]
+    """Accounts that differ in one thing that is known, and in nothing else that is."""
     for fields in _NEAR:
-        for group in _agreeing(told, fields).values():
-            yield from _pairs(fields, by_key(group))
-
-
-def _agreeing(cases: list[Case], fields: tuple[str, ...]) -> dict[Key, list[Case]]:
-    groups: dict[Key, list[Case]] = {}
-    for case in cases:
-        groups.setdefault(case.key._replace(**dict.fromkeys(fields, "")), []).append(case)
-    return groups
+        told = [case for case in cases if not set(fields) & set(case.key.unknown)]
+        groups: dict[Key, dict[Key, list[Case]]] = {}
+        for case in told:
+            masked = case.key.masked
+            rest = masked._replace(**dict.fromkeys(fields, ""))
+            groups.setdefault(rest, {}).setdefault(masked, []).append(case)
+        for classes in groups.values():
+            yield from _pairs(fields, classes)
 
 
 def _pairs(fields: tuple[str, ...], classes: Mapping[Key, list[Case]]) -> Iterator[Blocked]:
@@ -67,9 +71,9 @@ def _say(rules: tuple[str, ...]) -> str:
 
 def _unknown(cases: list[Case]) -> Iterator[Blocked]:
     """Accounts that agree in all that is known, and of which something is not known."""
-    groups: dict[tuple[str, ...], list[Case]] = {}
+    groups: dict[Key, list[Case]] = {}
     for case in cases:
-        groups.setdefault(tuple("?" if value.startswith("?") else value for value in case.key), []).append(case)
+        groups.setdefault(case.key.masked, []).append(case)
     for group in groups.values():
         missing = group[0].key.unknown
         if missing and len(group) > 1:
@@ -80,18 +84,14 @@ def _unknown(cases: list[Case]) -> Iterator[Blocked]:
 
 
 def _persons(estate: Estate) -> Iterator[Blocked]:
-    """A person's account and the organization's own of the same platform."""
-    people = [case for case in estate.counted if case.person]
-    for case in people:
-        rivals = [
-            other.ref
-            for other in estate.counted
-            if not other.person
-            and other.entry.platform == case.entry.platform
-            and (other.key.product_or_area, other.key.audience_class) == ("corporate", "public")
-        ]
-        if rivals:
-            yield Blocked(tuple(sorted((case.ref, *rivals))), ("C12",), RULES["C12"].sentence)
+    """People's accounts and the organization's own of the same platform."""
+    by_platform: dict[str, list[Case]] = {}
+    for case in estate.counted:
+        if case.person or (case.key.product_or_area, case.key.audience_class) == ("corporate", "public"):
+            by_platform.setdefault(case.entry.platform, []).append(case)
+    for group in by_platform.values():
+        if 0 < sum(case.person for case in group) < len(group):
+            yield Blocked(tuple(sorted(case.ref for case in group)), ("C12",), RULES["C12"].sentence)
 
 
 def _locked(cases: list[Case], actions: Mapping[str, Action]) -> Iterator[Blocked]:

@@ -13,7 +13,7 @@ from sprawl.plan.known import Facts, Knowledge, Known
 from sprawl.plan.mechanics import Mechanics, mechanics
 from sprawl.plan.pack import Pack
 
-_SETTLED = ("jurisdiction_class", "language")
+REGION, LANGUAGE = "jurisdiction_class", "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Estate:
     pack: Pack
     as_of: str
     hosts: frozenset[str]  # of the brand's own sites
+    loved: int | None  # followers of the top tenth
     judged: Mapping[str, Judgement]  # ref → the action that a person decided
 
     @property
@@ -81,10 +82,15 @@ class Estate:
         return [case for case in self.cases.values() if case.counted]
 
     @property
-    def loved(self) -> int | None:
-        """Followers from which an account is in the top tenth; None where fewer than ten counts are known."""
-        counts = sorted(case.followers for case in self.counted if case.followers is not None)
-        return counts[-(-9 * len(counts) // 10)] if len(counts) >= 10 else None
+    def known_names(self) -> tuple[str, ...]:
+        """The brand's names and those of its units: products, countries, legal entities."""
+        return (*self.names, *(name for unit in self.units.values() for name in (unit.name, *unit.aliases)))
+
+
+def _loved(cases: Iterable[Case]) -> int | None:
+    """Followers from which an account is in the top tenth; None where fewer than ten counts are known."""
+    counts = sorted(case.followers for case in cases if case.counted and case.followers is not None)
+    return counts[-(-9 * len(counts) // 10)] if len(counts) >= 10 else None
 
 
 def make_estate(
@@ -97,17 +103,19 @@ def make_estate(
     aliases: Sequence[str],
     pack: Pack,
     as_of: str,
+    language: str = "",
 ) -> Estate:
     """Everything known of every account, estate-wide assumptions made, in the order of refs."""
     rows = sorted(entries, key=lambda entry: entry.ref)
     names, by_name, told = (brand, *aliases), {unit.name: unit for unit in units}, Facts(facts)
     gathered = [_gather(entry, told, names, by_name) for entry in rows]
-    assumed = _settle([known for entry, known, _ in gathered if entry.relation.ours], told)
+    settled = Settled([known for entry, known, _ in gathered if entry.relation.ours], language)
     cases = {}
     for entry, known, conflicts in gathered:
-        known = {**{name: value for name, value in assumed.items() if name not in conflicts}, **known}
-        cases[entry.ref] = Case(entry, known, make_key(entry, known, pack), conflicts)
-    return Estate(brand, names, cases, by_name, pack, as_of, _own_hosts(rows), _decided(rows, judgements, as_of))
+        whole = settled.fill(known, conflicts)
+        cases[entry.ref] = Case(entry, whole, make_key(entry, whole, pack), conflicts)
+    decided = _decided(rows, judgements, as_of)
+    return Estate(brand, names, cases, by_name, pack, as_of, _own_hosts(rows), _loved(cases.values()), decided)
 
 
 def _gather(
@@ -120,15 +128,29 @@ def _gather(
     return entry, merged, tuple(conflicts)
 
 
-def _settle(everyone: Sequence[Knowledge], told: Facts) -> dict[str, Known]:
-    """In an estate of one country or one language, whoever does not say is taken for the same."""
-    assumed = {}
-    for name in _SETTLED:
-        values = {known[name].value.casefold() for known in everyone if name in known}
-        if len(values) <= 1:
-            value = next(iter(values), "home")
-            assumed[name] = Known(value, "inferred", "no account of the estate shows another")
-    return assumed
+class Settled:
+    """What nobody says because it is the same for all: the country of the estate, the language of each country."""
+
+    def __init__(self, everyone: Sequence[Knowledge], language: str) -> None:
+        regions = {known[REGION].value.casefold() for known in everyone if REGION in known}
+        self._region = next(iter(regions), "home") if len(regions) < 2 else None
+        self._spoken: dict[str | None, set[str]] = {}
+        for known in everyone:
+            region = known[REGION].value.casefold() if REGION in known else self._region
+            if LANGUAGE in known:
+                self._spoken.setdefault(region, set()).add(known[LANGUAGE].value.casefold())
+        self._fallback = None if self._spoken else language.casefold() or "home"
+
+    def fill(self, known: Knowledge, conflicts: Sequence[str]) -> dict[str, Known]:
+        """The same knowledge with the gaps closed that the others close; what is contradictory stays open."""
+        whole = dict(known)
+        if REGION not in whole and self._region and REGION not in conflicts:
+            whole[REGION] = Known(self._region, "inferred", "no account of the estate shows another")
+        spoken = self._spoken.get(whole[REGION].value.casefold(), set()) if REGION in whole else set()
+        language = self._fallback or (min(spoken) if len(spoken) == 1 else None)
+        if LANGUAGE not in whole and language and LANGUAGE not in conflicts:
+            whole[LANGUAGE] = Known(language, "inferred", "no account of its region shows another")
+        return whole
 
 
 def _own_hosts(entries: Iterable[Entry]) -> frozenset[str]:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from sprawl.model import Entry, Relation, Unit
 from sprawl.plan.known import Known
-from sprawl.plan.speech import Voice, fold, says, subject, toml_table, voice
+from sprawl.plan.speech import Voice, fold, says, subject, toml_table, voice, without, words_pattern
 
 _AGENCY = re.compile(
     r"\b(?:managed|run|operated|maintained|moderated|betreut|gepflegt) (?:by|von) ([^.;|\n]{3,60})", re.I
+)
+_OWN_HANDS = frozenset(
+    {"team", "teams", "staff", "department", "office", "us", "our", "members", "volunteers", "community", "unser"}
 )
 _SHARED_DOMAINS = frozenset(
     {"co", "me", "tv", "io", "ai", "fm", "ly", "gg", "to", "cc", "ws", "in", "id", "is", "it", "la"}
 )
 
 
+_COMMUNITIES = frozenset({"group", "community", "subreddit"})
+
+
+@cache
+def _countries() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((code, words_pattern(row["names"])) for code, row in toml_table("countries.toml").items())
+
+
 def country_named(text: str) -> str | None:
     """The one country or region that a folded text names."""
-    found = {
-        code
-        for code, row in toml_table("countries.toml").items()
-        if any(f" {fold(name).strip()} " in text for name in row["names"])
-    }
+    found = {code for code, pattern in _countries() if pattern.search(text)}
     wide = says(text, "jurisdiction_class")
     return next(iter(found)) if len(found) == 1 else (wide if not found else None)
 
@@ -67,14 +75,20 @@ def _country(entry: Entry, spoken: Voice, units: Mapping[str, Unit]) -> Known | 
     return Known(national, "inferred", "only sites of that country link to it") if national else None
 
 
+def _worldwide(entry: Entry, area: str) -> Known | None:
+    """The brand's bare name, shown on its site: no country is meant."""
+    bare = area == "corporate" and _hosts(entry)
+    return Known("global", "inferred", "it carries the brand's bare name and no country") if bare else None
+
+
 def _written_in(bio: str) -> str | None:
-    """The language of which the text has at least two more small words than of any other."""
+    """The language of which the text has at least two small words, and more than of any other."""
     words = bio.split()
     counts = sorted(
         ((sum(word in row["small"] for word in words), code) for code, row in toml_table("languages.toml").items()),
         reverse=True,
     )
-    return counts[0][1] if counts[0][0] >= counts[1][0] + 2 else None
+    return counts[0][1] if counts[0][0] >= max(2, counts[1][0] + 1) else None
 
 
 def _language(entry: Entry, spoken: Voice, country: Known | None) -> Known | None:
@@ -120,7 +134,7 @@ def infer(entry: Entry, brand: Sequence[str], units: Mapping[str, Unit]) -> dict
     """Everything that an entry's own words, links and unit tell, by fact name. The department is never used."""
     spoken = voice(entry, brand)
     area = subject(spoken)
-    country = _country(entry, spoken, units)
+    country = _country(entry, spoken, units) or _worldwide(entry, area)
     found = {
         "jurisdiction_class": country,
         "language": _language(entry, spoken, country),
@@ -131,8 +145,9 @@ def infer(entry: Entry, brand: Sequence[str], units: Mapping[str, Unit]) -> dict
         if entry.relation is Relation.PERSON
         else None,
         "label": _said(spoken.all, "label"),
+        "community": Known("yes", "inferred", "members speak there") if entry.kind in _COMMUNITIES else None,
         "emergency_role": _said(spoken.name + spoken.handle, "emergency_role"),
-        "agency": _agency(entry),
+        "agency": _agency(entry, brand, units),
     }
     return {name: known for name, known in found.items() if known}
 
@@ -142,9 +157,15 @@ def _said(text: str, field: str) -> Known | None:
     return Known(value, "inferred", "its own words say so") if value else None
 
 
-def _agency(entry: Entry) -> Known | None:
+def _agency(entry: Entry, brand: Sequence[str], units: Mapping[str, Unit]) -> Known | None:
+    """Who the bio says runs it, unless that is the brand, one of its units, or a team of its own."""
     found = _AGENCY.search(entry.profile.bio) if entry.profile else None
-    return Known(found.group(1).strip(), "inferred", "its bio says who runs it: a sign, not a proof") if found else None
+    spoken = fold(found.group(1)) if found else ""
+    own = (name for unit in units.values() if unit.kind != "agency" for name in (unit.name, *unit.aliases))
+    inside = without(spoken, brand) != spoken or any(fold(name) in spoken for name in own)
+    if not found or inside or _OWN_HANDS & set(spoken.split()):
+        return None
+    return Known(found.group(1).strip(), "inferred", "its bio says who runs it: a sign, not a proof")
 
 
 def hosts_of(urls: Iterable[str]) -> frozenset[str]:

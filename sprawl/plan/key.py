@@ -36,6 +36,11 @@ class Key(NamedTuple):
         """Names of the fields that nobody knows."""
         return tuple(name for name, value in zip(self._fields, self, strict=True) if value.startswith(UNKNOWN))
 
+    @property
+    def masked(self) -> Key:
+        """The key with every unknown written alike, for saying what is known to differ."""
+        return Key(*(UNKNOWN if value.startswith(UNKNOWN) else value for value in self))
+
 
 FIELDS = Key._fields[1:]
 

@@ -10,7 +10,6 @@ from sprawl.model import Entry, Fact
 
 _ORIGINS = {"declared": 0, "observed": 1, "inferred": 2}
 YES = frozenset({"yes", "true", "1", "on", "open", "active"})
-BRAND = "brand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ Knowledge = Mapping[str, Known]
 
 
 class Facts:
-    """All facts, asked by account: its id, its ref, its unit and department, the brand, in that order."""
+    """All facts, asked by account: its id, its ref, its unit and department, in that order."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._by_subject: dict[str, list[Fact]] = defaultdict(list)
@@ -54,12 +53,11 @@ class Facts:
 
 
 def _subjects(entry: Entry) -> Iterator[str]:
-    """Pairs of equally near subjects: the account itself, its department, the brand."""
+    """Pairs of equally near subjects: the account itself, its department."""
     yield entry.id or entry.ref
     yield entry.ref
     yield f"department:{entry.unit}" if entry.unit else ""
     yield f"department:{entry.department}" if entry.department else ""
-    yield BRAND
 
 
 def _best(offers: list[tuple[tuple[int, int], Fact]]) -> Fact | None:

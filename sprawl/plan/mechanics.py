@@ -43,6 +43,12 @@ def name_of(platform: str) -> str:
     return str(record.name) if record else platform.capitalize()
 
 
+def closed(platform: str) -> bool:
+    """Has the whole platform closed?"""
+    record = PLATFORMS.get(platform)
+    return bool(record and record.closed)
+
+
 def can_merge(platform: str) -> bool:
     """Does the platform move followers by a function of its own, as somebody read it rather than heard it?"""
     row = mechanics(platform)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sprawl.model import Relation, Status
 from sprawl.plan.case import Case, Estate
 from sprawl.plan.infer import hosts_of
-from sprawl.plan.mechanics import can_merge, name_of
+from sprawl.plan.mechanics import can_merge, closed, name_of
 from sprawl.plan.rules import JOINS, copied, disputed, fired
 from sprawl.plan.speech import voice
 
@@ -126,6 +127,8 @@ def absence(setting: Setting, case: Case) -> Decision | None:
     """6, asked early: an account that is gone has no owner to ask and nobody to send."""
     if not case.gone or case.entry.relation is Relation.UNKNOWN:
         return None
+    if closed(case.entry.platform):
+        return Decision("leave", "The whole platform has closed: only the links to it have to go.", ("P6",))
     return Decision(
         "reserve",
         "The platform says that it no longer exists: take the handle back if it is free, and mend the links to it.",
@@ -248,15 +251,23 @@ def value(setting: Setting, case: Case) -> Decision | None:
     profile = case.entry.profile
     if case.yes("never_used") or (profile and profile.posts == 0 and not case.entry.last_post):
         return Decision("reserve", "It never published anything: the handle is kept, nothing is shown.", ("P6",))
-    late = setting.option == "maximal" and case.entry.status is Status.SLOW
+    late = setting.option == "maximal" and _late(setting, case)
     if not (case.quiet or late):
         return None
     blocking = tuple(rule.id for rule in fired(setting.estate, case, "archive", None, "apart"))
     if blocking:
         return _loved_or_locked(case, blocking)
-    days = setting.estate.pack.slow_days if late else setting.estate.pack.dormant_days
+    days = setting.estate.pack.dormant_days
     since = f"since {case.entry.last_post}" if case.entry.last_post else f"for more than {days} days"
     return Decision("archive", f"It has been silent {since} and nothing depends on it.", ("P6",))
+
+
+def _late(setting: Setting, case: Case) -> bool:
+    """Half way to dormant: the maximal option does not wait for the rest."""
+    last, limit = case.entry.last_post, setting.estate.pack.dormant_days // 2
+    if case.entry.status is not Status.SLOW or not last:
+        return False
+    return (date.fromisoformat(setting.estate.as_of[:10]) - date.fromisoformat(last[:10])).days > limit
 
 
 def _loved_or_locked(case: Case, blocking: tuple[str, ...]) -> Decision:
@@ -283,7 +294,7 @@ def look(setting: Setting, case: Case) -> Decision | None:
 
 def _nameless(setting: Setting, case: Case) -> bool:
     """Is nothing of the brand in what it says of itself? Silent where nothing was read."""
-    profile, names = case.entry.profile, setting.estate.names
+    profile, names = case.entry.profile, setting.estate.known_names
     if not profile or not (profile.name or profile.bio):
         return False
     spoken, shown = voice(case.entry, names), voice(case.entry, ())

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from sprawl.plan.case import Case, Estate
 from sprawl.plan.key import rules_between
 from sprawl.plan.mechanics import can_merge
+from sprawl.plan.speech import fold, says, without
 
 Test = Callable[[Estate, Case, str, Case | None], bool]
 JOINS = ("merge", "redirect")
@@ -165,7 +167,9 @@ def cells(estate: Estate, case: Case, action: str, target: Case | None) -> bool:
 @rule("C18", "needs", "a documented consultation of the patient community, before anything is announced")
 def patients(estate: Estate, case: Case, action: str, target: Case | None) -> bool:
     """A patient community is asked before its place changes."""
-    return action in ENDS and (case.yes("patient_community") or case.key.audience_class == "patient")
+    return action in ENDS and (
+        case.yes("patient_community") or case.yes("community") or case.key.audience_class == "patient"
+    )
 
 
 @rule("C19", "apart")
@@ -261,17 +265,27 @@ def copied(estate: Estate, case: Case) -> tuple[str, ...]:
     return tuple(sorted({*from_words, *(("image",) if case.yes("avatar_match") else ())}))
 
 
+_LEET = str.maketrans("013457", "oleast")
+
+
 def _copied_words(estate: Estate, case: Case) -> set[str]:
-    profile, names = case.entry.profile, [name.casefold() for name in estate.names]
-    bio = profile.bio.casefold() if profile else ""
-    shown = f"{case.entry.display_name} {profile.name if profile else ''}".casefold()
-    claims = "official" in bio and any(name in bio for name in names)
-    return {
-        label for label, found in (("name", any(name in shown for name in names)), ("affiliation", claims)) if found
-    }
+    """The name in its handle or display name; a claim to be official beside it."""
+    profile, entry = case.entry.profile, case.entry
+    shown = without(
+        f" {fold(entry.display_name)} {fold(entry.handle.translate(_LEET))} {fold(profile.name if profile else '')} ",
+        (),
+    )
+    named = without(shown, estate.names) != shown
+    claims = says(shown + fold(profile.bio if profile else ""), "claim") is not None
+    return {label for label, found in (("name", named), ("affiliation", named and claims)) if found}
+
+
+@cache
+def _of(rules: frozenset[str], effect: str) -> tuple[Rule, ...]:
+    """The rules of a pack with an effect, in order."""
+    return tuple(RULES[name] for name in sorted(rules & RULES.keys()) if RULES[name].effect == effect)
 
 
 def fired(estate: Estate, case: Case, action: str, target: Case | None, effect: str) -> tuple[Rule, ...]:
     """The rules of the estate's pack with that effect that fire on an action, in order."""
-    mine = (RULES[name] for name in sorted(estate.pack.rules) if name in RULES)
-    return tuple(one for one in mine if one.effect == effect and one.fires(estate, case, action, target))
+    return tuple(one for one in _of(estate.pack.rules, effect) if one.fires(estate, case, action, target))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,12 +52,21 @@ def fold(text: str) -> str:
     return f" {' '.join(words)} "
 
 
+@cache
+def _phrases(field: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The values of a field with the pattern of their words."""
+    return tuple((row.value, words_pattern(row.words)) for row in rows() if row.field == field)
+
+
+def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words in a folded text, the longest first."""
+    folded = sorted({fold(word).strip() for word in words} - {""}, key=lambda word: (-len(word), word))
+    return re.compile(f" (?:{'|'.join(map(re.escape, folded))})(?= )")
+
+
 def says(text: str, field: str) -> str | None:
     """The first value of a field of which a folded text carries a word."""
-    for row in rows():
-        if row.field == field and any(f" {word} " in text for word in row.words):
-            return row.value
-    return None
+    return next((value for value, pattern in _phrases(field) if pattern.search(text)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def voice(entry: Entry, brand: Sequence[str]) -> Voice:
 @cache
 def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:
     """The brand's names as phrases, as one word, and their telling words, longest first."""
-    generic = {*toml_table("words.toml")["generic"]["words"]}
+    generic = _generic()
     phrases = [fold(name).strip() for name in names]
     glued = [phrase.replace(" ", "") for phrase in phrases]
     telling = [" ".join(word for word in phrase.split() if word not in generic) for phrase in phrases]
@@ -105,18 +114,21 @@ def without(text: str, brand: Sequence[str]) -> str:
     return re.sub(" +", " ", f" {text} ")
 
 
-def subject(spoken: Voice) -> str:
-    """What a name speaks of beside brand, place and general words: ``parks``; "corporate" when nothing is left."""
-    ignored = {*toml_table("words.toml")["generic"]["words"]}
+@cache
+def _spent() -> re.Pattern[str]:
+    """Words that tell place, language, audience or class, and so are no subject."""
     places = [name for row in toml_table("countries.toml").values() for name in row["names"]]
     tongues = [name for row in toml_table("languages.toml").values() for name in row["names"]]
-    spent = [
-        word
-        for row in rows()
-        if row.field in ("audience_class", "product_class", "jurisdiction_class")
-        for word in row.words
-    ]
-    left = spoken.name
-    for phrase in sorted((*places, *tongues, *spent), key=len, reverse=True):
-        left = left.replace(f" {phrase} ", "  ")
-    return " ".join(word for word in left.split() if word not in ignored and len(word) > 2) or "corporate"
+    told = ("audience_class", "product_class", "jurisdiction_class")
+    return words_pattern([*places, *tongues, *(word for row in rows() if row.field in told for word in row.words)])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(toml_table("words.toml")["generic"]["words"])
+
+
+def subject(spoken: Voice) -> str:
+    """What a name speaks of beside brand, place and general words: ``parks``; "corporate" when nothing is left."""
+    left = _spent().sub(" ", spoken.name)
+    return " ".join(word for word in left.split() if word not in _generic() and len(word) > 1) or "corporate"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as new_document
 from docx.enum.section import WD_ORIENT
@@ -34,6 +35,15 @@ def render(document: Document) -> bytes:
     made.add_paragraph(clean(document.foot))
     target = BytesIO()
     made.save(target)
+    return _timeless(target)
+
+
+def _timeless(packed: BytesIO) -> bytes:
+    """The same archive without the hour of saving in it."""
+    target = BytesIO()
+    with ZipFile(packed) as before, ZipFile(target, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(ZipInfo(name, _EPOCH.timetuple()[:6]), before.read(name), ZIP_DEFLATED)
     return target.getvalue()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sprawl.errors import InputError, OutputError
+from sprawl.errors import InputError
+from sprawl.files import place
 from sprawl.model import Entry, Memo, Plan, Unit
 from sprawl.report import markdown, page, word
 from sprawl.report.annexes import annexes, number
@@ -130,13 +131,8 @@ def _trace(document: Document) -> Section:
 
 
 def save(memo: Memo, path: str | Path) -> None:
-    """Write a memo to a file. Raises InputError for an ending there is not, OutputError where it cannot be written."""
-    target = Path(path)
-    body = _body(memo, target)
-    try:
-        target.write_bytes(body)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror}); name another file with --out") from error
+    """Write a memo to a file, whole or not at all. Raises InputError for an ending there is not, else OutputError."""
+    place(_body(memo, Path(path)), path)
 
 
 def _body(memo: Memo, target: Path) -> bytes:
