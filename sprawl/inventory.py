@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 from sprawl.brand import Brand
+from sprawl.graph.build import Graph, build
 from sprawl.model import Entry, Evidence, Fact, Judgement, Relation, Survey, Unit
 from sprawl.report import summary
 from sprawl.report.summary import Section
 
 if TYPE_CHECKING:
-    import networkx
     import pandas
 
 SHOWN_ROWS = 50                      # of an inventory in a notebook
@@ -156,11 +156,9 @@ class Findings:
         return f"<survey of {self.brand.name}, {self.survey.as_of}: {self.accounts!r}>"
 
     @property
-    def graph(self) -> networkx.MultiDiGraph[str]:
-        """Brand → department → account, with evidence on edges; see `sprawl.graph`."""
-        from sprawl.graph.build import build
-
-        return build(self.brand.name, self.units, self.accounts)
+    def graph(self) -> Graph:
+        """A ``networkx.MultiDiGraph``: brand → department → account, with evidence on edges; see `sprawl.graph`."""
+        return build(self.brand.name, self.units, self.accounts, sites=self.brand.sites)
 
     def by_department(self) -> dict[str, Counter[str]]:
         """Department ('' when unknown) → platform → accounts of ours."""

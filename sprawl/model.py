@@ -166,7 +166,7 @@ class Evidence:
     def id(self) -> str:
         """Hash of kind, subject, object, URL, region and quote: the same statement has the same id for ever."""
         parts = (self.kind, self.subject, self.object, self.url, self.region, self.quote)
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
