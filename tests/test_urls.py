@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sprawl import urls
@@ -65,6 +65,7 @@ def test_normalize_gives_one_spelling(url: str, expected: str) -> None:
 ODD = st.text(alphabet="htps:/?#[]@!$&'()*+,;=%2eE.aA-_~utm\\ü")
 
 
+@settings(database=None, deadline=None)
 @given(st.one_of(st.text(), ODD.map("http://h.example/".__add__)))
 def test_normalize_is_idempotent_and_total(text: str) -> None:
     """Twice is as good as once, whatever the text."""

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from sprawl import urls
 
-__all__ = ["Address", "clean", "plain"]
+__all__ = ["LONGEST", "Address", "clean", "plain"]
 
-_LONGEST = 8192
+LONGEST = 8192
+_LONGEST_HOST = 253
 plain = re.compile(
-    r"https?://([a-z0-9.-]+[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
+    r"https?://([a-z0-9.-]{1,252}[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
 ).fullmatch
 """Match an address that needs no mending: groups host, path, query, fragment. None: `clean` it."""
 
@@ -21,13 +22,13 @@ _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _NEEDLESS_BACKSLASH = re.compile(r"\\([_~*.@/-])")
 _BREAK = re.compile("[\"<>`\x00-\x1f\x7f\u201c\u201d]")
-_ATTRIBUTE = re.compile("\\s+(?:[\\w:-]{1,40}=|[\u2013\u2014|(/]\\s|target\\b|rel\\b)")
+_ATTRIBUTE = re.compile("(?<!\\s)\\s{1,99}(?:[\\w:-]{1,40}=|[\u2013\u2014|(/]\\s|target\\b|rel\\b)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufffc]")
 _SPACE = " \t\r\n\u00a0\u3000"
 _BEFORE = _SPACE + "\"'<([{*_`\u201c\u2018\u00ab"
 _AFTER = _SPACE + ".,;:!?)]}'*>|^\\\u2026\u2019\u00bb\u3001\u3002"
 _SCHEME = re.compile(
-    r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*[ht]{2,6}ps?s?\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))", re.I
+    r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:h[htps]{2,7}|ttps?)\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))", re.I
 )
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):(//)?", re.I)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
@@ -53,8 +54,8 @@ class Address(NamedTuple):
 
 
 def clean(text: str) -> Address:
-    """The parts of what somebody meant as an address. Total and linear: any text, of which 8,192 characters count."""
-    text = _mended(text[:_LONGEST])
+    """The parts of what somebody meant as an address. Total, and linear in a text of at most `LONGEST` characters."""
+    text = _mended(text)
     scheme = _SCHEME.match(text)
     if scheme:
         return _parts(_without_second_scheme(text[scheme.end():]))
@@ -119,6 +120,8 @@ def _without_junk(path: str) -> str:
 
 def _host(authority: str) -> str:
     name = authority.rpartition("@")[2].partition(":")[0].strip(_AFTER).lower()
+    if len(name) > _LONGEST_HOST:
+        return ""
     if name.isascii() and "%" not in name:
         return name if "." in name and " " not in name else ""
     return urls.host(f"https://{name}/")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from sprawl.model import Account
 from sprawl.platforms import fediverse, lookalike
-from sprawl.platforms.clean import Address, clean, plain
+from sprawl.platforms.clean import LONGEST, Address, clean, plain
 from sprawl.platforms.index import place
 from sprawl.platforms.reader import Reading, Rule
 
@@ -27,7 +27,8 @@ def read(text: str) -> Reading:
 
     Total: any string, broken ones too; nothing is fetched. Time is linear in the first 8,192 characters.
     """
-    return _read(text, 0)
+    reading = _read(text[:LONGEST], 0)
+    return reading if len(text) <= LONGEST else reading._replace(url=text)
 
 
 def _read(text: str, depth: int) -> Reading:

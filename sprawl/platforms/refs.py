@@ -8,6 +8,7 @@ from functools import cache
 from sprawl import urls
 from sprawl.model import Account
 from sprawl.platforms import fediverse
+from sprawl.platforms.clean import LONGEST
 from sprawl.platforms.index import PLATFORMS
 from sprawl.platforms.reader import Maker
 from sprawl.platforms.reading import read
@@ -24,7 +25,7 @@ def find_platform(name: str) -> Platform | None:
 
     One slip of the fingers is forgiven in names of six letters or more (``Intagram``).
     """
-    key = _NOISE.sub("", name.lower())
+    key = _NOISE.sub("", name[:LONGEST].lower())
     table = _names()
     slug = table.get(key) or table.get(_EXTRA.sub("", key)) or _near(key)
     return PLATFORMS[slug] if slug else None
@@ -73,7 +74,7 @@ def from_ref(ref: str) -> Account | None:
 
     ``from_ref(account.ref).ref == account.ref`` for every account. ``site:`` refs are no accounts: None.
     """
-    ref = ref.strip()
+    ref = ref[:LONGEST].strip()
     name, colon, handle = ref.partition(":")
     if colon and not handle.startswith("//"):
         exact = PLATFORMS.get(name.lower())
@@ -128,13 +129,13 @@ def from_handle(platform_name: str, handle: str) -> Account | None:
     None when the platform is not known, or the handle cannot be one of its.
     """
     platform = find_platform(platform_name)
-    handle = handle.strip().strip("\u200b\ufeff\"'<>").strip()
+    handle = handle[:LONGEST].strip().strip("\u200b\ufeff\"'<>").strip()
     if platform is None or not handle:
         return None
     account = read(handle).account if _is_address(handle) else None
     if account:
         return account if account.platform == platform.slug else None
-    bare = handle.strip("/").replace(" ", "")
+    bare = handle.strip("/").replace("@ ", "@")
     ways = (_from_rest(platform.slug, bare), _from_bare(platform.slug, bare.lstrip("@")), _on_host(platform, bare))
     return next(filter(None, ways), None)
 
