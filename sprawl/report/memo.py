@@ -95,7 +95,7 @@ def questions(matter: Matter) -> tuple[Block, ...]:
 def picture(matter: Matter) -> tuple[Block, ...]:
     """Section 3: five numbers."""
     figures, all_of = matter.figures, matter.evidence(matter.counted)
-    voices = figures["effective_voices"] if figures["posts_known"] else None
+    voices = figures["effective_voices"] if 2 * figures["posts_known"] >= figures["accounts"] else None
     silo = figures["silo"]
     return (
         Tiles(
@@ -104,7 +104,7 @@ def picture(matter: Matter) -> tuple[Block, ...]:
                 Tile(
                     f"{voices:.1f}" if voices else "—",
                     "effective voices",
-                    f"posts known of {figures['posts_known']}" if voices else UNMEASURED,
+                    f"{'' if voices else f'{UNMEASURED}: '}posts known of {figures['posts_known']}",
                     all_of if voices else (),
                 ),
                 Tile(
