@@ -14,11 +14,28 @@ _PRESCAN = 4096
 
 # The WHATWG standard reads these labels as a wider encoding than they name.
 _WIDER = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252",
-    "iso8859-1": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949", "big5": "big5hkscs", "tis-620": "cp874", "windows-874": "cp874", "utf8": "utf-8",
-    "utf-16": "utf-16-le", "unicode": "utf-16-le",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "utf8": "utf-8",
+    "utf-16": "utf-16-le",
+    "unicode": "utf-16-le",
 }
 
 
@@ -34,8 +51,8 @@ def to_utf8(body: bytes, charset: str = "") -> bytes:
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return body[len(mark):].decode(encoding, "replace").encode("utf-8", "replace")
-    escapes = b"\x1b$" in body or b"\x1b(" in body        # ISO-2022-JP writes in ASCII bytes
+            return body[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
+    escapes = b"\x1b$" in body or b"\x1b(" in body  # ISO-2022-JP writes in ASCII bytes
     if not escapes and _sound(body):
         return body
     return body.decode(_declared(body, charset), "replace").encode("utf-8", "replace")
@@ -77,6 +94,6 @@ def _known(label: str) -> str:
 
 def _mostly_utf8(body: bytes) -> bool:
     """A page of UTF-8 with a few broken bytes is still UTF-8: more multi-byte letters decode than fail."""
-    text = body[:1 << 16].decode("utf-8", "replace")
+    text = body[: 1 << 16].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return sum(character > "\x7f" for character in text) > 2 * broken

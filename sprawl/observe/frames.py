@@ -24,6 +24,6 @@ def complete(buffer: bytearray) -> tuple[bool, Any]:
     end = HEADER.size + HEADER.unpack_from(buffer)[0]
     if len(buffer) < end:
         return False, None
-    value = pickle.loads(memoryview(buffer)[HEADER.size:end].tobytes())
+    value = pickle.loads(memoryview(buffer)[HEADER.size : end].tobytes())
     del buffer[:end]
     return True, value

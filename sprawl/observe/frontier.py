@@ -7,8 +7,8 @@ from itertools import islice
 
 from sprawl.observe.jsonld import Thing
 from sprawl.observe.scene import Scene
+from sprawl.observe.texts import clean, label_of
 from sprawl.observe.tree import Element
-from sprawl.observe.words import clean, label_of
 
 __all__ = ["canonical", "indexed", "language", "links", "title", "trail"]
 
@@ -17,7 +17,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _NO_INDEX = re.compile(r"noindex|none", re.I)
 _WEB = ("https://", "http://")
 _MOST_LINKS = 5_000
-_ARROWS = " ›»>/|→«‹·:\\-\u2013"
+_ARROWS = " \u203a\u00bb>/|\u2192\u00ab\u2039\u00b7:\\-\u2013"
 
 
 def links(scene: Scene) -> tuple[str, ...]:
@@ -107,7 +107,11 @@ def _marked(scene: Scene) -> tuple[str, ...]:
         for tag in ("li", "a"):
             names = [name for row in rows if row.tag == tag and (name := _said(row))]
             if names:
-                return tuple(dict.fromkeys((*names, *_last(holder))))[:12] if tag == "a" else tuple(dict.fromkeys(names))[:12]
+                return (
+                    tuple(dict.fromkeys((*names, *_last(holder))))[:12]
+                    if tag == "a"
+                    else tuple(dict.fromkeys(names))[:12]
+                )
     return ()
 
 

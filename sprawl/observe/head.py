@@ -48,7 +48,9 @@ def _relation(scene: Scene, element: Element) -> Iterator[Evidence]:
     found = scene.named(element.get("href"))
     if found and not (found.post and not me):
         kind = EvidenceKind.REL_ME if me else EvidenceKind.FEED
-        yield scene.state(kind, found, Region.HEAD, element.get("href"), label=" ".join(rels), heading=element.get("title"))
+        yield scene.state(
+            kind, found, Region.HEAD, element.get("href"), label=" ".join(rels), heading=element.get("title")
+        )
 
 
 def _url(scene: Scene, content: str) -> Iterator[Named | None]:
@@ -63,6 +65,7 @@ def _handle(platform: str) -> Callable[[Scene, str], Iterator[Named | None]]:
             yield from _url(scene, content)
         elif not content.isdigit() and " " not in content.strip():
             yield named_handle(platform, content)
+
     return reader
 
 
@@ -93,6 +96,7 @@ def _app(template: str, key: str = "") -> Callable[[Scene, str], Iterator[Named 
         found = _APP.search(content) if key else re.fullmatch(r"[\w.]{2,120}", content, re.A)
         if found:
             yield named(template.format(found[1] if key else found[0]))
+
     return reader
 
 

@@ -9,7 +9,9 @@ from sprawl.model import Account
 
 __all__ = ["Speaker", "speaker"]
 
-_LINKS_IN_BIO = frozenset(("linktree", "beacons", "linkinbio", "campsite", "bio", "lnkbio", "aboutme", "carrd", "solo", "taplink"))
+_LINKS_IN_BIO = frozenset(
+    ("linktree", "beacons", "linkinbio", "campsite", "bio", "lnkbio", "aboutme", "carrd", "solo", "taplink")
+)
 
 _FEDIVERSE = frozenset(("mastodon", "lemmy", "pixelfed", "peertube", "misskey"))
 
@@ -25,7 +27,7 @@ class Speaker:
     ref: str
     profile: Account | None = None
     hosted: bool = True
-    bio: bool = False                # a page of links, all of them the account's
+    bio: bool = False  # a page of links, all of them the account's
 
 
 def speaker(url: str) -> Speaker:

@@ -10,20 +10,47 @@ from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.loosejson import documents
 from sprawl.observe.scene import Named, Scene
+from sprawl.observe.tables import words
 
 __all__ = ["Thing", "blocks", "read", "things"]
 
 _MOST = 20_000
 _DEEPEST = 60
-_SAME_AS = re.compile(r'"sameAs"\s*+:\s*+(\[[^\]]*+\]|"[^"]*+")', re.I)
+_SAME_AS = '"sameAs"'
+_LIST = re.compile(r'\s*:\s*(\[[^\]]*|"[^"]*")')
 _QUOTED = re.compile(r'"([^"\s]{8,600})"')
-# Sites that describe everybody: a sameAs to one of them names no site of the organization.
-_REFERENCE = frozenset("""wikipedia.org wikidata.org dbpedia.org viaf.org isni.org d-nb.info loc.gov ror.org grid.ac freebase.com
-    google.com goo.gl g.page g.co worldcat.org bloomberg.com britannica.com imdb.com schema.org gleif.org opencorporates.com
-    productontology.org bing.com musicbrainz.org orcid.org openstreetmap.org geonames.org purl.org w3.org""".split())
-_BODIES = ("Organization", "Corporation", "Business", "Brand", "School", "University", "College", "NGO", "Government",
-           "Company", "Store", "Hotel", "Restaurant", "Hospital", "Clinic", "Agency", "Museum", "Library", "Team", "Service",
-           "Airline", "Bank", "Consortium", "Cooperative", "Project", "Place", "WebSite", "Office", "Station")
+_REFERENCE = words("reference", "domains")
+_BODIES = (
+    "Organization",
+    "Corporation",
+    "Business",
+    "Brand",
+    "School",
+    "University",
+    "College",
+    "NGO",
+    "Government",
+    "Company",
+    "Store",
+    "Hotel",
+    "Restaurant",
+    "Hospital",
+    "Clinic",
+    "Agency",
+    "Museum",
+    "Library",
+    "Team",
+    "Service",
+    "Airline",
+    "Bank",
+    "Consortium",
+    "Cooperative",
+    "Project",
+    "Place",
+    "WebSite",
+    "Office",
+    "Station",
+)
 
 
 class Thing(NamedTuple):
@@ -105,7 +132,12 @@ def _statements(scene: Scene, thing: Thing) -> Iterator[Evidence]:
 def _evidence(scene: Scene, thing: Thing, key: str, address: str, told: Named | str) -> Evidence:
     name, where = thing.text("name"), " / ".join((*thing.path, key))
     return scene.state(
-        EvidenceKind.SAME_AS, told, Region.SCRIPT, f"{thing.type or 'Thing'} {name}: {where} {address}", label=name, heading=where,
+        EvidenceKind.SAME_AS,
+        told,
+        Region.SCRIPT,
+        f"{thing.type or 'Thing'} {name}: {where} {address}",
+        label=name,
+        heading=where,
     )
 
 
@@ -132,8 +164,9 @@ def _weak(thing: Thing) -> bool:
 
 def _salvaged(scene: Scene, block: str) -> Iterator[Evidence]:
     """The sameAs lists of a block that no repair makes JSON."""
-    for found in _SAME_AS.finditer(block[:500_000]):
-        for quoted in _QUOTED.finditer(found[1].replace("\\/", "/")):
+    for piece in block[:500_000].split(_SAME_AS)[1:]:
+        found = _LIST.match(piece)
+        for quoted in _QUOTED.finditer(found[1].replace("\\/", "/") if found else ""):
             named = _account(scene, quoted[1])
             if named and not named.post:
                 yield scene.state(EvidenceKind.SAME_AS, named, Region.SCRIPT, f"sameAs {quoted[1]}", heading="sameAs")

@@ -1,4 +1,4 @@
-"""Links to accounts: <a>, <area>, SVG links, forms; follow buttons and timelines that are links before a script runs."""
+"""Links to accounts: <a>, <area>, SVG links, forms; follow buttons and timelines that are links until a script runs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,17 @@ __all__ = ["read"]
 
 _RELS = frozenset(("me", "publisher", "author"))
 _WIDGET_CLASSES = (
-    "twitter-timeline", "twitter-follow-button", "twitter-mention-button", "twitter-hashtag-button", "twitter-grid",
-    "g-ytsubscribe", "fb-page", "fb-follow", "vk-widget", "tumblr-follow", "github-button",
+    "twitter-timeline",
+    "twitter-follow-button",
+    "twitter-mention-button",
+    "twitter-hashtag-button",
+    "twitter-grid",
+    "g-ytsubscribe",
+    "fb-page",
+    "fb-follow",
+    "vk-widget",
+    "tumblr-follow",
+    "github-button",
 )
 _WIDGET_ATTRIBUTES = ("data-pin-do", "data-tweet-limit", "data-show-screen-name")
 

@@ -15,12 +15,13 @@ __all__ = ["documents"]
 
 _LONGEST = 2_000_000
 _DECODER = json.JSONDecoder(strict=False)
-_WRAPPING = re.compile(r"//\s*<!\[CDATA\[|//\s*\]\]>|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|<!\[CDATA\[|\]\]>|<!--|-->")
+_WRAPPING = re.compile(
+    r"//\s*<!\[CDATA\[|//\s*\]\]>|/\*\s*<!\[CDATA\[\s*\*/|/\*\s*\]\]>\s*\*/|<!\[CDATA\[|\]\]>|<!--|-->"
+)
 # A string (ended or not), a comment (ended or not), a comma: each start is looked at once.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|,', re.S)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|,', re.S)
 _BROKEN_ESCAPE = re.compile(r'\\(?![\\"/bfnrtu])|\\u(?![0-9a-fA-F]{4})')
-_BEFORE_END = re.compile(r"\s*+[}\]]")
-_DANGLING = re.compile(r",(\s*+[}\]])")
+_DANGLING = re.compile(r",(\s*[}\]])")
 
 
 def documents(text: str) -> Iterator[Any]:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sprawl.model import Evidence, EvidenceKind, Region
+from sprawl.model import Evidence, EvidenceKind
 from sprawl.observe.scene import Named, Scene
 from sprawl.observe.tree import Element
 
 __all__ = ["read"]
 
-_PROPERTIES = frozenset((
-    "sameas", "schema:sameas", "http://schema.org/sameas", "https://schema.org/sameas", "foaf:account", "sioc:account_of",
-    "owl:sameas", "foaf:onlineaccount", "http://xmlns.com/foaf/0.1/account",
-))
+_PROPERTIES = frozenset(
+    (
+        "sameas",
+        "schema:sameas",
+        "http://schema.org/sameas",
+        "https://schema.org/sameas",
+        "foaf:account",
+        "sioc:account_of",
+        "owl:sameas",
+        "foaf:onlineaccount",
+        "http://xmlns.com/foaf/0.1/account",
+    )
+)
 _HEAD_TAGS = ("meta", "link")
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sprawl import urls
-from sprawl.model import Evidence, EvidenceKind, Region
+from sprawl.model import Evidence, EvidenceKind
+from sprawl.observe.blocks import Block
 from sprawl.observe.scene import Named, Scene, named, named_handle
 from sprawl.observe.tree import Element
-from sprawl.observe.words import Block
 
 __all__ = ["read"]
 
 # Words that name a platform in running text. A single X needs company: "X (Twitter)", "on X", "X:".
 _NAMES = {
-    "x": r"x/twitter|twitter/x|x \((?:formerly )?twitter\)|twitter|(?:on|auf|en|sur|su|via|op|follow us on) x|x(?= ?(?::|$| ?@))|x(?= ?(?:at|under) )|tweets? (?:by|from)",
+    "x": r"x/twitter|twitter/x|x \((?:formerly )?twitter\)|twitter|tweets? (?:by|from)|(?:on|auf|en|sur|su|via|op) x"
+    r"|x(?= ?(?::|$| ?@))|x(?= ?(?:at|under) )",
     "instagram": r"instagram|insta|ig ?:",
     "threads": r"threads(?: ?:|\.net)?",
     "tiktok": r"tik ?tok",
@@ -33,14 +33,21 @@ _NAMES = {
     "line": r"line (?:official|id)",
 }
 _WORD = re.compile("|".join(rf"(?P<{slug}>\b(?:{words})(?!\w))" for slug, words in _NAMES.items()), re.I)
-_HANDLE = re.compile(r"(?<![\w@./+-])@([A-Za-z0-9_][\w.-]{1,60})(?:@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}))?", re.A)
+_HANDLE = re.compile(
+    r"(?<![\w@./+-])@([A-Za-z0-9_][\w.-]{1,60})(?:@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}))?", re.A
+)
 _ADDRESS = re.compile(r"(?<![\w@./+-])([\w.-]{2,40})@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?![\w@-])", re.I | re.A)
 _ON = re.compile(r"\s*(?:\(|(?:on|auf|en|sur|su|via|op|at|no|na|på|w|bei)\s)\s*", re.I)
-_LISTED = re.compile(r"\s*(?:,|/|&|\+|\||\b(?:and|or|und|oder|et|ou|y|e|o|en|och|og|i)\b)\s*(?:(?:on|auf|en|sur|su)\s+)?", re.I)
+_LISTED = re.compile(
+    r"\s*(?:,|/|&|\+|\||\b(?:and|or|und|oder|et|ou|y|e|o|en|och|og|i)\b)\s*(?:(?:on|auf|en|sur|su)\s+)?", re.I
+)
 _STOP = re.compile(r"[.!?]\s|[|•·;]")
 _WORDS_BETWEEN = 3
 _REACH = 80
-_RULES = rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license|version"
+_RULES = (
+    rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license"
+    rb"|version"
+)
 _SIGN = re.compile(rb"@(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
 _AHEAD = frozenset(b" \t\r\n>(:;,\xa0")
 _FEDIVERSE = (b"astodon", b"ediverse")
@@ -75,7 +82,11 @@ def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
         for found in _accounts(text, match):
             yield found, match.start(), match.end()
     for match in _ADDRESS.finditer(text):
-        found = named(f"@{match[0]}") if "mastodon" in _listed_before(text[max(0, match.start() - _REACH):match.start()]) else None
+        found = (
+            named(f"@{match[0]}")
+            if "mastodon" in _listed_before(text[max(0, match.start() - _REACH) : match.start()])
+            else None
+        )
         if found and not found.post:
             yield found, match.start(), match.end()
 
@@ -92,7 +103,7 @@ def _accounts(text: str, match: re.Match[str]) -> Iterator[Named]:
 
 def _platforms(text: str, start: int, end: int) -> list[str]:
     """The platforms named right after a handle ("@brand on Instagram and X"), else the nearest before it."""
-    return _listed_after(text, end) or _listed_before(text[max(0, start - _REACH):start])
+    return _listed_after(text, end) or _listed_before(text[max(0, start - _REACH) : start])
 
 
 def _listed_after(text: str, end: int) -> list[str]:
@@ -107,9 +118,9 @@ def _listed_after(text: str, end: int) -> list[str]:
 
 
 def _listed_before(before: str) -> list[str]:
-    """"Instagram: @brand", "on Facebook, Instagram and X at @brand": few words between, no end of a sentence."""
+    """ "Instagram: @brand", "on Facebook, Instagram and X at @brand": few words between, no end of a sentence."""
     words = list(_WORD.finditer(before))
-    if not words or _STOP.search(before, words[-1].end()) or len(before[words[-1].end():].split()) > _WORDS_BETWEEN:
+    if not words or _STOP.search(before, words[-1].end()) or len(before[words[-1].end() :].split()) > _WORDS_BETWEEN:
         return []
     found = [words[-1]]
     for word in reversed(words[:-1]):
@@ -123,5 +134,12 @@ def _evidence(scene: Scene, holder: Element, ref: str, block: Block, start: int,
     region = scene.region(holder)
     said = block.text[start:end]
     return Evidence(
-        EvidenceKind.TEXT, scene.subject, ref, scene.url, region, block.quote(start, end - start), said, handle=said.strip("@. ")
+        EvidenceKind.TEXT,
+        scene.subject,
+        ref,
+        scene.url,
+        region,
+        block.quote(start, end - start),
+        said,
+        handle=said.strip("@. "),
     )

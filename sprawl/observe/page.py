@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Page, Region, Response
@@ -13,18 +14,40 @@ from sprawl.observe.decode import to_text, to_utf8
 from sprawl.observe.hosted import Speaker
 from sprawl.observe.jsonld import Thing
 from sprawl.observe.scene import Scene
-from sprawl.observe.tree import Tree, parse
-from sprawl.observe.words import clean
+from sprawl.observe.texts import clean
+from sprawl.observe.tree import parse
 
 __all__ = ["read_page"]
 
 _READERS: tuple[Callable[[Scene], Iterable[Evidence]], ...] = (
-    head.read, jsonld.read, marked.read, links.read, widgets.read, scripts.read, mentions.read, scripts.hidden,
+    head.read,
+    jsonld.read,
+    marked.read,
+    links.read,
+    widgets.read,
+    scripts.read,
+    mentions.read,
+    scripts.hidden,
 )
 _INSIDE_TEMPLATES = (links.read, widgets.read, marked.read)
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
-_SNIFF = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<title", b"<div", b"<a ", b"<p", b"<!--", b"<h1", b"<table")
-_FEED = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg|opml)\b")
+_SNIFF = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<script",
+    b"<title",
+    b"<div",
+    b"<a ",
+    b"<p",
+    b"<!--",
+    b"<h1",
+    b"<table",
+)
+_FEED = re.compile(
+    rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg|opml)\b"
+)
 _MOST = 3_000
 
 
@@ -82,12 +105,10 @@ def _chain(*streams: Iterable[Evidence]) -> Iterator[Evidence]:
 
 
 def _unique(found: Iterable[Evidence]) -> list[Evidence]:
-    """One of each (kind, object, region, quote), in order, at most 3,000."""
+    """One of each (kind, object, region, quote), in order, from the first 3,000."""
     kept: dict[tuple[str, str, str, str], Evidence] = {}
-    for evidence in found:
+    for evidence in islice(found, _MOST):
         kept.setdefault((evidence.kind, evidence.object, evidence.region, evidence.quote), evidence)
-        if len(kept) >= _MOST:
-            break
     return list(kept.values())
 
 
@@ -114,7 +135,7 @@ def _templates(scene: Scene, depth: int = 3) -> Iterator[Evidence]:
 
 def _known_file(response: Response, url: str, speaker: Speaker) -> Page:
     text = to_text(response.body[:500_000], response.charset)
-    good = 200 <= response.status < 300 and not text.lstrip()[:1] == "<"
+    good = 200 <= response.status < 300 and text.lstrip()[:1] != "<"
     found = wellknown.read(url, text, speaker.ref) if good else ()
     return Page(url, evidence=tuple(_unique(found)), error="" if good else "not-html")
 

@@ -33,7 +33,9 @@ class Pipe:
     def __enter__(self) -> Pipe:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.process.kill()
         with contextlib.suppress(OSError):
             self._stdin.close()
@@ -94,6 +96,7 @@ class Pipe:
 
 def _ends(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     """A worker's stdin, which never blocks, and its stdout."""
-    assert process.stdin is not None and process.stdout is not None, "both are pipes"
+    assert process.stdin is not None, "it is a pipe"
+    assert process.stdout is not None, "it is a pipe"
     os.set_blocking(process.stdin.fileno(), False)
     return process.stdin, process.stdout

@@ -24,10 +24,10 @@ __all__ = ["Readers"]
 Job = tuple[Response, "Future[Page]"]
 _IN_FLIGHT = 8
 _IN_FLIGHT_BYTES = 8_000_000
-_RECYCLED = 5_000                        # pages after which a worker is replaced: whatever leaks is given back
+_RECYCLED = 5_000  # pages after which a worker is replaced: whatever leaks is given back
 _MEMORY = 2 << 30
-_START = 15.0                            # seconds a worker may take to start, beside its first page's deadline
-_GRACE = 2.0                             # seconds beyond the deadline, in which the worker's own alarm should have ended it
+_START = 15.0  # seconds a worker may take to start, beside its first page's deadline
+_GRACE = 2.0  # seconds beyond the deadline, in which the worker's own alarm should have ended it
 _ROOT = Path(__file__).parents[2]
 
 
@@ -35,7 +35,7 @@ class Readers:
     """Worker processes that turn responses into pages.
 
     ``workers`` 0 reads in this process, without a deadline. ``deadline``: seconds for one page; then its worker is
-    killed and replaced, and the page comes back with ``error="deadline"``; ``"crashed"`` when the worker died by itself.
+    killed and replaced, and the page comes back with ``error="deadline"``; ``"crashed"`` when the worker died of it.
     `submit` waits while ``waiting`` pages are queued, so that a fast crawl cannot fill the memory.
 
         with Readers(workers=2) as readers:
@@ -46,14 +46,18 @@ class Readers:
     def __init__(self, workers: int = 2, deadline: float = 5.0, waiting: int = 64) -> None:
         self.deadline = deadline
         self._jobs: queue.Queue[Job | None] = queue.Queue(maxsize=waiting)
-        self._threads = [threading.Thread(target=self._serve, daemon=True, name=f"sprawl-reader-{n}") for n in range(workers)]
+        self._threads = [
+            threading.Thread(target=self._serve, daemon=True, name=f"sprawl-reader-{n}") for n in range(workers)
+        ]
 
     def __enter__(self) -> Readers:
         for thread in self._threads:
             thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is not None:
             self._drop()
         for _ in self._threads:
@@ -134,6 +138,13 @@ class Readers:
 def _start(deadline: float) -> Pipe:
     """A fresh worker. Its folder is ours, so that nothing lying in the user's shadows a module."""
     command = [sys.executable, "-m", "sprawl.observe.worker", str(deadline), str(_MEMORY)]
-    return Pipe(subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT, start_new_session=True,
-    ))
+    return Pipe(
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            start_new_session=True,
+        )
+    )

@@ -3,45 +3,64 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from sprawl import urls
 from sprawl.model import Account, Profile, Response
 from sprawl.observe.hosted import Speaker
 from sprawl.observe.jsonld import Thing
 from sprawl.observe.scene import Scene, named, passed_on
+from sprawl.observe.tables import table
+from sprawl.observe.texts import clean, label_of
 from sprawl.observe.tree import Element
-from sprawl.observe.words import clean, label_of
 
 __all__ = ["gone", "read", "strip_title"]
 
-_OWNERS = ("ProfilePage", "Person", "Organization", "Corporation", "LocalBusiness", "GovernmentOrganization", "NGO", "Brand",
-           "SoftwareApplication", "PodcastSeries", "NewsMediaOrganization", "EducationalOrganization", "CollegeOrUniversity")
+_OWNERS = (
+    "ProfilePage",
+    "Person",
+    "Organization",
+    "Corporation",
+    "LocalBusiness",
+    "GovernmentOrganization",
+    "NGO",
+    "Brand",
+    "SoftwareApplication",
+    "PodcastSeries",
+    "NewsMediaOrganization",
+    "EducationalOrganization",
+    "CollegeOrUniversity",
+)
 _REFUSED = (401, 403, 407, 429, 451, 999)
-_MULTIPLES = {"k": 1e3, "m": 1e6, "b": 1e9, "mil": 1e3, "mln": 1e6, "mio": 1e6, "tsd": 1e3, "万": 1e4, "億": 1e8, "만": 1e4}
+_MULTIPLES = {
+    "k": 1e3,
+    "m": 1e6,
+    "b": 1e9,
+    "mil": 1e3,
+    "mln": 1e6,
+    "mio": 1e6,
+    "tsd": 1e3,
+    "万": 1e4,
+    "億": 1e8,
+    "만": 1e4,
+}
 _NUMBER = r"(\d[\d.,\u00a0\u202f ]{0,14}\d|\d)\s?(k|m|b|mil|mln|mio|tsd|万|億|만)?\.?(?!\w)"
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("profile.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(_table()[name]), re.I)
+    return re.compile("|".join(table("profile")[name]), re.I)
 
 
 @cache
 def _count(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{_NUMBER}\s*(?:\w+ )?(?:{'|'.join(_table()[name])})", re.I)
+    return re.compile(rf"{_NUMBER}\s*(?:\w+ )?(?:{'|'.join(table('profile')[name])})", re.I)
 
 
-def read(response: Response, scene: Scene, speaker: Speaker, metas: dict[str, str], things: list[Thing]) -> Profile | None:
+def read(
+    response: Response, scene: Scene, speaker: Speaker, metas: dict[str, str], things: list[Thing]
+) -> Profile | None:
     """The profile on an account's own page; ``gone`` when the platform says there is none.
 
     None where nothing can be told: on other pages, behind a log-in wall, and for 401, 403, 429 and 999.
@@ -83,7 +102,12 @@ def _walled(scene: Scene, metas: dict[str, str]) -> bool:
 
 
 def _described(
-    account: Account, response: Response, scene: Scene, metas: dict[str, str], owner: Thing | None, things: list[Thing],
+    account: Account,
+    response: Response,
+    scene: Scene,
+    metas: dict[str, str],
+    owner: Thing | None,
+    things: list[Thing],
 ) -> Profile:
     about = clean(metas.get("og:description") or metas.get("description") or "")
     counts = _interactions(things)
@@ -107,7 +131,9 @@ def _described(
 def _also(account: Account, response: Response, scene: Scene, metas: dict[str, str]) -> tuple[str, ...]:
     """Other refs of the same account that its own page gives: where it was redirected from, its canonical address,
     its feed, its number in the platform's app."""
-    links = [e.get("href") for e in scene.tree.tagged["link"] if {"canonical", "alternate"} & {*e.get("rel").lower().split()}]
+    links = [
+        e.get("href") for e in scene.tree.tagged["link"] if {"canonical", "alternate"} & {*e.get("rel").lower().split()}
+    ]
     tags = [metas.get(name, "") for name in ("og:url", "al:web:url", "al:android:url", "al:ios:url")]
     told = (named(url) for url in (response.url, *response.hops, *links, *tags) if url)
     same = (found.ref for found in told if found and not found.post and found.ref.startswith(f"{account.platform}:"))
@@ -123,14 +149,14 @@ def _name(scene: Scene, metas: dict[str, str], owner: Thing | None) -> str:
 
 def strip_title(title: str) -> str:
     """``Example (@example) • Instagram photos and videos`` → ``Example``."""
-    for pattern in _table()["suffixes"]:
+    for pattern in table("profile")["suffixes"]:
         title = re.sub(pattern, "", title, flags=re.I)
-    return title.strip(" -–—|•·:")
+    return title.strip(" -\u2013\u2014|\u2022\u00b7:")
 
 
 def strip_counts(text: str) -> str:
     """``1.2K Followers, 3 Posts - Example on Instagram: "Pens"`` → ``Pens``."""
-    for pattern in _table()["before_bio"]:
+    for pattern in table("profile")["before_bio"]:
         text = re.sub(pattern, "", text, flags=re.I)
     return text.strip().removeprefix('"').removesuffix('"').strip()
 
@@ -138,14 +164,16 @@ def strip_counts(text: str) -> str:
 def _links(scene: Scene, owner: Thing | None) -> tuple[str, ...]:
     """The addresses an account gives: rel=me, and sameAs and url of its JSON-LD, none of the platform's own."""
     said = [address for key in ("sameAs", "url") for address in (owner.addresses(key) if owner else ())]
-    mine = [e.get("href") for tag in ("a", "link") for e in scene.tree.tagged[tag] if "me" in e.get("rel").lower().split()]
+    mine = [
+        e.get("href") for tag in ("a", "link") for e in scene.tree.tagged[tag] if "me" in e.get("rel").lower().split()
+    ]
     fields = [e.get("href") for e in scene.tree.tagged["a"] if _is_website(e)]
     found = (passed_on(url) or url for href in (*mine, *fields, *said) if (url := scene.absolute(href)))
     return tuple(dict.fromkeys(url for url in found if url.startswith("http") and not _own(scene, url)))[:50]
 
 
 def _is_website(element: Element) -> bool:
-    marks = f"{element.get('data-testid')} {element.get('itemprop')} {element.get('data-tracking-control-name')} {element.get('class')}"
+    marks = " ".join(element.get(name) for name in ("data-testid", "itemprop", "data-tracking-control-name", "class"))
     return _pattern("website").search(marks) is not None
 
 
@@ -174,14 +202,23 @@ def _counted(name: str, text: str) -> int | None:
         return None
     digits, multiple = found[1], _MULTIPLES.get((found[2] or "").lower(), 1.0)
     if multiple > 1:
-        return int(float(re.sub(r"[^\d.]", "", digits.replace(",", ".")).strip(".") or 0) * multiple) if digits.count(".") < 2 else None
+        return (
+            int(float(re.sub(r"[^\d.]", "", digits.replace(",", ".")).strip(".") or 0) * multiple)
+            if digits.count(".") < 2
+            else None
+        )
     return int(re.sub(r"\D", "", digits))
 
 
 def _last_post(scene: Scene, things: list[Thing], now: str) -> str | None:
     """The newest date among <time> elements and JSON-LD, none later than the page itself."""
     said = [element.get("datetime") for element in scene.tree.tagged["time"][:400]]
-    said += [thing.text(key) for thing in things for key in ("datePublished", "uploadDate", "dateModified") if key in thing.value]
+    said += [
+        thing.text(key)
+        for thing in things
+        for key in ("datePublished", "uploadDate", "dateModified")
+        if key in thing.value
+    ]
     dates = (_date(text) for text in said)
     return max((day for day in dates if day and (not now or day <= now[:10])), default=None)
 
@@ -195,7 +232,9 @@ def _date(text: str) -> str:
 
 
 def _verified(scene: Scene) -> bool:
-    return any(_pattern("verified").fullmatch(clean(e.get("aria-label") or e.get("title"))) for e in scene.tree.odd[:3000])
+    return any(
+        _pattern("verified").fullmatch(clean(e.get("aria-label") or e.get("title"))) for e in scene.tree.odd[:3000]
+    )
 
 
 def _language(scene: Scene) -> str:
@@ -206,4 +245,3 @@ def _country(owner: Thing | None) -> str:
     address = owner.value.get("address") if owner else None
     country = Thing(address, ()).text("addressCountry") if isinstance(address, dict) else ""
     return clean(country)[:60]
-

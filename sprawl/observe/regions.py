@@ -10,44 +10,40 @@ import re
 from functools import lru_cache
 
 from sprawl.model import Region
+from sprawl.observe.tables import words
 from sprawl.observe.tree import Element
 
 __all__ = ["Regions"]
 
 _ELEMENTS = {
-    "header": Region.HEADER, "footer": Region.FOOTER, "nav": Region.NAV, "aside": Region.ASIDE, "main": Region.MAIN,
+    "header": Region.HEADER,
+    "footer": Region.FOOTER,
+    "nav": Region.NAV,
+    "aside": Region.ASIDE,
+    "main": Region.MAIN,
     "head": Region.HEAD,
 }
 _ROLES = {
-    "banner": Region.HEADER, "contentinfo": Region.FOOTER, "navigation": Region.NAV, "complementary": Region.ASIDE,
+    "banner": Region.HEADER,
+    "contentinfo": Region.FOOTER,
+    "navigation": Region.NAV,
+    "complementary": Region.ASIDE,
     "main": Region.MAIN,
 }
-# One class or id is split into words: "siteFooter__social-links" says site, footer, social, links. It names a part of
-# the page when one word is a stem, and every other word may stand there. "card-header" and "section-footer" do not.
-_STEMS = {
-    Region.FOOTER: """footer colophon sitefooter pagefooter subfooter prefooter bottombar footerbar footbar globalfooter
-        mainfooter fatfooter footertop footerbottom footernav footerwrap footerwrapper footercontainer footerlinks rodape
-        piedepagina piepagina fusszeile stopka foot""",
-    Region.HEADER: """header masthead topbar siteheader headerbar mainheader globalheader topheader preheader tophead headertop
-        headerwrap headerwrapper headercontainer toppanel topline utilitybar utilitynav cabecera cabecalho kopfzeile entete
-        naglowek testata""",
-    Region.NAV: """nav navbar navigation menu mainmenu mainnav topnav sidenav primarynav sitenav globalnav navmenu menubar
-        megamenu offcanvas sitenavigation mainnavigation navbarnav""",
-    Region.ASIDE: """sidebar aside leftsidebar rightsidebar sidebarleft sidebarright widgetarea leftcol rightcol leftcolumn
-        rightcolumn rightrail leftrail sidecolumn seitenleiste""",
-    Region.MAIN: "maincontent pagecontent primarycontent sitecontent articlebody postcontent",
+_BY_STEM = {
+    word: Region(name) for name in ("footer", "header", "nav", "aside", "main") for word in words("stems", name)
 }
-_BY_STEM = {word: region for region, words in _STEMS.items() for word in words.split()}
-_BEFORE = frozenset("""site main global app layout region area location wrapper wrap container l c o u s tpl template theme web
-    the full big bottom top sub pre my inner outer default corporate js is has elementor et wp et shopify primary secondary
-    desktop mobile fixed sticky static row skip id site""".split())
-_AFTER = frozenset("""wrap wrapper wrappers container inner content contents area main top bottom social socials link links nav
-    menu menus widget widgets row rows col cols column columns bar block blocks primary secondary left right center middle
-    region outer group desktop mobile global site icon icons bg first second third fourth one two three copyright legal info
-    connect contact upper lower v fixed sticky dark light default fluid full width section sections social media follow
-    holder box navigation layer part zone simple new""".split())
-_ONLY_ID = {"hd": Region.HEADER, "ft": Region.FOOTER, "bottom": Region.FOOTER, "ftr": Region.FOOTER, "hdr": Region.HEADER,
-            "main": Region.MAIN, "content": Region.MAIN}
+_BEFORE = words("around", "before")
+_AFTER = words("around", "after")
+_ONLY_ID = {
+    "hd": Region.HEADER,
+    "ft": Region.FOOTER,
+    "bottom": Region.FOOTER,
+    "ftr": Region.FOOTER,
+    "hdr": Region.HEADER,
+    "main": Region.MAIN,
+    "content": Region.MAIN,
+}
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _ARTICLES = frozenset(("article", "dialog", "figure", "li", "dd"))
 _OUTER = (Region.HEADER, Region.FOOTER, Region.ASIDE, Region.NAV)
@@ -125,8 +121,8 @@ def _named(names: str, whole: dict[str, Region]) -> Region | None:
 @lru_cache(maxsize=1 << 13)
 def _region_of(name: str) -> Region | None:
     """The region one class or id names: "site-footer" and "footerWidgets" do, "card-footer" does not."""
-    words = [word.lower() for word in _SPLIT.findall(name)]
-    at = next((place for place, word in enumerate(words) if word in _BY_STEM), None)
-    if at is None or not _BEFORE.issuperset(words[:at]) or not _AFTER.issuperset(words[at + 1:]):
+    parts = [part.lower() for part in _SPLIT.findall(name)]
+    at = next((place for place, part in enumerate(parts) if part in _BY_STEM), None)
+    if at is None or not _BEFORE.issuperset(parts[:at]) or not _AFTER.issuperset(parts[at + 1 :]):
         return None
-    return _BY_STEM[words[at]]
+    return _BY_STEM[parts[at]]

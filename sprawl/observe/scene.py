@@ -10,8 +10,9 @@ from urllib.parse import unquote
 from sprawl import platforms, urls
 from sprawl.model import Account, Evidence, EvidenceKind, Region
 from sprawl.observe.regions import Regions
+from sprawl.observe.texts import clean, cut, label_of
 from sprawl.observe.tree import Element, Tree
-from sprawl.observe.words import Words, clean, cut, label_of
+from sprawl.observe.words import Words
 
 __all__ = ["Named", "Scene", "named", "named_handle", "passed_on"]
 
@@ -20,8 +21,13 @@ _LONGEST = 2000
 # Addresses that are absolute, or absolute in their host, and that no browser would spell otherwise.
 _PLAIN = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{2,}/[\w\-./~?=&+,;:@!%#]*", re.A)
 _PATH = re.compile(r"/(?!/)[\w\-./~?=&+,;:@!%#]*", re.A)
-_TO = re.compile(r"[?&](?:u|url|to|link|target|dest|destination|goto|go|out|href|redirect|redirect_to|redirect_url|r|q|l)=(https?(?::|%3a)[^&#]{4,500})", re.I)
-_CALLED = re.compile(r"(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*-\d{6,}/?(?=$|[?#])|(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*/\d{6,}(?=/?(?:$|[?#]))")
+_TO = re.compile(
+    r"[?&](?:u|url|to|link|target|dest|destination|goto|go|out|href|redirect|redirect_to|redirect_url|r|q|l)=(https?(?::|%3a)[^&#]{4,500})",
+    re.I,
+)
+_CALLED = re.compile(
+    r"(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*-\d{6,}/?(?=$|[?#])|(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*/\d{6,}(?=/?(?:$|[?#]))"
+)
 _BELOW = re.compile(r"[\w-][\w\-./~]*(?:[?#][\w\-./~?=&+,;:@!%#]*)?", re.A)
 
 
@@ -30,7 +36,7 @@ class Named(NamedTuple):
 
     ref: str
     post: bool
-    handle: str = ""                 # as written
+    handle: str = ""  # as written
 
 
 @lru_cache(maxsize=1 << 15)
@@ -62,7 +68,7 @@ def _stranger(host: str) -> bool:
 
 
 def passed_on(url: str) -> str:
-    """Where an address leads that only passes visitors on: ``/out?to=https%3A%2F%2Fvimeo.com%2Fbrand``; "" for others."""
+    """Where an address that only passes visitors on leads: ``/out?to=https%3A%2F%2Fvimeo.com%2Fq``; "" for others."""
     found = _TO.search(url) if "=http" in url else None
     return unquote(found[1]) if found else ""
 
@@ -93,7 +99,7 @@ class Scene:
     def __init__(self, url: str, source: bytes, tree: Tree, subject: str) -> None:
         self.url = url
         self.host = urls.host(url)
-        self.source = source             # the page in UTF-8, to look for words before looking closer
+        self.source = source  # the page in UTF-8, to look for words before looking closer
         self.subject = subject
         self.tree = tree
         self.regions = Regions()
@@ -130,7 +136,9 @@ class Scene:
             if href in found:
                 continue
             if "/." not in href and (path(href) or plain(href) or below(href)):
-                found[href] = origin + href if href[0] == "/" else href if href[:4] == "http" and ":" in href else folder + href
+                found[href] = (
+                    origin + href if href[0] == "/" else href if href[:4] == "http" and ":" in href else folder + href
+                )
             else:
                 found[href] = "" if href[:1] in ("", "#") else self._resolve(href)
         return found
@@ -140,8 +148,11 @@ class Scene:
         """The addresses among them that name an account."""
         home = self._home
         return {
-            href: found for href, url in self.followed.items()
-            if url and (not url.startswith(home) or "@" in url or "=http" in url or "/users/" in url) and (found := self._name(url))
+            href: found
+            for href, url in self.followed.items()
+            if url
+            and (not url.startswith(home) or "@" in url or "=http" in url or "/users/" in url)
+            and (found := self._name(url))
         }
 
     def absolute(self, href: str) -> str:
@@ -182,7 +193,12 @@ class Scene:
         """The host of a site of somebody else that an address leads to; "" for our own and for platforms."""
         url = self.absolute(href)
         host = urls.host(url) if url else ""
-        if not host or host == self.host or not _stranger(host) or urls.registrable_domain(host) == urls.registrable_domain(self.host):
+        if (
+            not host
+            or host == self.host
+            or not _stranger(host)
+            or urls.registrable_domain(host) == urls.registrable_domain(self.host)
+        ):
             return ""
         return host
 
@@ -196,16 +212,31 @@ class Scene:
         region = self.region(element)
         label = label or label_of(element)
         return Evidence(
-            kind, self.subject, _ref(what), self.url, region,
-            quote=self.words.quote(element, label), label=label,
-            heading=self._heading(element, region), beside=self._beside(element),
+            kind,
+            self.subject,
+            _ref(what),
+            self.url,
+            region,
+            quote=self.words.quote(element, label),
+            label=label,
+            heading=self._heading(element, region),
+            beside=self._beside(element),
             handle=_handle(what),
         )
 
-    def state(self, kind: EvidenceKind, what: Named | str, region: Region, quote: str, label: str = "", heading: str = "") -> Evidence:
+    def state(
+        self, kind: EvidenceKind, what: Named | str, region: Region, quote: str, label: str = "", heading: str = ""
+    ) -> Evidence:
         """Evidence from what nobody sees: metadata, scripts, comments."""
         return Evidence(
-            kind, self.subject, _ref(what), self.url, region, cut(clean(quote)), clean(label)[:120], clean(heading)[:120],
+            kind,
+            self.subject,
+            _ref(what),
+            self.url,
+            region,
+            cut(clean(quote)),
+            clean(label)[:120],
+            clean(heading)[:120],
             handle=_handle(what),
         )
 

@@ -8,36 +8,55 @@ from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.scene import Named, Scene, named_handle
+from sprawl.observe.tables import words
 
 __all__ = ["addresses", "hidden", "read"]
 
-_MOST = 40                               # accounts from the scripts of one page; more is a list of strangers
+_MOST = 40  # accounts from the scripts of one page; more is a list of strangers
 _LONGEST = 400_000
 _ADDRESS = re.compile(r"//[A-Za-z0-9][A-Za-z0-9.-]{2,80}(?::\d{2,5})?/[^\s\"'<>\\`(){}|,;]{1,300}", re.A)
 _SCHEME = re.compile(r"https?:\Z", re.I)
 _SLASH = re.compile(r"\\(?:/|u002[fF]|x2[fF])")
-_REMARK = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
-_TAGS = re.compile(r"<[^<>]*+>?")
+_REMARK = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?")
+_TAGS = re.compile(r"<[^<>]*>?")
 
 # "twitter": "brand", with what names the platform and what the key may add to it.
-_PLATFORMS = {"twitter": "x", "x": "x", "facebook": "facebook", "fb": "facebook", "instagram": "instagram", "linkedin": "linkedin",
-              "youtube": "youtube", "tiktok": "tiktok", "pinterest": "pinterest", "threads": "threads", "bluesky": "bluesky",
-              "mastodon": "mastodon", "github": "github", "vimeo": "vimeo", "flickr": "flickr", "snapchat": "snapchat",
-              "telegram": "telegram", "tumblr": "tumblr", "medium": "medium", "twitch": "twitch", "weibo": "weibo", "vk": "vk"}
+_PLATFORMS = {
+    "twitter": "x",
+    "x": "x",
+    "facebook": "facebook",
+    "fb": "facebook",
+    "instagram": "instagram",
+    "linkedin": "linkedin",
+    "youtube": "youtube",
+    "tiktok": "tiktok",
+    "pinterest": "pinterest",
+    "threads": "threads",
+    "bluesky": "bluesky",
+    "mastodon": "mastodon",
+    "github": "github",
+    "vimeo": "vimeo",
+    "flickr": "flickr",
+    "snapchat": "snapchat",
+    "telegram": "telegram",
+    "tumblr": "tumblr",
+    "medium": "medium",
+    "twitch": "twitch",
+    "weibo": "weibo",
+    "vk": "vk",
+}
 _PAIR = re.compile(
     r"[\"']?\b(twitter|x|facebook|fb|instagram|linkedin|youtube|tiktok|pinterest|threads|bluesky|mastodon|github|vimeo|flickr"
     r"|snapchat|telegram|tumblr|medium|twitch|weibo|vk)(_?-?(?:user_?-?name|user|handle|screen_?name|account|profile|page|channel"
-    r"|name|site))?[\"']?\s{0,4}[:=]\s{0,4}[\"'](@?[\w.@-]{2,60})[\"']", re.I | re.A)
+    r"|name|site))?[\"']?\s{0,4}[:=]\s{0,4}[\"'](@?[\w.@-]{2,60})[\"']",
+    re.I | re.A,
+)
 _SOCIAL = re.compile(r"social|follow|handle|sameas|accounts?\b|profiles?\b|usernames?\b|contact", re.I)
 _GATE = ("twitter", "acebook", "nstagram", "inkedin", "outube", "Twitter")
-_NOT_HANDLES = frozenset("""true false null none undefined on off yes no enabled disabled enable disable share shares sharing like
-    likes follow follows tweet tweets post posts pin icon icons button buttons link links url username user handle popup blank
-    default auto top left right center social network networks provider click color black white blue red page profile name id
-    string text number object function connect login signin signup oauth oauth2 sdk api app width height window feed
-    facebook twitter instagram linkedin youtube tiktok pinterest google whatsapp email threads github vimeo telegram
-    your-page yourpage yourname yourusername example test native embed widget player video counter count small large
-    medium round square circle brands solid regular facebook-f linkedin-in x-twitter""".split())
-_ASSET = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|js|css|html?|php|json|com|net|org)\Z|fa-|icon|btn|button|share|login|tracking", re.I)
+_NOT_HANDLES = words("settings", "values")
+_ASSET = re.compile(
+    r"\.(?:svg|png|jpe?g|gif|webp|js|css|html?|php|json|com|net|org)\Z|fa-|icon|btn|button|share|login|tracking", re.I
+)
 
 
 def addresses(text: str) -> list[str]:
@@ -81,8 +100,10 @@ def _configured(scene: Scene, code: str) -> Iterator[Evidence]:
     """Bare handles of configuration objects: two side by side, or one under a word such as "social"."""
     pairs = [(match, found) for match in _PAIR.finditer(code) if (found := _account(match))]
     for place, (match, found) in enumerate(pairs):
-        near = [other for other, _ in pairs[max(0, place - 1):place + 2] if other is not match]
-        together = any(abs(other.start() - match.start()) < 160 and other[1].lower() != match[1].lower() for other in near)
+        near = [other for other, _ in pairs[max(0, place - 1) : place + 2] if other is not match]
+        together = any(
+            abs(other.start() - match.start()) < 160 and other[1].lower() != match[1].lower() for other in near
+        )
         explicit = bool(match[2]) and match[2].strip("_-").lower() not in ("name", "site", "page", "user", "profile")
         if together or explicit or _SOCIAL.search(code, max(0, match.start() - 120), match.start()):
             yield scene.state(EvidenceKind.SCRIPT, found, Region.SCRIPT, match[0], label=match[3])
@@ -90,7 +111,12 @@ def _configured(scene: Scene, code: str) -> Iterator[Evidence]:
 
 def _account(match: re.Match[str]) -> Named | None:
     value = match[3]
-    if value.lower() in _NOT_HANDLES or value.isdigit() or _ASSET.search(value) or match[1].lower() == "x" and not match[2]:
+    if (
+        value.lower() in _NOT_HANDLES
+        or value.isdigit()
+        or _ASSET.search(value)
+        or (match[1].lower() == "x" and not match[2])
+    ):
         return None
     return named_handle(_PLATFORMS[match[1].lower()], value)
 

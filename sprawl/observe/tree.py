@@ -12,25 +12,13 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from sprawl.observe.tables import words
+
 __all__ = ["Element", "Tree", "parse"]
 
-_KEPT = frozenset((
-    "a", "area", "form", "iframe", "frame", "embed", "object", "link", "meta", "script", "template", "html", "base", "title",
-    "time", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "blockquote", "bsky-widget", "amp-iframe",
-    "fb:page", "fb:like-box", "fb:follow", "fb:post",
-))
-_BARE = frozenset((
-    "br", "hr", "path", "g", "circle", "rect", "polygon", "polyline", "ellipse", "line", "defs", "option", "col",
-    "style", "head", "body", "tbody", "wbr", "source", "i",
-))
-_PLAIN = frozenset((
-    "class", "id", "style", "href", "src", "alt", "title", "width", "height", "type", "name", "value", "target", "border",
-    "align", "valign", "rel", "lang", "dir", "role", "tabindex", "content", "method", "action", "colspan", "rowspan",
-    "size", "cellpadding", "cellspacing", "bgcolor", "for", "placeholder", "aria-label", "aria-hidden", "aria-expanded",
-    "aria-haspopup", "aria-controls", "aria-labelledby", "color", "face", "srcset", "sizes", "loading", "checked", "xmlns",
-    "datetime", "disabled", "background", "vspace", "hspace", "maxlength", "autocomplete", "viewbox", "nowrap", "clear",
-    "charset", "media", "async", "defer", "crossorigin", "http-equiv", "data-toggle", "data-target",
-))
+_KEPT = words("elements", "kept")
+_BARE = words("elements", "bare")
+_PLAIN = words("elements", "plain_attributes")
 _SILENT = frozenset(("script", "style", "template", "head"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS
@@ -111,10 +99,10 @@ class Tree:
     """What one walk kept: elements by tag, elements with unusual attributes, comments."""
 
     def __init__(self, root: LexborNode, source: LexborHTMLParser) -> None:
-        self.source = source             # keeps the memory of the nodes alive
+        self.source = source  # keeps the memory of the nodes alive
         self.root = _element(root, 0)
         self.tagged: defaultdict[str, list[Element]] = defaultdict(list)
-        self.odd: list[Element] = []     # elements with attributes beyond the ordinary (data-*, on*, itemprop …)
+        self.odd: list[Element] = []  # elements with attributes beyond the ordinary (data-*, on*, itemprop …)
         self.comments: list[str] = []
         self._walk(root)
         self.headings = sorted((h for tag in _HEADINGS for h in self.tagged[tag]), key=_order)
@@ -147,7 +135,12 @@ class Tree:
     def saying(self, mark: str) -> Iterator[Element]:
         """The elements that directly hold a visible text with ``mark`` in it."""
         for node in self.body.node.traverse(include_text=True, skip_empty=True):
-            if node.is_text_node and mark in (node.text_content or "") and (around := node.parent) and around.tag not in _SILENT:
+            if (
+                node.is_text_node
+                and mark in (node.text_content or "")
+                and (around := node.parent)
+                and around.tag not in _SILENT
+            ):
                 yield _element(around, 0)
 
     @property
@@ -159,7 +152,7 @@ class Tree:
     def above(self, rows: list[Element], order: int, most: int = 1) -> list[Element]:
         """The last ``most`` of ``rows`` that come before ``order``, nearest first."""
         end = bisect_left(rows, order, key=_order)
-        return rows[max(0, end - most):end][::-1]
+        return rows[max(0, end - most) : end][::-1]
 
     def templates(self) -> list[tuple[Element, Tree]]:
         """Each <template> with the tree inside it, which no browser shows before a script uses it."""

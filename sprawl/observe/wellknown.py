@@ -12,17 +12,19 @@ from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.loosejson import documents
 from sprawl.observe.scene import named, named_handle
 from sprawl.observe.scripts import addresses
-from sprawl.observe.words import clean, cut
+from sprawl.observe.texts import clean, cut
 
 __all__ = ["is_well_known", "read"]
 
 _MOST_LINES = 2_000
-_SOCIAL = re.compile(r"\b(twitter|instagram|facebook|linkedin|youtube|tiktok|github|mastodon|bluesky|telegram)\b\s*[:=]\s*(@?[\w.@-]{2,60})\s*$",
-                     re.I | re.A)
+_SOCIAL = re.compile(
+    r"\b(twitter|instagram|facebook|linkedin|youtube|tiktok|github|mastodon|bluesky|telegram)\b\s*[:=]\s*(@?[\w.@-]{2,60})\s*$",
+    re.I | re.A,
+)
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.-]{3,120})", re.A)
 _CONTROL = re.compile(r"(?:control|controlledby|member|belongto|vendor|customer)\s*=\s*(https?://\S+)", re.I)
 
-Found = tuple[str, str]                  # ref, the words that name it
+Found = tuple[str, str]  # ref, the words that name it
 
 
 def _lines(text: str, host: str) -> Iterator[Found]:
@@ -31,7 +33,9 @@ def _lines(text: str, host: str) -> Iterator[Found]:
         for address in addresses(f"{line[:500]} "):
             if (account := named(address)) and not account.post:
                 yield account.ref, line
-        if (social := _SOCIAL.search(line[:500])) and (account := named_handle(social[1].lower().replace("twitter", "x"), social[2])):
+        if (social := _SOCIAL.search(line[:500])) and (
+            account := named_handle(social[1].lower().replace("twitter", "x"), social[2])
+        ):
             yield account.ref, line
 
 
@@ -63,7 +67,9 @@ def _urls(value: Any) -> Iterator[tuple[str, str]]:
         return
     for key in ("primary", "associatedSites", "serviceSites", "ccTLDs"):
         held = value.get(key)
-        rows = [r for v in held.values() for r in (v if isinstance(v, list) else [v])] if isinstance(held, dict) else held
+        rows = (
+            [r for v in held.values() for r in (v if isinstance(v, list) else [v])] if isinstance(held, dict) else held
+        )
         yield from ((key, url) for url in (rows if isinstance(rows, list) else [rows])[:200] if isinstance(url, str))
 
 
@@ -76,7 +82,9 @@ def _site(url: str, host: str, words: str) -> Iterator[Found]:
 def _asset_links(text: str, host: str) -> Iterator[Found]:
     for target in (t for value in documents(text) for t in _targets(value)):
         package, site = target.get("package_name"), target.get("site")
-        account = named(f"https://play.google.com/store/apps/details?id={package}") if isinstance(package, str) else None
+        account = (
+            named(f"https://play.google.com/store/apps/details?id={package}") if isinstance(package, str) else None
+        )
         if account:
             yield account.ref, f"android_app {package}"
         if isinstance(site, str):
@@ -136,4 +144,12 @@ def read(url: str, text: str, subject: str) -> Iterator[Evidence]:
     """Each account and site that a known file names."""
     for ref, words in _FILES[_path(url)](text, urls.host(url)):
         if ref != subject:
-            yield Evidence(EvidenceKind.WELL_KNOWN, subject, ref, url, Region.UNKNOWN, cut(clean(words)), _path(url).rpartition("/")[2])
+            yield Evidence(
+                EvidenceKind.WELL_KNOWN,
+                subject,
+                ref,
+                url,
+                Region.UNKNOWN,
+                cut(clean(words)),
+                _path(url).rpartition("/")[2],
+            )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sprawl.model import Evidence, EvidenceKind
 from sprawl.observe.scene import Named, Scene, named, named_handle
 from sprawl.observe.scripts import addresses
+from sprawl.observe.tables import words
 from sprawl.observe.tree import Element
 
 __all__ = ["read"]
@@ -30,14 +31,18 @@ _BY_CLASS = {
 _TAGS = {"bsky-widget": ("username", "bluesky")}
 _NAMING = frozenset((*_HANDLES, *_BY_CLASS, "data-id", "username"))
 _FOLLOW_COMPANY = re.compile(r"IN/(?:FollowCompany|CompanyProfile|MemberProfile)", re.I)
-_UPLOADS = re.compile(r"youtube(?:-nocookie)?\.com/embed/?\?(?=.*listType=user_uploads).*?\blist=([\w.-]+)", re.I | re.A)
+_UPLOADS = re.compile(
+    r"youtube(?:-nocookie)?\.com/embed/?\?(?=.*listType=user_uploads).*?\blist=([\w.-]+)", re.I | re.A
+)
 _PLAYLIST = re.compile(r"youtube(?:-nocookie)?\.com/embed/(?:videoseries)?\?(?:.*&)?list=UU([\w-]{22})\b", re.I | re.A)
 _VALUE = re.compile(r"@?[\w.:/@-]{2,120}", re.A)
 _FRAMES = ("iframe", "frame", "embed", "object", "amp-iframe")
 _BOXES = ("fb:page", "fb:like-box", "fb:follow", "fb:post")
 _PLUGIN_CLASSES = re.compile(
     r"\b(?:fb-(?:page|like|follow|post|video|like-box|comments)|twitter-(?:timeline|follow|tweet|grid)|instagram-media|tiktok-embed"
-    r"|g-ytsubscribe|bluesky-embed|mastodon-embed|g-page|g-person|text-post-media|reddit-embed|pinterest-embed)", re.I)
+    r"|g-ytsubscribe|bluesky-embed|mastodon-embed|g-page|g-person|text-post-media|reddit-embed|pinterest-embed)",
+    re.I,
+)
 _SHARE = re.compile(r"share|sharing|addtoany|a2a_|addthis", re.I)
 
 
@@ -70,7 +75,11 @@ def _uploads(address: str) -> Named | None:
     if "list=" not in address or len(address) > 1000:
         return None
     if found := _UPLOADS.search(address):
-        return named_handle("youtube", found[1]) if found[1][:1] == "@" else named(f"https://www.youtube.com/user/{found[1]}")
+        return (
+            named_handle("youtube", found[1])
+            if found[1][:1] == "@"
+            else named(f"https://www.youtube.com/user/{found[1]}")
+        )
     found = _PLAYLIST.search(address)
     return named(f"https://www.youtube.com/channel/UC{found[1]}") if found else None
 
@@ -84,12 +93,12 @@ def _attributes(scene: Scene, element: Element) -> Iterator[Evidence]:
         elif "/" in value and (found_all := _addresses(value)) and not _SHARE.search(element.get("class")):
             plugin = _PLUGIN_CLASSES.search(element.get("class"))
             for address in found_all:
-                yield from _found(scene, element, scene.named(address), EvidenceKind.WIDGET if plugin else EvidenceKind.SCRIPT)
+                yield from _found(
+                    scene, element, scene.named(address), EvidenceKind.WIDGET if plugin else EvidenceKind.SCRIPT
+                )
 
 
-_ORDINARY = frozenset(("href", "src", "xlink:href", "class", "id", "style", "action", "srcset", "d", "alt", "title", "cite",
-                       "data-src", "data-srcset", "data-lazy-src", "content", "itemtype", "data", "value", "itemid",
-                       "about", "resource", "xmlns", "prefix", "vocab"))
+_ORDINARY = words("elements", "read_elsewhere")
 
 
 def _addresses(value: str) -> list[str]:
@@ -106,7 +115,9 @@ def _handle(element: Element, name: str, value: str) -> Named | None:
     """The account that a bare handle in an attribute names."""
     word, template = _BY_CLASS.get(name, ("", _HANDLES.get(name, "")))
     if template and word in element.get("class") and _VALUE.fullmatch(value):
-        return named(template.format(value.removeprefix("at://").split("?")[0].lstrip("@").replace("/app.bsky.feed.", "/")))
+        return named(
+            template.format(value.removeprefix("at://").split("?")[0].lstrip("@").replace("/app.bsky.feed.", "/"))
+        )
     if name == "data-id" and _FOLLOW_COMPANY.match(element.get("type")) and value.isdigit():
         return named(f"https://www.linkedin.com/company/{value}")
     attribute, platform = _TAGS.get(element.tag, ("", ""))

@@ -23,7 +23,7 @@ def main(deadline: float, memory: int) -> None:
     """Serve until stdin ends."""
     arm = _limits(deadline, memory)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)                        # nothing a library prints can break the messages
+    os.dup2(2, 1)  # nothing a library prints can break the messages
     while (response := _receive(source)) is not None:
         arm(deadline)
         page = _read(response)
@@ -43,7 +43,7 @@ def _receive(source: BinaryIO) -> Response | None:
 def _send(sink: BinaryIO, message: bytes) -> None:
     view = memoryview(message)
     while view:
-        view = view[sink.write(view):]
+        view = view[sink.write(view) :]
 
 
 def _read(response: Response) -> Page:
@@ -52,7 +52,7 @@ def _read(response: Response) -> Page:
         return read_page(response)
     except MemoryError:
         os._exit(1)
-    except Exception as error:           # the last line of defence: named in the page, never silent
+    except Exception as error:  # the last line of defence: named in the page, never silent
         return Page(response.final_url or response.url, error=f"crashed: {type(error).__name__}")
 
 

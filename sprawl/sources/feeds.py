@@ -1,7 +1,7 @@
 """Feeds (RSS, Atom, RDF, JSON Feed) → their entries and the date of the newest; any text, no exception, no network.
 
-Not an XML parser: a feed is read as what it is, tags around text, in one linear pass. Entities are never expanded beyond
-the character ones, so there is nothing to bomb; broken feeds yield what comes before and after the break.
+Not an XML parser: a feed is read as what it is, tags around text, in one linear pass. No entities are expanded beyond
+those of characters, so there is nothing to bomb; broken feeds yield what comes before and after the break.
 """
 
 from __future__ import annotations

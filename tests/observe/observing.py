@@ -12,12 +12,16 @@ from sprawl.observe import read_page
 PAGES = Path(__file__).parent / "pages"
 
 
-def response(body: bytes | str, url: str = "https://www.quillmark.example/", status: int = 200, media: str = "text/html") -> Response:
+def response(
+    body: bytes | str, url: str = "https://www.quillmark.example/", status: int = 200, media: str = "text/html"
+) -> Response:
     body = body.encode() if isinstance(body, str) else body
     return Response(url, url, status, media, body=body, fetched_at="2026-06-01T00:00:00Z")
 
 
-def page(body: bytes | str, url: str = "https://www.quillmark.example/", status: int = 200, media: str = "text/html") -> Page:
+def page(
+    body: bytes | str, url: str = "https://www.quillmark.example/", status: int = 200, media: str = "text/html"
+) -> Page:
     return read_page(response(body, url, status, media))
 
 
@@ -33,5 +37,7 @@ def plain(value: Page) -> dict[str, Any]:
         {key: str(held) for key, held in asdict(e).items() if held and key != "url"} for e in value.evidence
     ]
     if value.profile:
-        kept["profile"] = {key: held for key, held in asdict(value.profile).items() if held not in (None, "", (), False)}
+        kept["profile"] = {
+            key: held for key, held in asdict(value.profile).items() if held not in (None, "", (), False)
+        }
     return kept

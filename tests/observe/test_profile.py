@@ -30,7 +30,10 @@ def test_name(title: str, name: str) -> None:
 
 
 BIOS = [
-    ('12.3K Followers, 45 Following, 1,204 Posts - Quillmark (@quillmark) on Instagram: "Pens since 1904"', "Pens since 1904"),
+    (
+        '12.3K Followers, 45 Following, 1,204 Posts - Quillmark (@quillmark) on Instagram: "Pens since 1904"',
+        "Pens since 1904",
+    ),
     ("1.2K Posts, 34 Following, 5.6K Followers · Pens since 1904", "Pens since 1904"),
     ("Quillmark | 34,567 followers on LinkedIn. Pens.", "Pens."),
     ("Quillmark. 1,234 likes · 12 talking about this. Pens", "Quillmark. 1,234 likes · 12 talking about this. Pens"),
@@ -49,9 +52,14 @@ GONE = [
     ("https://www.tiktok.com/@quillmark", 410, "", True),
     ("https://www.youtube.com/@quillmark", 404, "<title>404 Not Found</title>", True),
     ("https://www.instagram.com/quillmark/", 200, "<title>Page Not Found • Instagram</title>", True),
-    ("https://www.facebook.com/quillmark", 200, "<title>Facebook</title><h2>This content isn't available right now</h2>", True),
+    (
+        "https://www.facebook.com/quillmark",
+        200,
+        "<title>Facebook</title><h2>This content isn't available right now</h2>",
+        True,
+    ),
     ("https://www.facebook.com/quillmark", 200, "<title>Diese Seite ist nicht verfügbar</title>", True),
-    ("https://x.com/quillmark", 200, "<title>Profil</title><h1>Ce compte n’existe pas</h1>", True),
+    ("https://x.com/quillmark", 200, "<title>Profil</title><h1>Ce compte n\u2019existe pas</h1>", True),
     ("https://x.com/quillmark", 403, "<title>Page not found</title>", None),
     ("https://www.linkedin.com/company/quillmark", 999, "<title>Page not found</title>", None),
     ("https://x.com/quillmark", 401, "", None),
@@ -65,7 +73,9 @@ GONE = [
 ]
 
 
-@pytest.mark.parametrize(("url", "status", "body", "gone"), GONE, ids=[f"{row[0][8:24]}-{row[1]}-{n}" for n, row in enumerate(GONE)])
+@pytest.mark.parametrize(
+    ("url", "status", "body", "gone"), GONE, ids=[f"{row[0][8:24]}-{row[1]}-{n}" for n, row in enumerate(GONE)]
+)
 def test_gone(url: str, status: int, body: str, gone: bool | None) -> None:
     """Only the platform's own word that there is no such account is gone; a wall or a refusal tells nothing."""
     profile = page(body, url, status).profile
@@ -80,8 +90,14 @@ def test_dead_profile_without_a_page() -> None:
 
 
 COUNTS = [
-    ("5,678 followers", 5678), ("5.6K Followers", 5600), ("1,2 Mio. Abonnenten", 1_200_000), ("12.345 Follower", 12345),
-    ("1 234 abonnés", 1234), ("3M subscribers", 3_000_000), ("no followers", None), ("1.2万 粉丝", 12000),
+    ("5,678 followers", 5678),
+    ("5.6K Followers", 5600),
+    ("1,2 Mio. Abonnenten", 1_200_000),
+    ("12.345 Follower", 12345),
+    ("1 234 abonnés", 1234),
+    ("3M subscribers", 3_000_000),
+    ("no followers", None),
+    ("1.2万 粉丝", 12000),
 ]
 
 
@@ -104,4 +120,14 @@ def test_hosted_site_speaks_for_its_account() -> None:
     """A page at a site builder is laid out by its owner: its links are the owner's, from the account."""
     body = "<footer><a href='https://www.instagram.com/quillmark'>Instagram</a></footer>"
     found = page(body, "https://quillmark.wordpress.com/").evidence
-    assert [(e.subject, str(e.kind), e.object) for e in found] == [("wordpress:quillmark", "link", "instagram:quillmark")]
+    assert [(e.subject, str(e.kind), e.object) for e in found] == [
+        ("wordpress:quillmark", "link", "instagram:quillmark")
+    ]
+
+
+def test_other_names_of_the_same_account() -> None:
+    """The channel id or number that the page gives for itself ties the two refs together."""
+    body = "<title>Q</title><link rel=canonical href='https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv'>"
+    profile = page(body, "https://www.youtube.com/@quillmark").profile
+    assert profile is not None
+    assert profile.also == ("youtube:channel/UCabcdefghijklmnopqrstuv",)

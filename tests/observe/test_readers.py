@@ -7,7 +7,7 @@ from observing import page, said
 
 from sprawl.observe.decode import to_text
 from sprawl.observe.loosejson import documents
-from sprawl.observe.words import cut
+from sprawl.observe.texts import cut
 
 REGIONS = [
     ("<footer><a href=X>f</a></footer>", "footer"),
@@ -53,7 +53,9 @@ QUOTES = [
 @pytest.mark.parametrize(("html", "quote", "label"), QUOTES, ids=["paragraph", "icon", "title", "svg", "cell", "long"])
 def test_quote(html: str, quote: str, label: str) -> None:
     """The words around a link, in its own block or, for a bare icon, in the box around it."""
-    found = page(html.replace("X>", "https://x.com/quillmark>").replace("href=X ", "href=https://x.com/quillmark ")).evidence[0]
+    found = page(
+        html.replace("X>", "https://x.com/quillmark>").replace("href=X ", "href=https://x.com/quillmark ")
+    ).evidence[0]
     assert found.label == label
     assert found.label in found.quote
     assert len(found.quote) <= 240
@@ -66,34 +68,69 @@ def test_heading_and_beside() -> None:
         href="https://x.com/the_inn">X</a></ul><p><strong>Press desk</strong></p><p><a href="https://x.com/qm_press">X</a></p></main>
         <footer><a href="https://x.com/quillmark">X</a></footer>"""
     rows = [(e.object, e.heading, e.beside) for e in page(html).evidence]
-    assert rows == [("x:the_inn", "Partners", "www.inn.example"), ("x:qm_press", "Press desk", ""), ("x:quillmark", "", "")]
+    assert rows == [
+        ("x:the_inn", "Partners", "www.inn.example"),
+        ("x:qm_press", "Press desk", ""),
+        ("x:quillmark", "", ""),
+    ]
 
 
 KINDS = [
     ("<a href='https://x.com/quillmark/status/1234567890123'>a post</a>", [("post", "unknown", "x:quillmark")]),
-    ("<blockquote class=instagram-media data-instgrm-permalink='https://www.instagram.com/p/Cabc123/'></blockquote>", []),
-    ("<a class=twitter-follow-button href='https://twitter.com/quillmark'>Follow</a>", [("widget", "unknown", "x:quillmark")]),
-    ("<div class=g-ytsubscribe data-channelid=UCabcdefghijklmnopqrstuv></div>", [("widget", "unknown", "youtube:channel/UCabcdefghijklmnopqrstuv")]),
+    (
+        "<blockquote class=instagram-media data-instgrm-permalink='https://www.instagram.com/p/Cabc123/'></blockquote>",
+        [],
+    ),
+    (
+        "<a class=twitter-follow-button href='https://twitter.com/quillmark'>Follow</a>",
+        [("widget", "unknown", "x:quillmark")],
+    ),
+    (
+        "<div class=g-ytsubscribe data-channelid=UCabcdefghijklmnopqrstuv></div>",
+        [("widget", "unknown", "youtube:channel/UCabcdefghijklmnopqrstuv")],
+    ),
     ("<script type='IN/FollowCompany' data-id=1337></script>", [("widget", "head", "linkedin:company/1337")]),
     ("<bsky-widget username=quillmark.example></bsky-widget>", [("widget", "unknown", "bluesky:quillmark.example")]),
-    ("<blockquote class=tiktok-embed cite='https://www.tiktok.com/@quillmark'></blockquote>", [("widget", "unknown", "tiktok:quillmark")]),
-    ("<fb:like-box href='https://www.facebook.com/quillmark'></fb:like-box>", [("widget", "unknown", "facebook:quillmark")]),
-    ("<iframe src='https://www.youtube.com/embed/videoseries?list=UUabcdefghijklmnopqrstuv'></iframe>",
-     [("widget", "unknown", "youtube:channel/UCabcdefghijklmnopqrstuv")]),
+    (
+        "<blockquote class=tiktok-embed cite='https://www.tiktok.com/@quillmark'></blockquote>",
+        [("widget", "unknown", "tiktok:quillmark")],
+    ),
+    (
+        "<fb:like-box href='https://www.facebook.com/quillmark'></fb:like-box>",
+        [("widget", "unknown", "facebook:quillmark")],
+    ),
+    (
+        "<iframe src='https://www.youtube.com/embed/videoseries?list=UUabcdefghijklmnopqrstuv'></iframe>",
+        [("widget", "unknown", "youtube:channel/UCabcdefghijklmnopqrstuv")],
+    ),
     ("<iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe>", []),
     ("<form action='https://www.facebook.com/quillmark'></form>", [("link", "unknown", "facebook:quillmark")]),
-    ("<template shadowrootmode=open><footer><a href='https://x.com/quillmark'>X</a></footer></template>", [("link", "footer", "x:quillmark")]),
+    (
+        "<template shadowrootmode=open><footer><a href='https://x.com/quillmark'>X</a></footer></template>",
+        [("link", "footer", "x:quillmark")],
+    ),
     ("<a href='https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fq.example'>Share</a>", []),
     ("<a href='https://www.facebook.com/wordpress'>f</a>", []),
     ("<div class=share-bar data-url='https://x.com/quillmark'></div>", []),
     ("<a href='/login?next=/x'>Log in</a><a href='javascript:void(0)'>x</a><a href='#'>x</a>", []),
-    ("<a href='https://click.example/t?url=https%3A%2F%2Fx.com%2Fquillmark'>X</a>", [("link", "unknown", "x:quillmark")]),
-    ("<script>/* https://x.com/libauthor */ var a='https:\\/\\/x.com\\/quillmark'</script>", [("script", "script", "x:quillmark")]),
-    ("<script>var s={facebook:'quill.mark',instagram:'quill_ink'}</script>",
-     [("script", "script", "facebook:quill.mark"), ("script", "script", "instagram:quill_ink")]),
+    (
+        "<a href='https://click.example/t?url=https%3A%2F%2Fx.com%2Fquillmark'>X</a>",
+        [("link", "unknown", "x:quillmark")],
+    ),
+    (
+        "<script>/* https://x.com/libauthor */ var a='https:\\/\\/x.com\\/quillmark'</script>",
+        [("script", "script", "x:quillmark")],
+    ),
+    (
+        "<script>var s={facebook:'quill.mark',instagram:'quill_ink'}</script>",
+        [("script", "script", "facebook:quill.mark"), ("script", "script", "instagram:quill_ink")],
+    ),
     ("<script>var s={twitter:'share',facebook:'fa-facebook',linkedin:'true'}</script>", []),
     ("<script>var t={instagramUsername:'@quill_ink'}</script>", [("script", "script", "instagram:quill_ink")]),
-    ("<meta name=twitter:site content='@quillmark'><meta name=twitter:site content='not a handle'>", [("meta", "head", "x:quillmark")]),
+    (
+        "<meta name=twitter:site content='@quillmark'><meta name=twitter:site content='not a handle'>",
+        [("meta", "head", "x:quillmark")],
+    ),
     ("<meta property=fb:app_id content=123456789012>", []),
     ("<link rel=alternate hreflang=de href='https://x.com/quillmark?lang=de'>", []),
     ("<link rel=alternate type='application/rss+xml' href='/feed'>", []),
@@ -110,7 +147,10 @@ def test_kind(html: str, expected: list[tuple[str, str, str]]) -> None:
 MENTIONS = [
     ("Follow us on Instagram @quillmark", ["instagram:quillmark"]),
     ("X/Twitter: @quillmark", ["x:quillmark"]),
-    ("Find us at @quillmark on Facebook, Instagram and X", ["facebook:quillmark", "instagram:quillmark", "x:quillmark"]),
+    (
+        "Find us at @quillmark on Facebook, Instagram and X",
+        ["facebook:quillmark", "instagram:quillmark", "x:quillmark"],
+    ),
     ("Facebook, Twitter &amp; Instagram: @quillmark", ["facebook:quillmark", "x:quillmark", "instagram:quillmark"]),
     ("<b>Twitter</b>: <i>@quillmark</i>", ["x:quillmark"]),
     ("We are @pens@social.example there", ["mastodon:pens@social.example"]),
@@ -156,7 +196,8 @@ def test_loose_json(text: str, expected: list[object]) -> None:
 
 def test_bad_block_loses_only_itself() -> None:
     """A broken JSON-LD block still gives its sameAs list, and the next block all it has."""
-    html = """<script type=application/ld+json>{"@type":"Store","name":"a "b" c","sameAs":["https:\\/\\/x.com\\/one"]}</script>
+    html = """<script type=application/ld+json>
+        {"@type":"Store","name":"a "b" c","sameAs":["https:\\/\\/x.com\\/one"]}</script>
         <script type=application/ld+json>{"@type":"Store","sameAs":"https://x.com/two","url":"https://two.example"}</script>"""
     assert [e.object for e in page(html).evidence] == ["x:one", "x:two", "site:two.example"]
 
@@ -165,7 +206,10 @@ def test_author_is_told_from_organization() -> None:
     """The path to a JSON-LD object is kept, so that an author's account is not the organization's."""
     html = """<script type=application/ld+json>{"@type":"Article","author":{"@type":"Person","name":"Ada","url":"https://x.com/ada"},
         "publisher":{"@type":"Organization","name":"Q","sameAs":"https://x.com/quillmark","url":"https://q.example"}}</script>"""
-    assert [(e.object, e.heading) for e in page(html).evidence] == [("x:ada", "author / url"), ("x:quillmark", "publisher / sameAs")]
+    assert [(e.object, e.heading) for e in page(html).evidence] == [
+        ("x:ada", "author / url"),
+        ("x:quillmark", "publisher / sameAs"),
+    ]
 
 
 ENCODINGS = [
@@ -183,7 +227,9 @@ ENCODINGS = [
 ]
 
 
-@pytest.mark.parametrize(("body", "charset", "text"), ENCODINGS, ids=[f"{row[1] or 'none'}-{row[2][:9]}" for row in ENCODINGS])
+@pytest.mark.parametrize(
+    ("body", "charset", "text"), ENCODINGS, ids=[f"{row[1] or 'none'}-{row[2][:9]}" for row in ENCODINGS]
+)
 def test_decoding(body: bytes, charset: str, text: str) -> None:
     """Byte-order mark, then what is sound UTF-8, then header, <meta>, and what fits."""
     assert text == to_text(body, charset)

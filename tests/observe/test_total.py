@@ -15,9 +15,38 @@ from observing import PAGES, page, response
 
 from sprawl.observe import Readers, read_page
 
-PIECES = ["<a href='", "'>", "<footer>", "</", "<script type=application/ld+json>", '{"sameAs":["', '"]}', "</script>", "<!--", "-->",
-          "https://x.com/quillmark", "//", "\\/", "<template>", "<svg>", "<base href=", "@quillmark", "Instagram", "<table>", "<p><b>",
-          "<meta name=twitter:site content=", "\x00", "\ud800", "<iframe src=", " onclick=", "<title>", "{", "&#0;", "<li>", "\u202e"]
+PIECES = [
+    "<a href='",
+    "'>",
+    "<footer>",
+    "</",
+    "<script type=application/ld+json>",
+    '{"sameAs":["',
+    '"]}',
+    "</script>",
+    "<!--",
+    "-->",
+    "https://x.com/quillmark",
+    "//",
+    "\\/",
+    "<template>",
+    "<svg>",
+    "<base href=",
+    "@quillmark",
+    "Instagram",
+    "<table>",
+    "<p><b>",
+    "<meta name=twitter:site content=",
+    "\x00",
+    "\ud800",
+    "<iframe src=",
+    " onclick=",
+    "<title>",
+    "{",
+    "&#0;",
+    "<li>",
+    "\u202e",
+]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -66,7 +95,9 @@ def test_hostile_pages_end() -> None:
 
 def test_same_pages_in_any_process() -> None:
     """A worker reads what is read here, in the order asked, many more than are in flight at once."""
-    responses = [response(f"<title>{n}</title><a href='https://x.com/q{n}'>X</a>", f"https://q{n}.example/") for n in range(200)]
+    responses = [
+        response(f"<title>{n}</title><a href='https://x.com/q{n}'>X</a>", f"https://q{n}.example/") for n in range(200)
+    ]
     with Readers(workers=2) as readers:
         found = [future.result(30) for future in [readers.submit(r) for r in responses]]
     assert found == [read_page(r) for r in responses]
@@ -100,25 +131,36 @@ def test_killed_worker_is_replaced() -> None:
 
 
 def _children() -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
+    )
     return [int(line.split()[0]) for line in listed.stdout.splitlines() if "sprawl.observe.worker" in line]
 
 
 def test_from_a_script_without_a_main_guard() -> None:
     """Workers start from any program, warnings being errors."""
-    code = ("from sprawl.model import Response\nfrom sprawl.observe import Readers\n"
-            "with Readers(workers=1) as r:\n"
-            " print(r.submit(Response('https://q.example/','https://q.example/',200,'text/html',body=b'<title>Q</title>')).result().title)")
-    ran = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    code = (
+        "from sprawl.model import Response\nfrom sprawl.observe import Readers\n"
+        "with Readers(workers=1) as r:\n"
+        " print(r.submit(Response('https://q.example/','https://q.example/',200,'text/html',body=b'<title>Q</title>')).result().title)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
     assert (ran.stdout, ran.stderr) == ("Q\n", "")
+
+
+def _leave_early() -> None:
+    with Readers(workers=1, waiting=200) as readers:
+        for _ in range(100):
+            readers.submit(response(HOSTILE["24 MB"][:200_000]))
+        raise KeyError
 
 
 def test_leaving_early_drops_what_waits() -> None:
     """An error inside the block ends the workers without reading the queue."""
     started = time.monotonic()
-    with pytest.raises(KeyError), Readers(workers=1, waiting=200) as readers:
-        for _ in range(100):
-            readers.submit(response(HOSTILE["24 MB"][:200_000]))
-        raise KeyError
+    with pytest.raises(KeyError):
+        _leave_early()
     assert time.monotonic() - started < 30
     assert _children() == []
