@@ -1,7 +1,7 @@
 """How much does asking teach?  simulate.py ACCOUNTS.csv TRUTH.csv DEPARTMENTS.csv [--budget 100] [--rounds 4]
 
 The reviewer's protocol in one process: half of the accounts (by hash of the id) can never be answered and are the
-only ones scored; BUDGET answers over ROUNDS rounds, from the top of five times as many questions. A JSON object a round.
+only ones scored; BUDGET answers over ROUNDS rounds, from the top of five times as many questions.
 """
 
 from __future__ import annotations

@@ -101,12 +101,12 @@ class _Kinship:
         if not self._study.standings:
             return "nothing is known of it"
         standing = self._study.standings[row]
-        names = [self._study.units[at].name for at in (standing.department, standing.rival)]
-        if standing.probability >= STATED:
-            return f"probably {names[0]} ({standing.probability:.0%})"
-        if standing.probability < 2 / (2 + len(names)) / 2:
-            return "no department fits it"
-        return f"{names[0]} ({standing.probability:.0%}) or {self._study.tops[names[1]]}"
+        best = f"{self._study.units[standing.department].name} ({self._study.chance(row):.0%})"
+        if self._study.chance(row) >= STATED:
+            return f"probably {best}"
+        if standing.rival == len(self._study.units):
+            return f"{best}, or none of the list"
+        return f"{best} or {self._study.tops[self._study.units[standing.rival].name]}"
 
     def _kin(self, row: int) -> str:
         """The trait by which most of what is unknown would be reached."""

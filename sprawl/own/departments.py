@@ -19,10 +19,11 @@ from sprawl.own.lexicon import Hit, Lexicon
 from sprawl.own.traits import Listed, hidden, traits, vocabulary
 from sprawl.own.trust import Found, trust, weighed
 
-STATED = 0.5                         # calibrated probability from which a department is stated
+STATED = 0.65                         # calibrated probability from which a department is stated
 STATED_UNIT = 0.5
 SURE = 0.995                         # no inference is surer: lists and labels have errors themselves
 CLEAR, AHEAD = 3.0, 2.0              # bits of names, and before any other department, that make a lesson
+NOWHERE = 1.0                        # bits for belonging to none of the list
 ANSWER = 4.0                         # lessons that a person's answer counts for
 LESSONS = 30_000                     # at most; more are thinned evenly in each unit
 
@@ -61,8 +62,7 @@ class Study:
         self.found = self._names()
         self.sheet = Sheet(self._traits(owners or {}))
         self.lessons = [*self._answers(), *self._clear()]
-        self.model = Model(self.sheet, [self._evidence(row) for row in self.found], len(self.units))
-        self.standings = self._learned()
+        self.standings = self._learned() if self.units else []
 
     def _names(self) -> list[dict[str, list[Found]]]:
         """Unit → keys found with their trusted bits, for each account."""
@@ -99,6 +99,8 @@ class Study:
         best: dict[str, float] = {}
         for unit, items in found.items():
             best[self.tops[unit]] = max(best.get(self.tops[unit], 0.0), sum(item.bits for item in items))
+        if not best:
+            return ""
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         ahead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return ranked[0][0] if ranked[0][1] >= CLEAR and ahead >= AHEAD else ""
@@ -114,19 +116,21 @@ class Study:
         return {unit: part / sum(odds.values()) for unit, part in odds.items()}
 
     def _learned(self) -> list[Standing]:
+        nowhere = len(self.units)
+        self.model = Model(self.sheet, [{**self._evidence(row), nowhere: NOWHERE} for row in self.found], nowhere + 1)
         covered = [
             hidden(self.sheet.rows[lesson.row], _stating(self._hits[lesson.row], self._shares))
             for lesson in self.lessons if lesson.hidden
         ]
         self.model.learn(self.lessons, covered)
-        return self.model.standings([self.index[self.tops[unit.name]] for unit in self.units]) if self.units else []
+        return self.model.standings([*(self.index[self.tops[unit.name]] for unit in self.units), nowhere])
 
     def placement(self, row: int) -> Placement:
         """Where the account of a row belongs, without reasons (see `grounds.reasons`)."""
         account = self.accounts[row]
         if row in self.judged:
             return Placement(account.id, self.tops[self.judged[row]], self._finest(self.judged[row]), 1.0)
-        if not self.standings or self.standings[row].probability < STATED:
+        if self.chance(row) < STATED:
             return Placement(account.id, probability=round(self.chance(row), 4))
         standing = self.standings[row]
         unit = self.units[standing.unit].name if standing.unit_probability >= STATED_UNIT else ""
@@ -148,7 +152,7 @@ def attribute(
     *,
     owners: Mapping[str, str] | None = None,
 ) -> tuple[Placement, ...]:
-    """Placement of each account, in order, without reasons; see `Study` for the arguments."""
+    """Placement of each account, in order, without its reasons; see `Study` for the arguments."""
     study = Study(accounts, departments, judgements, owners=owners)
     return tuple(study.placement(row) for row in range(len(study.accounts)))
 

@@ -1,9 +1,10 @@
 """What traits say about units, learned from lessons: a softmax over units. The door to numpy and scipy.
 
 For an account with traits x and names that fit unit u with e(u) bits, the score of u is
-ln 2 · e(u) + x · W[:, u] + b[u], and its probability is exp(score) over the sum of all units' and of ``NOWHERE``'s,
-which stands for none of them. W is found by L-BFGS on the weighted cross-entropy of the lessons with an L2 penalty (multinomial logistic regression);
-an intercept is almost forbidden, so that no unit is stated because it is big.
+ln 2 · e(u) + SHARPEN · (x · W[:, u] + b[u]), and its probability is exp(score) over the sum of all scores' exp.
+The last unit stands for none of the list. W is found by L-BFGS on the weighted cross-entropy of the lessons with an
+L2 penalty (multinomial logistic regression); an intercept is almost forbidden, so that no unit is stated because it
+is big.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ Floats = NDArray[np.float64]
 SCALE = 7.0                          # length of a row of traits
 PENALTY = 0.3                        # on weights
 PENALTY_INTERCEPT = 100.0
-NOWHERE = 1.0                        # bits
 STEPS = 25                           # of L-BFGS
 MEMORY = 6                           # of L-BFGS
 CHUNK = 20_000                       # rows that are scored at once
@@ -88,7 +88,7 @@ class Model:
         table = sparse.vstack([shown, self._sheet.tabled(covered)]).tocsr()
         ordered = [lesson for lesson in lessons if not lesson.hidden] + [lesson for lesson in lessons if lesson.hidden]
         names = self._names[[lesson.row for lesson in ordered]].toarray() * LN2
-        names[shown.shape[0]:] = 0.0
+        names[shown.shape[0]:, :-1] = 0.0
         used = np.flatnonzero(table.getnnz(axis=0))
         labels, weight = _labels(ordered, self._units), np.array([lesson.weight for lesson in ordered])
         found = _minimum(table[:, used].tocsr(), labels, weight, names)
@@ -96,17 +96,18 @@ class Model:
 
     def standings(self, tops: Sequence[int]) -> list[Standing]:
         """Every row's best department. ``tops``: the department of each unit."""
-        roll = np.zeros((self._units, self._units))
-        roll[np.arange(self._units), tops] = 1.0
+        roll, rolled = _rolled(tops)
         found: list[Standing] = []
         for start in range(0, self._sheet.table.shape[0], CHUNK):
-            found.extend(_standings(self._chances(slice(start, start + CHUNK)), roll, np.asarray(tops)))
+            found.extend(_standings(self._chances(slice(start, start + CHUNK)), roll, rolled))
         return found
 
     def _chances(self, rows: slice) -> Floats:
         names = self._names[rows].toarray() * LN2
-        scores = SHARPEN * (self._sheet.table[rows] @ self._weights + self._intercept + names)
-        return _softmax(scores, SHARPEN)[0]
+        return self._softmaxed(self._sheet.table[rows], names)
+
+    def _softmaxed(self, table: Any, names: Floats) -> Floats:
+        return _softmax(SHARPEN * (table @ self._weights + self._intercept) + names)[0]
 
     def pull(self, row: int, unit: int, rival: int) -> list[tuple[str, float]]:
         """Traits of a row with the bits by which each favors ``unit`` over ``rival``, strongest first."""
@@ -117,7 +118,7 @@ class Model:
         return sorted(pulls, key=lambda pull: (-abs(pull[1]), pull[0]))
 
 
-SHARPEN = 1.4                        # scores are timid by this factor; measured on held-out lessons
+SHARPEN = 1.4                        # what traits say is timid by this factor; measured on held-out lessons
 
 
 def _bits(evidence: Sequence[Mapping[int, float]], units: int) -> Any:
@@ -135,12 +136,11 @@ def _labels(lessons: Sequence[Lesson], units: int) -> Floats:
     return labels
 
 
-def _softmax(scores: Floats, sharpen: float = 1.0) -> tuple[Floats, Floats]:
-    """Probabilities beside ``NOWHERE``, and the logarithm of what they were divided by."""
-    nowhere = sharpen * NOWHERE * LN2
-    top = np.maximum(scores.max(axis=1, keepdims=True), nowhere)
+def _softmax(scores: Floats) -> tuple[Floats, Floats]:
+    """Probabilities, and the logarithm of what they were divided by."""
+    top = scores.max(axis=1, keepdims=True)
     grown = np.exp(scores - top)
-    total = grown.sum(axis=1, keepdims=True) + np.exp(nowhere - top)
+    total = grown.sum(axis=1, keepdims=True)
     return grown / total, top + np.log(total)
 
 
@@ -167,9 +167,15 @@ def _minimum(table: Any, labels: Floats, weight: Floats, names: Floats) -> Float
     return np.asarray(found.x, dtype=np.float64).reshape(columns + 1, units)
 
 
+def _rolled(tops: Sequence[int]) -> tuple[Floats, NDArray[np.int64]]:
+    roll = np.zeros((len(tops), len(tops)))
+    roll[np.arange(len(tops)), tops] = 1.0
+    return roll, np.asarray(tops, dtype=np.int64)
+
+
 def _standings(chances: Floats, roll: Floats, tops: NDArray[np.int64]) -> list[Standing]:
     by_top = chances @ roll
-    department = by_top.argmax(axis=1)
+    department = by_top[:, :-1].argmax(axis=1)
     inside = tops[None, :] == department[:, None]
     unit = np.where(inside, chances, -1.0).argmax(axis=1)
     rival = np.where(inside, -1.0, chances).argmax(axis=1)

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 _COUNTRY = re.compile(r"\b(" + "|".join(sorted(COUNTRY_WORDS, key=len, reverse=True)) + r")\b")
 LONGEST_WORD = 18
+SHORT = {2: 6.0, 3: 2.0}             # letters of a known word → bits that it costs more
+LETTER = 3.0                         # bits that an unknown letter costs
 
 
 def fold(text: str) -> str:
@@ -69,42 +71,33 @@ def compact(text: str) -> str:
 
 
 class Vocabulary:
-    """Words with how often they stand in the file at hand: what a run of letters is split by."""
+    """Words with how often they stand in the file at hand: what a run of letters is split by.
+
+    The cheapest cut wins: a known word costs its information in bits, short ones more, since they fit by chance;
+    unknown letters stay together at the price of a rare word and a few bits for each letter.
+    """
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         total = sum(counts.values()) + 1
-        self._cost = {word: math.log2(total / n) for word, n in counts.items() if n > 0 and len(word) > 1}
-        self._unknown = math.log2(total) + 4
+        self._cost = {
+            word: math.log2(total / n) + SHORT.get(len(word), 0.0) for word, n in counts.items() if len(word) > 1
+        }
+        self._unknown = math.log2(total)
         self.split = lru_cache(maxsize=262144)(self._split)
 
     def _split(self, run: str) -> tuple[str, ...]:
-        """The cheapest way to cut ``run`` into known words; unknown letters stay together, at a price for each."""
-        if len(run) > 64:
+        if len(run) > 64 or run in self._cost:
             return (run,)
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(run) + 1):
             best.append(min(self._steps(run, end, best)))
-        return _joined(run, best, self._cost)
+        cuts, end = [], len(run)
+        while end:
+            cuts.append(run[best[end][1]:end])
+            end = best[end][1]
+        return tuple(reversed(cuts))
 
     def _steps(self, run: str, end: int, best: list[tuple[float, int]]) -> Iterable[tuple[float, int]]:
-        yield best[end - 1][0] + self._unknown / 2, end - 1
-        for start in range(max(0, end - LONGEST_WORD), end - 1):
-            cost = self._cost.get(run[start:end])
-            if cost is not None:
-                yield best[start][0] + cost, start
-
-
-def _joined(run: str, best: list[tuple[float, int]], known: Mapping[str, float]) -> tuple[str, ...]:
-    cuts, end = [], len(run)
-    while end:
-        start = best[end][1]
-        cuts.append(run[start:end])
-        end = start
-    out: list[str] = []
-    for part in reversed(cuts):
-        loose = len(part) == 1
-        if loose and out and out[-1].startswith("\0"):
-            out[-1] += part
-        else:
-            out.append("\0" + part if loose else part)
-    return tuple(part.lstrip("\0") for part in out)
+        for start in range(max(0, end - LONGEST_WORD), end):
+            unknown = self._unknown + LETTER * (end - start)
+            yield best[start][0] + self._cost.get(run[start:end], unknown), start

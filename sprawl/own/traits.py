@@ -34,7 +34,7 @@ _MENTION = re.compile(r"(?<![\w.])@(\w[\w.]{2,29})")
 _OPAQUE = re.compile(r"UC[\w-]{22}|[\d@N]+|id[/:]\d+|did:.*|\d[\d-]{5,}")
 _SERIAL = re.compile(r"-\d{6,}$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
-EDGE_LENGTHS = range(2, 8)
+EDGE_LENGTHS = range(3, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _telling(word: str) -> bool:
 
 
 def _pairs(tokens: Sequence[str]) -> Iterator[str]:
-    content = [token for token in tokens if token not in FUNCTION]
+    content = [token for token in tokens if _telling(token)]
     return (f"{first} {second}" for first, second in pairwise(content))
 
 

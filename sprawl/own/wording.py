@@ -50,6 +50,8 @@ COUNTRY_WORDS: dict[str, str] = {  # how a country is written in front of its bo
 _PROFILE = (                         # what people write to say that a profile is a profile
     "official officiel officielle oficial ufficiale offizielle offizieller account accounts compte cuenta conta konto "
     "page pagina seite channel chaine canal kanal feed profile profil perfil site website web www http https com org "
+    "facebook twitter x instagram youtube linkedin flickr tiktok pinterest tumblr threads mastodon bluesky vimeo "
+    "reddit medium github google plus blog podcast photos videos video tweets posts "
     "net home welcome follow updates news archived inactive former verified"
 )
 

@@ -22,7 +22,7 @@ BITS = {                             # log2 odds for a unit that is written so, 
     "alias": 8.0,                    # a declared other name
     "short": 6.5,                    # its name without words for a kind of body, two words or more
     "acronym": 6.5,                  # four letters or more
-    "acronym-3": 5.0,
+    "acronym-3": 4.0,
     "acronym-2": 2.0,
     "word": 4.0,                     # the one word left of its name
     "own-word": 4.5,                 # the same, and one of its domains is called so
