@@ -16,6 +16,7 @@ __all__ = ["MAX_BYTES", "Answer", "Intake", "digest_of", "follow", "plain"]
 
 MAX_BYTES = 5_000_000
 MAX_HOPS = 10
+_MAX_PIECES = 20_000                 # a body in smaller pieces than this takes is meant to keep us busy
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 
@@ -58,6 +59,7 @@ class Intake:
         self._limit = limit
         self._body = Body(self._headers.header("content-encoding"), limit)
         self._payload = bytearray()
+        self._pieces = 0
         self._cut = "" if is_text(self._kind, url, b"") else "length"
 
     @property
@@ -65,7 +67,8 @@ class Intake:
         return bool(self._cut)
 
     def feed(self, piece: bytes) -> None:
-        if not self._payload and not is_text(self._kind, self._url, piece):
+        self._pieces += 1
+        if self._pieces > _MAX_PIECES or (not self._payload and not is_text(self._kind, self._url, piece)):
             self._cut = "length"
             return
         if len(self._payload) + len(piece) > self._limit:

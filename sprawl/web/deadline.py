@@ -1,7 +1,8 @@
 """One deadline for everything a request does on the wire: sockets that really stop when it has passed.
 
 A timeout per read lets a server that sends one byte a second hold a connection for ever. Here every read asks
-how much of the whole deadline is left, and gets no more than that.
+how much of the whole deadline is left, and gets no more than that. What is received is counted too, so that no
+flood of headers keeps the interpreter busy.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["Budget", "DeadlineSocket", "DeadlineTLSSocket", "remaining", "spend"]
+from sprawl.web.guard import Refusal
+
+__all__ = ["Budget", "DeadlineSocket", "DeadlineTLSSocket", "allow", "remaining", "spend"]
 
 _here = threading.local()
 _QUICKACK = getattr(socket, "TCP_QUICKACK", None)
@@ -39,6 +42,20 @@ def spend(budget: Budget) -> Iterator[None]:
         _here.until = None
 
 
+def allow(count: int) -> None:
+    """From now on this thread may receive so many bytes, and no more."""
+    _here.bytes = count
+
+
+def _received(count: int) -> int:
+    left = getattr(_here, "bytes", None)
+    if left is not None:
+        _here.bytes = left - count
+        if left < count:
+            raise Refusal("malformed")
+    return count
+
+
 def remaining() -> float:
     """Seconds left to this thread. Raises TimeoutError when there are none."""
     until = getattr(_here, "until", None)
@@ -60,7 +77,7 @@ class DeadlineSocket(socket.socket):
         self.settimeout(remaining())
         if _QUICKACK is not None:
             self.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
-        return super().recv_into(*args)
+        return _received(super().recv_into(*args))
 
     def sendall(self, *args: Any) -> None:
         self.settimeout(remaining())
@@ -72,7 +89,7 @@ class DeadlineTLSSocket(ssl.SSLSocket):
 
     def recv_into(self, *args: Any) -> int:
         self.settimeout(remaining())
-        return super().recv_into(*args)
+        return _received(super().recv_into(*args))
 
     def sendall(self, *args: Any) -> None:
         self.settimeout(remaining())

@@ -34,7 +34,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from sprawl.model import Response
 from sprawl.urls import is_web, resolve
 from sprawl.web.answer import MAX_BYTES, Answer, Intake, follow
-from sprawl.web.deadline import Budget, spend
+from sprawl.web.deadline import Budget, allow, spend
 from sprawl.web.decode import ACCEPTED
 from sprawl.web.guard import Guard, Lookup, system_lookup
 from sprawl.web.manners import Gate, Pace, Patience
@@ -42,6 +42,8 @@ from sprawl.web.robots import MAX_DELAY, Robots
 from sprawl.web.wire import FAILURES, Pools, header_pairs, name_of, pieces, watched
 
 __all__ = ["Fetcher", "agent"]
+
+_MAX_HEAD = 512 * 1024               # bytes before a body begins
 
 
 class Records(Protocol):
@@ -165,6 +167,7 @@ class Fetcher:
             return replace(answer, stale=True)
 
     def _exchanged(self, url: str, at: str) -> Answer:
+        allow(_MAX_HEAD)
         try:
             raw = self._adapter.send(self._request(url), stream=True).raw
         except (*FAILURES, RequestException) as error:
@@ -180,6 +183,7 @@ class Fetcher:
     def _taken(self, url: str, raw: Any, at: str) -> Answer:
         intake = Intake(url, header_pairs(raw), self._max_bytes)
         cut = ""
+        allow(2 * self._max_bytes + _MAX_HEAD)
         try:
             for piece in () if intake.enough else pieces(raw):
                 intake.feed(piece)
