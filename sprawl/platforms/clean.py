@@ -14,7 +14,9 @@ __all__ = ["LONGEST", "Address", "clean", "plain"]
 LONGEST = 8192
 _LONGEST_HOST = 253
 plain = re.compile(
-    r"https?://([a-z0-9.-]{1,252}[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?", re.A
+    r"https?://([a-z0-9.-]{1,252}[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?"
+    r"(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?",
+    re.A,
 ).fullmatch
 """Match an address that needs no mending: groups host, path, query, fragment. None: `clean` it."""
 
@@ -28,7 +30,9 @@ _SPACE = " \t\r\n\u00a0\u3000"
 _BEFORE = _SPACE + "\"'<([{*_`\u201c\u2018\u00ab"
 _AFTER = _SPACE + ".,;:!?)]}'*>|^\\\u2026\u2019\u00bb\u3001\u3002"
 _SCHEME = re.compile(
-    r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:h[htps]{2,7}|ttps?)\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))", re.I
+    r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:h[htps]{2,7}|ttps?)"
+    r"\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))",
+    re.I,
 )
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):(//)?", re.I)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
@@ -115,7 +119,7 @@ def _parts(rest: str) -> Address:
 
 def _without_junk(path: str) -> str:
     """The path without what prose and markup leave behind it; the dot of an abbreviation (``-ltd.``) stays."""
-    return path if _ABBREVIATED.search(path[-8:]) else path.rstrip(_AFTER)
+    return path.lstrip() if _ABBREVIATED.search(path[-8:]) else path.lstrip().rstrip(_AFTER)
 
 
 def _host(authority: str) -> str:

@@ -47,8 +47,8 @@ def _mergers() -> Iterator[str]:
 
 
 def _cells(known: Mechanics) -> str:
-    cells = (known.merge, known.followers, known.content, known.reversible, known.waiting, known.confidence, known.as_of)
-    return " | ".join(cells)
+    kept = (known.merge, known.followers, known.content)
+    return " | ".join((*kept, known.reversible, known.waiting, known.confidence, known.as_of))
 
 
 def _platform(platform: Platform) -> Iterator[str]:

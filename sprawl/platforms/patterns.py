@@ -4,6 +4,7 @@
     @{handle}                        a literal may stand before or after it
     p/*-{handle}                     * is anything within one segment
     profile.php?id={handle}          the handle is in the query
+    embed?type=user&list={handle}    and something else has to stand there too
     //{handle}.example.com/**        on this host, not on the platform's own
     //example.net/out?u={link}       {link} is another URL, which is the one that is meant
 
@@ -78,14 +79,16 @@ class Pattern:
     @cached_property
     def find(self) -> Callable[[str], re.Match[str] | None]:
         """Find the variable in a query; group 1 is its escaped value."""
-        return re.compile(rf"(?:\A|[&;?]){re.escape(self.parameter)}=([^&#]+)", re.I).search
+        fixed, _, name = self.parameter.rpartition("&")
+        first = rf"\A(?=(?:.*&)?{re.escape(fixed)}(?:&|\Z)).*?" if fixed else ""
+        return re.compile(rf"{first}(?:\A|[&;?]){re.escape(name)}=([^&#]+)", re.I).search
 
 
 def parse_pattern(source: str, handle: str = "") -> Pattern:
     """Read one pattern; ``handle`` is the expression that ``{handle}`` stands for."""
     address, _, query = source.partition("?")
     host, path = _host(address)
-    parameter, _, variable = query.partition("=")
+    parameter, _, variable = query.rpartition("=")
     segments = tuple(part for part in path.split("/") if part)
     if host.startswith("{handle}."):
         host, segments = "*" + host.removeprefix("{handle}"), ("{handle}", *segments)

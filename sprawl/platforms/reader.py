@@ -43,7 +43,8 @@ class Maker:
         self.url = (before, after)
         self.fold = form.case == "ignore"
         self.valid = re.compile(form.handle, re.I).fullmatch
-        self.blanks, self.defaults = blanks | platform.placeholders, platform.theme_defaults
+        self.blanks = _blanks(platform, form, blanks)
+        self.defaults = platform.theme_defaults
         self.note = "closed" if platform.closed else ""
 
     def make(self, handle: str, host: str = "") -> Account:
@@ -70,6 +71,12 @@ class Maker:
         before, after = self.ref
         url = self.form.url.replace("{user}", user.lower()).replace("{host}", home)
         return Account(before + key + after, self.slug, f"{user}@{home}", self.kind, url)
+
+
+def _blanks(platform: Platform, form: Form, blanks: frozenset[str]) -> dict[str, str]:
+    """What looks like a handle and is none → why: placeholders, and sub-domains that the platform keeps."""
+    kept = plain_words(platform.subdomains) if form.url.startswith("https://{handle}.") else {}
+    return dict.fromkeys(blanks | platform.placeholders, "placeholder") | kept
 
 
 class Rule:

@@ -14,6 +14,7 @@ from sprawl.platforms.reader import Reading, Rule
 __all__ = ["parse_url", "read"]
 
 _DEPTH = 4
+_WHOLE_URL = re.compile(r"@?(?:https?:/+|(?:www|m)\.\w)", re.I)
 _SLASHES = re.compile("/{2,}")
 
 
@@ -44,12 +45,21 @@ def _read(text: str, depth: int) -> Reading:
     if fragment[:1] == "!":
         path, _, more = fragment[1:].partition("?")
         query = more or query
-    rule, variable = reader.look(_tidy(path, label), query)
+    path = _tidy(path, label)
+    rule, variable = reader.look(path, query)
     if rule is None:
-        return Reading(text, None, variable, None, reader.slug)
+        return _within(text, path, depth) or Reading(text, None, variable, None, reader.slug)
     if rule.link:
         return _follow(text, rule, variable, Address(*address), depth)
     return _state(text, rule, variable, host)
+
+
+def _within(text: str, path: str, depth: int) -> Reading | None:
+    """``facebook.com/https://facebook.com/name``: a whole URL where a form asked for a handle."""
+    if depth < _DEPTH and _WHOLE_URL.match(path):
+        inner = _read(path.lstrip("@"), depth + 1)
+        return inner._replace(url=text) if inner.account else None
+    return None
 
 
 def _tidy(path: str, label: str) -> str:
@@ -65,8 +75,9 @@ def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
     if maker is None:
         return Reading(text, None, rule.reason, None, rule.slug)
     key = variable.lower()
-    if key in maker.blanks:
-        return Reading(text, None, "placeholder", None, rule.slug)
+    blank = maker.blanks.get(key)
+    if blank:
+        return Reading(text, None, blank, None, rule.slug)
     account = maker.make(variable, host)
     if maker.hosted:
         account = fediverse.settle(account)

@@ -59,7 +59,7 @@ def test_nothing_hangs(text: str) -> None:
 
 PARTS = st.sampled_from(
     [host for platform in PLATFORMS.values() for host in platform.hosts[:2]]
-    + ["https://", "//", "/", "@", "?", "#!", "&", "=", "%", "%2F", ".", "-", "u", "id", "href", "status", "groups", "1"]
+    + ["https://", "//", "/", "@", "?", "#!", "&", "=", "%", "%2F", ".", "-", "u", "id", "href", "status", "1"]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.one_of(PARTS, st.text(max_size=6)), max_size=9).map("".join))
 
