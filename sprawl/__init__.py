@@ -30,8 +30,9 @@ from sprawl.errors import (
 
 if TYPE_CHECKING:
     from sprawl.asking import questions
+    from sprawl.bulk import match, match_file, write_questions
+    from sprawl.frames import write_frame
     from sprawl.brand import Brand, find_brand
-    from sprawl.bulk import match
     from sprawl.checkup import check
     from sprawl.drafting import draft
     from sprawl.files import write_text
@@ -73,8 +74,9 @@ _ROOMS = {  # public name → module, name there
     "import_sheet": ("sheets", "import_sheet"),
     "inventory_text": ("report.tables", "inventory_text"),
     "judge": ("judging", "judge"),
-    "match": ("bulk", "match"),
     "memo": ("planning", "memo"),
+    "match": ("bulk", "match"),
+    "match_file": ("bulk", "match_file"),
     "open": ("survey", "open_survey"),
     "parse_url": ("platforms", "parse_url"),
     "plan": ("planning", "plan"),
@@ -82,8 +84,10 @@ _ROOMS = {  # public name → module, name there
     "plan_text": ("report.plans", "plan_text"),
     "questions": ("asking", "questions"),
     "read_url": ("platforms", "read"),
+    "write_frame": ("frames", "write_frame"),
     "write_graph": ("graph.export", "write"),
     "write_inventory": ("report.tables", "write_inventory"),
+    "write_questions": ("bulk", "write_questions"),
     "write_review": ("report.review", "write_review"),
     "write_text": ("files", "write_text"),
 }

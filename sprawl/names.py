@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -17,7 +18,10 @@ _TABLE = tomllib.loads((files("sprawl") / "names.toml").read_text(encoding="utf-
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 _SPLIT = re.compile(r"[^\w✓✔☑✅]+|_+")
 _NUMBER = re.compile(r"\d+$")
-_CONFUSABLE = str.maketrans("аеорсхіѕԁјһԛԝνορτκαι", "aeopcxisdjhqwvoptkai")
+_CONFUSABLE = str.maketrans(   # Cyrillic, then Greek
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0456\u0455\u0501\u0458\u04bb\u051b\u051d"
+    "\u03bd\u03bf\u03c1\u03c4\u03ba\u03b1\u03b9", "aeopcxisdjhqwvoptkai")
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 _LEET = str.maketrans("013457", "oleast")
 _MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]")
 
@@ -26,8 +30,8 @@ _MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u0
 def fold(text: str) -> str:
     """Lower case without accents, look-alike letters of other scripts replaced inside Latin words.
 
-    >>> fold("Société Générale"), fold("Nоvа"), fold("Россия")
-    ('societe generale', 'nova', 'россия')
+    >>> fold("Société Générale"), fold("N\u043ev\u0430"), fold("ΕΛΛΆΔΑ")
+    ('societe generale', 'nova', 'ελλαδα')
     """
     if text.isascii():
         return text.lower()
@@ -35,13 +39,13 @@ def fold(text: str) -> str:
     if mixed(low):
         low = low.translate(_CONFUSABLE)
     bare = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFKC", bare.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("ı", "i"))
+    return unicodedata.normalize("NFKC", bare.translate(_LETTERS))
 
 
 def mixed(text: str) -> bool:
     """Does a word mix Latin with Cyrillic or Greek letters?
 
-    >>> mixed("nоva"), mixed("россия nova")
+    >>> mixed("n\u043eva"), mixed("\u0440\u043e\u0441\u0441\u0438\u044f nova")
     (True, False)
     """
     return not text.isascii() and _MIXED.search(text.lower()) is not None
@@ -133,7 +137,7 @@ def _kind(word: str) -> str:
 
 
 def _serial(number: str) -> bool:
-    """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district or a branch (``fire62``)."""
+    """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district (``fire62``)."""
     return len(number) == 1 or len(number) >= 4
 
 
@@ -199,7 +203,7 @@ def _read(parts: list[str], raw: str, glued: bool) -> Reading:
     forms = [("".join(part), kind) for part, kind in steps]
     if glued:
         forms += _strip_glued(forms[-1][0], taken)
-    regions, functions, cues = (_meant(taken, table) for table in (_REGIONS, _FUNCTION, _CUE)) if taken else ((), (), ())
+    regions, functions, cues = (_meant(taken, table) if taken else () for table in (_REGIONS, _FUNCTION, _CUE))
     if not raw.isascii() and mixed(raw):
         cues = (*cues, "mixed")
     return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, cues)
@@ -227,7 +231,7 @@ def read_name(name: str) -> Reading:
     return _read(words(name), name, glued=False)
 
 
-def settle(reading: Reading, attested: frozenset[str] | set[str]) -> str:
+def settle(reading: Reading, attested: Set[str]) -> str:
     """The brand words, joined: unsure steps are decided by what other accounts and sites attest.
 
     >>> settle(read_name("Delta Care Careers"), {"deltacare"}), settle(read_name("Delta Care Careers"), set())

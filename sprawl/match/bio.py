@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -10,30 +11,25 @@ from typing import Protocol
 from sprawl import urls
 from sprawl.names import fold, phrase_kinds, read_name, settle
 
-_RUN = re.compile(
-    r"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w.])|[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁΑ-ΩА-Я][\w'\u2019]*"
-    r"(?: (?:& )?[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁΑ-ΩА-Я][\w'\u2019]*)*")
-_BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di|от)\s+(\S.*)$")
+_BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"       # Latin, Greek, Cyrillic capitals
+_RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_BIG}(?: (?:& )?{_BIG})*")
+_BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
 _GROUP = re.compile(
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
     r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)", re.IGNORECASE)
 _GROUPS = ("roup", "olding", "ruppe", "rupo", "ruppo")
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
 _SHARED = frozenset(
-    """linktr.ee bit.ly linkin.bio beacons.ai lnk.bio t.co youtu.be wa.me taplink.cc campsite.bio msha.ke bio.link solo.to
-    linkpop.com direct.me carrd.co tinyurl.com ow.ly goo.gl buff.ly is.gd rebrand.ly lnkd.in fb.me amzn.to flow.page
-    later.com hoo.be many.link bio.site withkoji.com shor.by facebook.com instagram.com twitter.com x.com youtube.com
-    linkedin.com tiktok.com pinterest.com threads.net t.me telegram.me reddit.com github.com medium.com vk.com
-    weibo.com google.com apple.com play.google.com apps.apple.com wikipedia.org bsky.app whatsapp.com discord.gg""".split())
+    ["linktr.ee", "bit.ly", "linkin.bio", "beacons.ai", "lnk.bio", "t.co", "youtu.be", "wa.me", "taplink.cc", "campsite.bio", "msha.ke", "bio.link", "solo.to", "linkpop.com", "direct.me", "carrd.co", "tinyurl.com", "ow.ly", "goo.gl", "buff.ly", "is.gd", "rebrand.ly", "lnkd.in", "fb.me", "amzn.to", "flow.page", "later.com", "hoo.be", "many.link", "bio.site", "withkoji.com", "shor.by", "facebook.com", "instagram.com", "twitter.com", "x.com", "youtube.com", "linkedin.com", "tiktok.com", "pinterest.com", "threads.net", "t.me", "telegram.me", "reddit.com", "github.com", "medium.com", "vk.com", "weibo.com", "google.com", "apple.com", "play.google.com", "apps.apple.com", "wikipedia.org", "bsky.app", "whatsapp.com", "discord.gg"])
 
 
 class Attested(Protocol):
     """The part of `traits.Known` that a bio is read against."""
 
     @property
-    def labels(self) -> frozenset[str] | set[str]: ...
+    def labels(self) -> Set[str]: ...
     @property
-    def names(self) -> frozenset[str] | set[str]: ...
+    def names(self) -> Set[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log2
+from zlib import crc32
 
 from sprawl.match.census import Census
 from sprawl.match.traits import Traits
@@ -15,6 +16,7 @@ from sprawl.match.traits import Traits
 SITE, MENTION, HANDLE = "site", "mention", "handle"
 GRAM = 4            # letters of a piece of a name
 CROWD = 60          # a piece that more names share tells nothing
+CROWD_OF = 4_000     # names that a small file is thought to be drawn from: what is rare in it may be common outside
 
 
 def anchors(traits: Traits, census: Census) -> dict[str, str]:
@@ -61,7 +63,7 @@ class Rarity:
     """How rare each piece of a name is among all different names: bits = log2(names / names with it)."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self.total = max(len(names), 2)
+        self.total = max(len(names), CROWD_OF)
         self.found = Counter(gram for name in names for gram in grams(name))
 
     def bits(self, gram: str) -> float:
@@ -78,19 +80,24 @@ class Rarity:
 
     def piece(self, left: str, right: str) -> tuple[int, int]:
         """The longest piece two names share: its letters, and how many names hold its rarest part."""
-        others, run, best = grams(right), [], []
+        others = grams(right)
+        run: list[str] = []
+        best: list[str] = []
         for start in range(len(left) - GRAM + 1):
             run = [*run, gram] if (gram := left[start:start + GRAM]) in others else []
             best = run if len(run) > len(best) else best
         return (len(best) + GRAM - 1, max(min(self.found[gram] for gram in best), 1)) if best else (0, self.total)
 
 
-def alike(names: Sequence[str], rarity: Rarity) -> list[tuple[int, int]]:
-    """Pairs (places in ``names``) that share a rare piece. At most `CROWD` names are compared for a piece."""
+def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[int, int]]:
+    """Pairs (places in ``names``) that share a rare piece, one that at most `CROWD` names hold.
+
+    ``every``: look at one piece in so many only, chosen by its hash, for a sample.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         for gram in sorted(grams(name)):
-            if rarity.found[gram] <= CROWD:
+            if rarity.found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
     pairs = {(first, second) for found in holders.values() for at, first in enumerate(found) for second in found[at + 1:]}
     return sorted(pairs)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sprawl.match import suspect
+from sprawl.match.census import Census
 from sprawl.match.features import Ground
 from sprawl.match.traits import Traits
 from sprawl.match.weigh import Weights
@@ -23,6 +25,9 @@ ENOUGH = -0.5       # bits above which a link is made: pairwise F1 is best a lit
 MOST = 0.5          # share of a name's accounts in one part that draws those that point nowhere
 
 NOWHERE = -1
+
+Held = TypeVar("Held")
+Places = Sequence[Held] | Mapping[int, Held]     # by place: of all accounts, or of a shard's
 
 
 @dataclass(slots=True)
@@ -82,9 +87,9 @@ class Forest:
 class Field:
     """All that clustering looks at. ``targets[s]``: keys that signature s points to; ``counts[s]``: accounts of it."""
 
-    traits: Sequence[Traits]
-    counts: Sequence[int]
-    targets: Sequence[tuple[str, ...]]
+    traits: Places[Traits]
+    counts: Places[int]
+    targets: Places[tuple[str, ...]]
     ground: Ground
     weights: Weights
 
@@ -205,7 +210,7 @@ def _hang(carriers: Sequence[int], above: int, land: Field, forest: Forest) -> N
     if bits > ENOUGH and forest.root(above) != top:
         forest.turn(place)
         forest.hang(place, above, bits)
-    else:
+    elif bits <= ENOUGH:
         forest.refused[top] = max(forest.refused[top], bits)
 
 
@@ -216,11 +221,11 @@ def _hang_alone(place: int, homes: Mapping[str, Part], land: Field, forest: Fore
             _hang([place], homes[target].head, land, forest)
 
 
-def by_key(land: Field) -> dict[str, list[int]]:
+def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]:
     """The signatures of each name, those left out that a cue keeps out."""
     found: dict[str, list[int]] = defaultdict(list)
-    for place, traits in enumerate(land.traits):
-        if not (traits.cues and suspect.vetoed(traits.cues, land.ground.census.backed(traits))):
+    for place, traits in enumerate(signatures):
+        if traits.key and not (traits.cues and suspect.vetoed(traits.cues, census.backed(traits))):
             found[traits.key].append(place)
     return found
 

@@ -38,7 +38,7 @@ def name(left: Traits, right: Traits, ground: Ground) -> str:
         return SILENT
     if left.name == right.name:
         return _same_name(left, right, ground.census)
-    if len(left.name) >= 3 and left.name == right.initials or len(right.name) >= 3 and right.name == left.initials:
+    if (len(left.name) >= 3 and left.name == right.initials) or (len(right.name) >= 3 and right.name == left.initials):
         return "initials"
     return likeness(left.name, right.name, ground.rarity) or "other"
 
@@ -189,7 +189,7 @@ def likeness(left: str, right: str, rarity: Rarity) -> str:
 
     >>> rare = Rarity(["novalis", "novalishealth", "delta", "orchard", "novel", "aspirin"])
     >>> likeness("novalis", "novalishealth", rare), likeness("delta", "orchard", rare)
-    ('fair', '')
+    ('twin', '')
     """
     chance = likely(left, right, rarity)
     return next((level for level, bound in LIKENESS if chance >= bound), "")

@@ -13,7 +13,7 @@ from sprawl.match.features import Ground, levels
 from sprawl.match.traits import Traits
 
 SAMPLE = 20_000     # accounts with a site that are asked
-NAMES = 2_000       # different names among which alike ones are looked for
+NAMES = 2_000       # different names up to which all alike ones are asked; of more, a like share
 
 
 def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -64,7 +64,6 @@ def _alike(traits: Sequence[Traits], by_key: dict[str, list[int]],
            blind: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Pairs of names that look alike."""
     keys = sorted(by_key)
-    keys = keys[::max(len(keys) // NAMES, 1)]
-    for left, right in alike(keys, blind.rarity):
+    for left, right in alike(keys, blind.rarity, max(len(keys) // NAMES, 1)):
         one, other = by_key[keys[left]][0], by_key[keys[right]][0]
         yield levels(traits[one], traits[other], blind), traits[one].site == traits[other].site

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
 from sprawl.match.block import alike
-from sprawl.match.cluster import Field, Forest, trees
+from sprawl.match.cluster import Field, Forest
 from sprawl.match.features import COMPARISONS, SILENT
 from sprawl.match.suspect import GIVEN_NAME
 from sprawl.match.weigh import Weights, probability

@@ -14,6 +14,7 @@ from sprawl.match.cluster import ENOUGH, Field, Forest, Part, by_key, empty, han
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import join_alike
+from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Known, Traits, read, settled_name, site_label
 from sprawl.match.weigh import Weights, given, learn
 
@@ -21,7 +22,7 @@ Row = Mapping[str, str]
 Share = TypeVar("Share")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-Progress = Callable[[str, float], None]
+Progress = Callable[[str, int, int | None], None]
 
 
 class Engine(Protocol):
@@ -52,9 +53,12 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The names of one hash, with what splitting them needs: (key, places), and the signatures by place."""
+    """The names of one hash, (key, places), with their signatures by place: all that a worker needs of the accounts."""
 
     names: list[tuple[str, list[int]]]
+    traits: dict[int, Traits]
+    counts: dict[int, int]
+    targets: dict[int, tuple[str, ...]]
 
 
 def know(pieces: Sequence[Sequence[Row]], engine: Engine) -> Known:
@@ -113,7 +117,7 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
     open_ = ((traits.key, aims, count) for traits, aims, count in
              zip(signatures.traits, targets, signatures.counts, strict=True)
-             if aims and counting.ALWAYS.isdisjoint(traits.cues))
+             if aims and ALWAYS.isdisjoint(traits.cues))
     counting.vote(census, open_)
     return census, targets
 
@@ -121,45 +125,45 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
 def run(pieces: Sequence[Sequence[Row]], engine: Engine, apart: Mapping[int, str] | None = None,
         weights: Weights | None = None, shards: int = 1, progress: Progress | None = None) -> Matched:
     """Rows in pieces → a forest of owners."""
-    tell = progress or (lambda step, share: None)
+    tell = progress or (lambda step, done, total: None)
     known = know(pieces, engine)
-    tell("read", 0.2)
+    tell("names read", 1, 5)
     signatures = gather(engine.run(_read, pieces, known), apart or {})
-    tell("count", 0.5)
+    tell("accounts read", 2, 5)
     census, targets = survey(signatures)
     ground = Ground(census, Rarity(sorted({traits.handle for traits in signatures.traits} | set(census.names))))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)
-    tell("weigh", 0.6)
-    forest, parts, names = empty(len(signatures.traits)), [], by_key(land)
-    for found, links in engine.run(_grow, _shards(names, shards), land):
+    tell("weights learned", 3, 5)
+    forest, parts, names = empty(len(signatures.traits)), [], by_key(signatures.traits, census)
+    for found, links in engine.run(_grow, _shards(names, shards, land), (ground, weights)):
         parts += found
         for place, above, bits in links:
             _note(forest, place, above, bits)
-    tell("join", 0.8)
+    tell("names split", 4, 5)
     hang_parts(parts, land, forest)
     join_alike(land, forest, [place for places in names.values() for place in places])
-    tell("done", 1.0)
+    tell("owners joined", 5, 5)
     return Matched(signatures, known, land, forest)
 
 
-def _shards(names: dict[str, list[int]], count: int) -> list[Shard]:
+def _shards(names: dict[str, list[int]], count: int, land: Field) -> list[Shard]:
     """Names by their hash, in order."""
-    shards: list[Shard] = [Shard([]) for _ in range(count)]
+    shards = [Shard([], {}, {}, {}) for _ in range(count)]
     for key in sorted(names):
-        shards[crc32(key.encode()) % count].names.append((key, names[key]))
+        shard = shards[crc32(key.encode()) % count]
+        shard.names.append((key, names[key]))
+        for place in names[key]:
+            shard.traits[place], shard.counts[place] = land.traits[place], land.counts[place]
+            shard.targets[place] = land.targets[place]
     return shards
 
 
-def _grow(shard: Shard, land: Field) -> tuple[list[Part], list[tuple[int, int, float]]]:
-    """Split the names of one shard and hang the members of each part."""
-    found: list[Part] = []
-    links: list[tuple[int, int, float]] = []
-    for key, places in shard.names:
-        for part in split(key, places, land):
-            links += member_links(part, land)
-            found.append(part)
-    return found, links
+def _grow(shard: Shard, ground_and_weights: tuple[Ground, Weights]) -> tuple[list[Part], list[tuple[int, int, float]]]:
+    """Split the names of one shard and link the members of each part to its head."""
+    land = Field(shard.traits, shard.counts, shard.targets, *ground_and_weights)
+    parts = [part for key, places in shard.names for part in split(key, places, land)]
+    return parts, [link for part in parts for link in member_links(part, land)]
 
 
 def _note(forest: Forest, place: int, above: int, bits: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sprawl.match.bio import Said
 from sprawl.names import GIVEN, Reading, skeleton
 
-FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT = "f", "b", "p", "g", "c", "n"
+FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT, LINKED = "f", "b", "p", "g", "c", "n", "l"
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
@@ -16,6 +16,7 @@ CUES = {
     GIVEN_NAME: "is named like a person",
     CLAIM: "calls itself official or support and names neither a country nor a site of its own",
     MISSPELT: "has a handle that is its own name misspelled",
+    LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON))        # only a link from the brand's own site lifts these
 UNBACKED = frozenset((CLAIM, MISSPELT))        # naming the brand's own site is enough to lift these
@@ -32,6 +33,7 @@ def cues(row: Mapping[str, str], hand: Reading, reading: Reading | None, said: S
         PERSON: "personal" in said.voice,
         GIVEN_NAME: personal_name(reading),
         CLAIM: "claim" in marks and not regions and not row.get("country"),
+        LINKED: bool(row.get("linked_from")),
         MISSPELT: reading is not None and misspelt(handle, name, reading.words),
     }
     return "".join(letter for letter, holds in found.items() if holds)
@@ -40,6 +42,8 @@ def cues(row: Mapping[str, str], hand: Reading, reading: Reading | None, said: S
 def vetoed(cue_letters: Iterable[str], backed: bool) -> bool:
     """Is it kept out of every cluster? ``backed``: it names a site that accounts of its name own."""
     letters = set(cue_letters)
+    if LINKED in letters:
+        return False
     return bool(letters & ALWAYS) or (not backed and bool(letters & UNBACKED))
 
 

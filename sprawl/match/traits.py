@@ -9,6 +9,7 @@ from functools import lru_cache
 from sprawl import urls
 from sprawl.match import bio as bios
 from sprawl.match import suspect
+from sprawl.match.rows import bare
 from sprawl.names import Reading, fold, read_handle, read_name, settle
 
 _SEPARATOR = "\x1f"
@@ -112,13 +113,13 @@ def read(row: Mapping[str, str], known: Known) -> Traits:
     display, text = row.get("display_name", ""), row.get("bio", "")
     reading, by = name_reading(display)
     name = settle(reading, known.labels) if reading else ""
-    hand = read_handle(row["handle"])
+    hand = read_handle(bare(row["handle"]))
     handle = settle(hand, known.attested) if name not in dict(hand.forms) else name
     said = bios.read(text, by, name, known)
     plain = not (hand.regions or hand.functions or (reading and (reading.regions or reading.functions)))
     website, told = row.get("website", ""), name in known.shared
     return Traits(
-        name, handle, site_label(website), said.mentions, said.group, _initials(reading),
+        name, handle, site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]), said.mentions, said.group, _initials(reading),
         suspect.cues(row, hand, reading, said, name, handle), "1" if plain else "", hub_page(website), said.agency,
         row.get("avatar", ""), row.get("country", "") if told else "", row.get("language", "") if told else "")
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from sprawl.match.fit import fit
 from sprawl.match.features import COMPARISONS, SILENT, Ground, levels
+from sprawl.match.fit import fit
 from sprawl.match.suspect import CUES
 from sprawl.match.traits import Traits
 from sprawl.model import Link, Reason
@@ -50,7 +50,7 @@ class Weights:
         """Bits of a pair with these levels."""
         known = self._sums.get(found)
         if known is None:
-            known = self._sums[found] = self.base + sum(self.steps(found))
+            self._sums[found] = known = self.base + sum(self.steps(found))
         return known
 
     def steps(self, found: Sequence[str]) -> list[float]:

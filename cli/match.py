@@ -1,0 +1,52 @@
+"""`sprawl match`: the matching engine on a file of accounts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+import sprawl
+from sprawl_cli import show
+
+
+@click.command()
+@click.argument("accounts", type=click.Path(path_type=Path))
+@click.option("--departments", type=click.Path(path_type=Path), metavar="FILE", help="department, parent, domains[, aliases].")
+@click.option("--judgements", type=click.Path(path_type=Path), metavar="FILE", help="id, department and/or id, id2, same.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="CSV, JSON or Parquet.  [default: CSV to stdout]")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, which is what comes anyway.")
+@click.option("--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name N accounts whose answers teach most.")
+@click.option("--ask-out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write them (CSV: id, why).")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to run.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of a running Dask scheduler; else one is started here.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core, small files one]")
+def match(accounts: Path, departments: Path | None, judgements: Path | None, out: Path | None, form: str | None,
+          ask: int, ask_out: Path | None, engine: str, scheduler: str, workers: int | None) -> None:
+    """Tell which accounts of a file have the same owner, and which department runs each.
+
+    \b
+    Examples:
+      sprawl match accounts.csv --out owners.csv
+      sprawl match accounts.csv --departments departments.csv --ask 20 --ask-out ask.csv --out owners.csv
+      sprawl match accounts.csv --judgements answers.csv --out owners.csv
+
+    ACCOUNTS is CSV or Parquet with id, platform, handle or url, and optionally display_name, bio, website, country,
+    language. Prints id, owner, probability, department, unit, department_probability.
+    """
+    if ask and not ask_out:
+        raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
+    with show.progress() as progress:
+        frame = sprawl.match_file(accounts, departments, judgements, ask, engine, progress, scheduler,
+                                  workers or os.cpu_count() or 1)
+    if ask_out:
+        sprawl.write_questions(frame, ask_out)
+    sprawl.write_frame(frame, out or Path("-"), form or "")
+    for left, right in frame.attrs["contradictions"]:
+        click.echo(f"judgements contradict each other about {left} and {right}", err=True)
+    for alarm in frame.attrs["alarms"][:20]:
+        click.echo(f"look at: {alarm}", err=True)
+    if out:
+        click.echo(f"{len(frame)} accounts, {frame['owner'].nunique()} owners: {out}", err=True)

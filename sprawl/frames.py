@@ -1,0 +1,92 @@
+"""Tables of accounts in and out: CSV or Parquet, as pandas data frames with text in every cell."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprawl.errors import InputError, OutputError
+from sprawl.files import decode, delimiter, place
+
+if TYPE_CHECKING:
+    import pandas
+
+ALIASES = {"bio": ("description", "about"), "display_name": ("name", "title"), "website": ("site", "link")}
+
+
+def read_frame(path: str | Path) -> pandas.DataFrame:
+    """A CSV or Parquet file, all cells text, "" where empty. Raises InputError in one line."""
+    import pandas
+
+    try:
+        data = Path(path).read_bytes() if str(path) != "-" else _stdin()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    if not data.strip():
+        raise InputError(f"{path}: the file is empty; expected CSV or Parquet with a line of column names")
+    try:
+        frame = pandas.read_parquet(io.BytesIO(data)) if data[:4] == b"PAR1" else _csv(data)
+    except ImportError:
+        raise InputError(f"{path}: reading Parquet needs pyarrow; save the table as CSV, or pip install pyarrow") from None
+    except (ValueError, OSError) as error:
+        raise InputError(f"{path}: is no CSV or Parquet table ({str(error).splitlines()[0]})") from None
+    return texts(frame)
+
+
+def _stdin() -> bytes:
+    import sys
+
+    return sys.stdin.buffer.read()
+
+
+def _csv(data: bytes) -> pandas.DataFrame:
+    import pandas
+
+    head, encoding = decode(data[: 1 << 16])
+    if encoding == "utf-8" and b"\x00" in data[: 1 << 12]:
+        raise ValueError("holds binary data")
+    mark = delimiter(head)
+    if encoding == "utf-8":
+        return pandas.read_csv(io.BytesIO(data), sep=mark, dtype=str, keep_default_na=False, encoding_errors="replace",
+                               encoding="utf-8-sig")
+    return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=str, keep_default_na=False)
+
+
+def texts(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """Every cell as text without spaces around, "" where nothing stands; column names lower case."""
+    renamed = frame.rename(columns={name: str(name).strip().lower().replace(" ", "_") for name in frame.columns})
+    for name in renamed.columns:
+        if renamed[name].dtype != object or not renamed[name].map(type).eq(str).all():
+            renamed[name] = renamed[name].map(_text)
+    return renamed
+
+
+def _text(cell: object) -> str:
+    if cell is None or cell != cell:
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
+def column(frame: pandas.DataFrame, name: str) -> list[str]:
+    """A column by its name or one of the names people give it; empty cells where there is none."""
+    for title in (name, *ALIASES.get(name, ())):
+        if title in frame.columns:
+            return [str(cell) for cell in frame[title].tolist()]
+    return [""] * len(frame)
+
+
+def write_frame(frame: pandas.DataFrame, path: str | Path, form: str = "") -> None:
+    """Write CSV, JSON or Parquet, by ``form`` or the file's ending; ``-`` is standard output. Raises OutputError."""
+    form = form or {".parquet": "parquet", ".json": "json"}.get(Path(path).suffix.lower(), "csv")
+    if form == "parquet":
+        buffer = io.BytesIO()
+        try:
+            frame.to_parquet(buffer, index=False)
+        except ImportError:
+            raise OutputError(f"{path}: writing Parquet needs pyarrow; write CSV, or pip install pyarrow") from None
+        place(buffer.getvalue(), path)
+    elif form == "json":
+        place((frame.to_json(orient="records", force_ascii=False, indent=1) + "\n").encode(), path)
+    else:
+        place(frame.to_csv(index=False, lineterminator="\n").encode(), path)

@@ -1,0 +1,84 @@
+"""Accounts in memory → owners: the front of the room."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sprawl.match.cluster import NOWHERE, trees
+from sprawl.match.engines.local import Local
+from sprawl.match.judge import DECIDED, Ruling, hold
+from sprawl.match.pipeline import Engine, Matched, Progress, Row, run
+from sprawl.match.result import BIG, BRIDGE, Alarm, Owners, sure
+from sprawl.match.stable import name_owners
+from sprawl.match.weigh import Weights
+from sprawl.model import Account, Profile
+
+PIECE = 50_000      # accounts read at a time
+
+
+def row_of(account: Account, profile: Profile | None = None, linked_from: Iterable[str] = ()) -> dict[str, str]:
+    """An account of a survey as a row. ``linked_from``: hosts of the brand's own sites that link to it."""
+    row = {"id": account.ref, "platform": account.platform, "handle": account.handle, "linked_from": " ".join(linked_from)}
+    if profile:
+        row |= {"display_name": profile.name, "bio": profile.bio, "website": profile.links[0] if profile.links else "",
+                "country": profile.country, "language": profile.language, "avatar": profile.avatar}
+    return row
+
+
+def owners(accounts: Sequence[Row], judgements: Iterable[tuple[str, str, bool]] = (),
+           previous: Mapping[str, str] | None = None, engine: Engine | None = None, weights: Weights | None = None,
+           progress: Progress | None = None, shards: int = 1) -> Owners:
+    """Who belongs together.
+
+    ``accounts``: rows with ``id, platform, handle`` and any of ``display_name, bio, website, country, language, avatar,
+    linked_from``, all text; ids are unique. ``judgements``: (id, id, same owner?), of which those about unknown ids are
+    left out. ``previous``: account id → owner id of an earlier run, so that owners keep their ids.
+    """
+    ids = [row["id"] for row in accounts]
+    rows = {account: place for place, account in enumerate(ids)}
+    asked = [(rows[left], rows[right], same) for left, right, same in judgements if left in rows and right in rows]
+    apart = {row: f"\x1e{row}" for left, right, _ in asked for row in (left, right)}
+    pieces = [accounts[start:start + PIECE] for start in range(0, len(accounts), PIECE)]
+    matched = run(pieces, engine or Local(), apart, weights, shards, progress)
+    of = matched.signatures.of
+    refused = hold([Ruling(of[left], of[right], same) for left, right, same in asked], matched.forest)
+    return _told(ids, matched, refused, previous)
+
+
+def _told(ids: Sequence[str], matched: Matched, refused: Sequence[Ruling], previous: Mapping[str, str] | None) -> Owners:
+    of, first = matched.signatures.of, matched.signatures.first
+    tops = {place: top for top, places in trees(matched.forest).items() for place in places}
+    members: dict[int, list[str]] = defaultdict(list)
+    for row, place in enumerate(of):
+        members[tops[place]].append(ids[row])
+    names = dict(zip(members, name_owners(list(members.values()), previous), strict=True))
+    sureness = [round(chance, 4) for chance in sure(matched)]
+    return Owners(
+        {ids[row]: names[tops[place]] for row, place in enumerate(of)},
+        {ids[row]: sureness[place] for row, place in enumerate(of)},
+        tuple(_alarms(matched, members, names, ids)),
+        tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
+        matched, {account: of[row] for row, account in enumerate(ids)}, ids)
+
+
+def _alarms(matched: Matched, members: Mapping[int, list[str]], names: Mapping[int, str],
+            ids: Sequence[str]) -> Iterable[Alarm]:
+    for top, accounts in members.items():
+        if len(accounts) > BIG:
+            yield Alarm("big", names[top], f"{len(accounts)} accounts are more than most owners have")
+    yield from _bridges(matched, names, ids)
+
+
+def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> Iterable[Alarm]:
+    """Links between two names that each have a site of their own that several accounts name."""
+    forest, traits, census = matched.forest, matched.land.traits, matched.land.ground.census
+    sites = Counter(each.key for each, count in zip(traits, matched.signatures.counts, strict=True)
+                    if census.backed(each) for _ in range(count))
+    for place, above in enumerate(forest.up):
+        if above != NOWHERE and forest.bits[place] < DECIDED:
+            left, right = traits[place].key, traits[above].key
+            if left != right and min(sites[left], sites[right]) >= BRIDGE:
+                accounts = tuple(ids[matched.signatures.first[each]] for each in (place, above))
+                yield Alarm("bridge", names[forest.root(place)],
+                            f"one link joins “{left}” and “{right}”, which each have a site of their own", accounts)

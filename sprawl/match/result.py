@@ -1,0 +1,162 @@
+"""Owners: who belongs together, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from sprawl.match import suspect
+from sprawl.match.cluster import NOWHERE
+from sprawl.match.judge import DECIDED, steps_between
+from sprawl.match.pipeline import Matched
+from sprawl.match.traits import Traits
+from sprawl.match.weigh import probability
+from sprawl.model import Link, Reason
+
+KEPT_OUT = 0.9      # how sure a cue makes us that an account is nobody else's
+SURE = 0.98         # chance from which nothing is asked
+BIG = 400           # accounts of one owner above which a person should look
+BRIDGE = 3          # accounts on each of two sites that make a link between them worth a look
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An owner that a person should look at: ``big`` or ``bridge`` (a link joins two owners with sites of their own)."""
+
+    kind: str
+    owner: str
+    sentence: str
+    accounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two accounts do or do not belong together.
+
+    ``link``: the waterfall of the two alone. ``path``: the links that join them, none when they are apart; ``home``:
+    the links from the first to its brand's own site; ``weakest``: the link of the path that carries least.
+    """
+
+    link: Link
+    together: bool
+    path: tuple[Link, ...] = ()
+    home: tuple[Link, ...] = ()
+    weakest: Link | None = None
+
+
+@dataclass(frozen=True)
+class Owners:
+    """``owner`` and ``probability`` by account id, in the order of the input; ``contradictions``: judgements that cannot all hold."""
+
+    owner: Mapping[str, str]
+    probability: Mapping[str, float]
+    alarms: tuple[Alarm, ...] = ()
+    contradictions: tuple[tuple[str, str], ...] = ()
+    _matched: Matched | None = field(default=None, repr=False)
+    _places: Mapping[str, int] = field(default_factory=dict, repr=False)
+    _ids: Sequence[str] = field(default=(), repr=False)
+
+    def groups(self) -> dict[str, list[str]]:
+        """Owner → its accounts."""
+        found: dict[str, list[str]] = {}
+        for account, owner in self.owner.items():
+            found.setdefault(owner, []).append(account)
+        return found
+
+    def links(self) -> list[Link]:
+        """Every link that was made, told in full: costs a comparison each."""
+        forest = self._all.forest
+        return [self._told(place, forest.up[place]) for place in range(len(forest.up)) if forest.up[place] != NOWHERE]
+
+    def explain(self, left: str, right: str) -> Explanation:
+        """The waterfall of any two accounts, also of those never compared, and the way between them.
+
+        Raises KeyError for an id that was not in the input.
+        """
+        first, second = self._places[left], self._places[right]
+        between = steps_between(first, second, self._all.forest)
+        path = tuple(self._step(place) for place in between)
+        return Explanation(self._link(first, second, (left, right)), self.owner[left] == self.owner[right], path,
+                           tuple(self._home(first)), min(path, key=lambda link: link.bits, default=None))
+
+    def doubts(self, count: int) -> list[tuple[str, str]]:
+        """The accounts whose owner is least sure and would move most others, best first, with why."""
+        sizes = Counter(self.owner.values())
+        worth = [(min(chance, 1 - chance) * (1 + log2(sizes[self.owner[account]])), account)
+                 for account, chance in self.probability.items() if chance < SURE]
+        best = sorted(worth, key=lambda item: (-item[0], item[1]))[:count]
+        return [(account, self._doubt(account, sizes[self.owner[account]])) for _, account in best]
+
+    def _doubt(self, account: str, size: int) -> str:
+        others = f"with {size - 1} others" if size > 1 else "alone"
+        return f"stands {others}, with a chance of {self.probability[account]:.2f}"
+
+    @property
+    def _all(self) -> Matched:
+        assert self._matched is not None
+        return self._matched
+
+    def _home(self, place: int) -> list[Link]:
+        """The links up to the first account whose site accounts of its own name own."""
+        found = []
+        land, forest = self._all.land, self._all.forest
+        while forest.up[place] != NOWHERE and not land.ground.census.backed(land.traits[place]):
+            found.append(self._step(place))
+            place = forest.up[place]
+        return found
+
+    def _step(self, place: int) -> Link:
+        return self._told(place, self._all.forest.up[place])
+
+    def _told(self, left: int, right: int) -> Link:
+        if self._all.forest.bits[left] >= DECIDED and self._all.forest.up[left] == right:
+            keys = self._name(left), self._name(right)
+            return Link(*keys, DECIDED, (Reason("judgement", DECIDED, "a person said that they have the same owner"),))
+        return self._link(left, right, (self._name(left), self._name(right)))
+
+    def _link(self, left: int, right: int, keys: tuple[str, str]) -> Link:
+        land = self._all.land
+        return land.weights.link(land.traits[left], land.traits[right], land.ground, keys)
+
+    def _name(self, place: int) -> str:
+        return self._ids[self._all.signatures.first[place]]
+
+
+def sure(matched: Matched) -> list[float]:
+    """How sure each signature's owner is: of one that hangs, the chance of the weakest link above it; of one that
+    stands alone, that the best link not made is wrong; of a top, the chance of the strongest link below it."""
+    forest, land = matched.forest, matched.land
+    below = [0.0] * len(forest.up)
+    for place, above in enumerate(forest.up):
+        if above != NOWHERE:
+            below[above] = max(below[above], probability(forest.bits[place]))
+    known: dict[int, float] = {}
+    return [_sure(place, matched, below[place], known) if forest.up[place] == NOWHERE else _up(place, matched, known)
+            for place in range(len(land.traits))]
+
+
+def _sure(place: int, matched: Matched, below: float, known: dict[int, float]) -> float:
+    traits, count = matched.land.traits[place], matched.signatures.counts[place]
+    if below or count > 1:
+        return max(below, probability(matched.land.bits(place, place)) if count > 1 else 0.0)
+    if _kept_out(traits, matched):
+        return KEPT_OUT
+    return 1.0 - probability(matched.forest.refused[place])
+
+
+def _kept_out(traits: Traits, matched: Matched) -> bool:
+    return suspect.vetoed(traits.cues, matched.land.ground.census.backed(traits))
+
+
+def _up(place: int, matched: Matched, known: dict[int, float]) -> float:
+    trail = []
+    forest = matched.forest
+    while place not in known and forest.up[place] != NOWHERE:
+        trail.append(place)
+        place = forest.up[place]
+    least = known.get(place, 1.0)
+    for step in reversed(trail):
+        least = known[step] = min(least, probability(forest.bits[step]))
+    return least

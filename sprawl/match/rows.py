@@ -1,0 +1,50 @@
+"""Accounts as columns: a table that hands out rows only when they are looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import overload
+
+_PREFIX = re.compile(r"^(?:company|showcase|school|in|pub|c|channel|user|pages|people|groups|p|r|u|id|add|s|@)/", re.I)
+_OPAQUE = re.compile(r"UC[\w-]{22}|\d[\d-]{5,}|did:.*|[0-9a-f]{16,}")
+
+
+class Table(Sequence[Mapping[str, str]]):
+    """Columns of text, all of one length, read as rows (column → text). Slices are tables; rows are made on the way."""
+
+    def __init__(self, columns: Mapping[str, Sequence[str]]) -> None:
+        self.columns = columns
+        self._size = len(next(iter(columns.values()), ()))
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, str]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Table: ...
+    def __getitem__(self, at: int | slice) -> Mapping[str, str] | Table:
+        if isinstance(at, slice):
+            return Table({name: column[at] for name, column in self.columns.items()})
+        return {name: column[at] for name, column in self.columns.items()}
+
+    def __iter__(self) -> Iterator[Mapping[str, str]]:
+        names = tuple(self.columns)
+        for cells in zip(*self.columns.values(), strict=True):
+            yield dict(zip(names, cells, strict=True))
+
+
+@lru_cache(maxsize=1 << 16)
+def bare(handle: str) -> str:
+    """The part of a handle that names somebody, without the kind of page before it; "" for numbers and ids.
+
+    >>> bare("company/novalis-health"), bare("@nova@social.example"), bare("UCNJ3ZQdxDyxb0h9OiMZg9Gg"), bare("id/6155542")
+    ('novalis-health', 'nova', '', '')
+    """
+    text = handle.strip().lstrip("@")
+    if "/" in text:
+        text = _PREFIX.sub("", text).strip("/").split("/")[0]
+    text = text.split("@")[0]
+    return "" if _OPAQUE.fullmatch(text) else text
