@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from sprawl.report.document import Document, clean
 from sprawl.report.markdown import SHOWN
 from sprawl.report.pages import as_link
 from sprawl.report.pages import render as fill
 
 
-def css_text(text: str) -> Markup:
-    """A string for CSS ``content``: every sign but ASCII letters and digits is written as its code."""
-    return Markup(
-        '"' + "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text) + '"'
-    )
+def css_text(text: str) -> str:
+    """A string for CSS ``content``, safe unescaped: every sign but ASCII letters and digits is written as its code."""
+    codes = (sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
+    return f'"{"".join(codes)}"'
 
 
 def render(document: Document) -> str:
