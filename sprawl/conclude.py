@@ -232,21 +232,20 @@ def status(profile: Profile | None, as_of: str) -> Status:
 
 def _coverage(store: Store, brand: Brand, survey: Survey) -> Coverage:
     ours = own_site(brand)
-    sites: Counter[str] = Counter()
+    own: Counter[str] = Counter()
     failed: Counter[str] = Counter()
-    silent: dict[str, bool] = {}
+    answered: dict[str, bool] = {}
     for visit in store.visits(survey.id):
-        name = host(visit["url"])
-        answered = visit["error"] not in NEVER_ANSWERED
+        name, error = host(visit["url"]), visit["error"]
         if ours(visit["url"]):
-            silent[name] = silent.get(name, True) and not answered
-        if visit["status"] == 200 and not visit["error"]:
-            sites[host(visit["final_url"])] += 1
-        elif visit["error"] and visit["error"] != "duplicate":
-            failed[f"{name}: {visit['error']}"] += 1
-    unreachable = tuple(sorted(name for name, dead in silent.items() if dead))
-    own = {name: n for name, n in sorted(sites.items()) if ours(f"https://{name}/")}
-    return Coverage(sum(own.values()), own, dict(sorted(failed.items())), unreachable, not survey.finished)
+            answered[name] = answered.get(name, False) or error not in NEVER_ANSWERED
+        if visit["status"] == 200 and not error:
+            own[host(visit["final_url"])] += ours(visit["final_url"])
+        elif error and error != "duplicate":
+            failed[f"{name}: {error}"] += 1
+    sites = {name: n for name, n in sorted(own.items()) if n}
+    unreachable = tuple(sorted(name for name, heard in answered.items() if not heard))
+    return Coverage(sum(sites.values()), sites, dict(sorted(failed.items())), unreachable, not survey.finished)
 
 
 def _sheet(store: Store, brand: Brand, entries: Sequence[Entry], gathered: Gathered) -> SheetCheck | None:
