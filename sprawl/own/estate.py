@@ -12,16 +12,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sprawl.brand import Brand
-from sprawl.model import Account, Evidence, Page, Profile, Unit
+from sprawl.model import Account, Evidence, EvidenceKind, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
 from sprawl.own.phrases import DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
+from sprawl.own.runs import covered, handle_run
 from sprawl.own.wording import BODY, FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, within
 
 SECTION_PAGES = 2                    # a path segment with pages below it is a section of the site
 BODY_LETTERS = "dboc"                # department, bureau, office, commission: left out of paths, kept in initials
 COMMON_SHARE = 0.03                  # of strangers' sites that hold the brand's name: then it tells little
+_IN_LINES = frozenset((EvidenceKind.LINK, EvidenceKind.REL_ME, EvidenceKind.TEXT, EvidenceKind.WIDGET, EvidenceKind.REDIRECT))
 GENERAL = frozenset("news info official live tv media social online web team hq".split())
 
 
@@ -42,9 +44,12 @@ class Estate:
     """One brand's names and places, as the survey found them."""
 
     brand: Brand
+    belongs: Callable[[str], bool]   # is a URL on one of the brand's own sites?
     units: tuple[Unit, ...]
     known: frozenset[str]            # refs that the brand file lists
     names: frozenset[str]            # words and run-together forms that mean the brand
+    full_names: tuple[str, ...]      # the brand's name and aliases of four letters or more, run together
+    long_names: tuple[str, ...]      # those of several words and ten letters or more
     unit_words: frozenset[str]
     section_words: frozenset[str]
     places: Mapping[str, Place]
@@ -53,8 +58,11 @@ class Estate:
     pages: Mapping[str, int]                  # account → pages of ours that name it
     foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
     own_hosts: frozenset[str]
+    rows: Mapping[tuple[str, ...], tuple[str, ...]]   # a line of a page → the accounts in it, one of each platform
+    runs: Mapping[str, str]                   # account → the letters of its handle that name somebody
     rare: float                               # 0–1: how seldom strangers' sites hold the brand's name
     confirmed: frozenset[str] = field(default=frozenset())  # refs already found ours, for a second reading
+    doubted: frozenset[str] = field(default=frozenset())    # refs already found somebody else's
 
     @classmethod
     def of(
@@ -76,9 +84,12 @@ class Estate:
         names, foreign = brand_words(brand), _foreign(hosts, ours)
         return cls(
             brand=brand,
+            belongs=ours,
             units=tuple(_without_brand(unit, names) for unit in units),
             known=frozenset(known),
             names=names,
+            full_names=tuple(compact(name) for name in (brand.name, *brand.aliases) if len(compact(name)) > 3),
+            long_names=tuple(compact(n) for n in (brand.name, *brand.aliases) if len(words(n)) > 1 and len(compact(n)) > 9),
             unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),
             places=places,
@@ -87,24 +98,28 @@ class Estate:
             pages=_page_counts(own),
             foreign=foreign,
             own_hosts=frozenset(host(site) for site in brand.sites),
+            rows=_rows(own, accounts),
+            runs={ref: handle_run(account) for ref, account in accounts.items()},
             rare=_rarity(names, foreign),
         )
 
     def ours(self, url: str) -> bool:
         """Is this address on one of the brand's own sites?"""
-        return own_site(self.brand)(url)
+        return self.belongs(url)
 
     def place(self, url: str) -> Place:
         """Where the page stands; an unread page stands nowhere."""
         return self.places.get(url) or Place(_place_tokens(url, "", ()))
 
-    def covered(self, run: str, vocabulary: frozenset[str]) -> int:
-        """How many letters of a run-together name the words of a vocabulary explain."""
-        return covered(run, vocabulary | GENERAL | self.names)
+    def means_us(self, word: str) -> bool:
+        """Is a word one of the brand's or its units', or made of such words alone?"""
+        if word in self.names or word in self.unit_words:
+            return True
+        return len(word) > 5 and covered(word, self.names, self.unit_words) == len(word)
 
-    def named(self, run: str) -> int:
-        """How many letters of a run-together name are the brand's own name."""
-        return covered(run, self.names)
+    def row(self, e: Evidence) -> tuple[str, ...]:
+        """The accounts that stand in the same line of a page, this one with them; one of each platform, or none."""
+        return self.rows.get(_line(e), ())
 
 
 @lru_cache(maxsize=16)
@@ -139,17 +154,6 @@ def brand_words(brand: Brand) -> frozenset[str]:
         found |= {a for a in acronyms(words(name)) if len(a) > 2}
     found |= {(registrable_domain(site) or "").partition(".")[0].replace("-", "") for site in brand.sites}
     return frozenset(w for w in found if len(w) > 1)
-
-
-def covered(run: str, vocabulary: frozenset[str]) -> int:
-    """The most letters of ``run`` that non-overlapping words of the vocabulary cover (two letters or more each)."""
-    best = [0] * (len(run) + 1)
-    for end in range(1, len(run) + 1):
-        best[end] = best[end - 1]
-        for start in range(max(0, end - 24), end - 1):
-            if best[start] + end - start > best[end] and run[start:end] in vocabulary:
-                best[end] = best[start] + end - start
-    return best[-1]
 
 
 def _place(page: Page) -> Place:
@@ -233,6 +237,19 @@ def _crowds(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tu
         if account is not None:
             there[e.url, account.platform].add(e.object)
     return {key: len(refs) for key, refs in there.items()}
+
+
+def _line(e: Evidence) -> tuple[str, ...]:
+    return e.url, e.region, e.heading, e.quote
+
+
+def _rows(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    lines: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for e in own:
+        if e.object in accounts and e.kind in _IN_LINES:
+            lines[_line(e)].add(e.object)
+    platforms = {line: Counter(accounts[ref].platform for ref in refs) for line, refs in lines.items()}
+    return {line: tuple(sorted(refs)) for line, refs in lines.items() if max(platforms[line].values()) == 1}
 
 
 def _page_counts(own: Iterable[Evidence]) -> dict[str, int]:

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sprawl.model import Account, Evidence, Profile
-from sprawl.own.acronyms import stands_for
-from sprawl.own.estate import GENERAL, Estate, covered
-from sprawl.own.phrases import OTHER_BODIES, PLATFORM_WORDS, content
+from sprawl.model import Evidence
+from sprawl.own.estate import GENERAL, Estate
+from sprawl.own.phrases import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.reading import compact, words
+from sprawl.own.runs import covered, resembles
 from sprawl.own.wording import FUNCTION, GENERIC
 from sprawl.urls import registrable_domain
 
-_NUMBER = re.compile(r"[-_.]?\d{6,}$")
-_OPAQUE = re.compile(r"(id/\d+|channel/.+|did:.+|UC[\w-]{22})$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\.com/|\.org/)\S*|\S+@\S+\.\S+")
 _GENERIC = frozenset(word for word in GENERIC if len(word) > 1)
-_DOMAIN = re.compile(r"(?<![@\w.])(?:[a-z0-9-]{2,63}\.){1,4}(?:com|org|net|edu|gov|info|io|co|eu|de|fr|it|es|nl|uk)\b", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![@\w.])(?:[a-z0-9-]{2,63}\.){1,4}(?:com|org|net|edu|gov|info|io|co|eu|de|fr|it|es|nl|uk)\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])|\s*[•\n|]\s*")
 
 
@@ -32,38 +32,19 @@ class Naming:
     rest: float
 
 
-def handle_run(account: Account, profile: Profile | None = None) -> str:
-    """The letters of a handle that name somebody; of an opaque one, of the profile's name; else nothing."""
-    handle = account.ref.partition(":")[2]
-    if _OPAQUE.search(handle):
-        return compact(profile.name) if profile else ""
-    handle = _NUMBER.sub("", account.handle.rpartition("/")[2] if "/" in account.handle else account.handle)
-    return compact(handle.partition("@")[0] if account.platform == "mastodon" else handle.removesuffix(".bsky.social"))
-
-
-@lru_cache(maxsize=65536)
-def _naming(run: str, brand: frozenset[str], parts: frozenset[str]) -> Naming:
+@lru_cache(maxsize=1 << 16)
+def _naming(run: str, brand: frozenset[str], *parts: frozenset[str]) -> Naming:
     if not run:
         return Naming("", 0.0, 0.0, 1.0)
-    own, whole = covered(run, brand), covered(run, brand | parts | GENERAL)
-    filler = max(0, covered(run, brand | parts | GENERAL | _GENERIC) - whole)
+    own, whole = covered(run, brand), covered(run, brand, GENERAL, *parts)
+    filler = max(0, covered(run, brand, GENERAL, _GENERIC, *parts) - whole)
     length = max(1, len(run) - filler)
     return Naming(run, min(1.0, own / length), max(0, whole - own) / length, max(0.0, 1 - max(own, whole) / length))
 
 
-def naming(run: str, estate: Estate, place: frozenset[str] = frozenset()) -> Naming:
-    """Read a run-together name with the brand's words, its units', and those of the page's place."""
-    return _naming(run, estate.names, estate.unit_words | place)
-
-
-def resembles(run: str, label: str) -> bool:
-    """Do the words of a label make up most of a handle, or its initials?"""
-    telling = [w for w in words(label) if w not in FUNCTION]
-    if len(run) < 3 or not telling:
-        return False
-    if covered(run, frozenset(w for w in telling if len(w) > 2)) >= 0.6 * len(run):
-        return True
-    return len(run) <= 6 and stands_for(run, " ".join(telling))
+def naming(run: str, estate: Estate, *places: frozenset[str]) -> Naming:
+    """Read a run-together name with the brand's words, its units', and those of places of its site."""
+    return _naming(run, estate.names, estate.unit_words, *places)
 
 
 def sentence(e: Evidence) -> str:
@@ -91,29 +72,34 @@ class Owner:
     ours: float
     foreign: float
     copied: bool                     # the words are the handle again
+    body: bool                       # a word for a body that stands for itself, and not for a part of the brand
 
 
 def owner(e: Evidence, run: str, estate: Estate) -> Owner | None:
-    """Whom the link's label names, or, when the label is only a platform's name, the heading; None: nobody."""
-    for text in (e.label, e.heading):
-        bare = _ADDRESS.sub(" ", text)
-        telling = [w for w in content(words(bare)) if w not in FUNCTION and not w.isdigit()]
-        if telling:
-            return _owner(bare, telling, run, estate, e.url)
-    return None
+    """Whom the link's own words name; None: nobody."""
+    return _owner(e.label, run, estate, e.url)
 
 
-def _owner(text: str, telling: list[str], run: str, estate: Estate, url: str) -> Owner:
-    joined = compact(" ".join(telling))
-    known = estate.names | estate.unit_words
-    telling = [w for w in telling if w not in GENERIC or _known(w, known)] or telling
-    share = sum(_worth(w, known, estate, url) for w in telling) / len(telling)
-    return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run)
+def owner_above(e: Evidence, run: str, estate: Estate) -> Owner | None:
+    """Whom the heading above names; None: nobody."""
+    return _owner(e.heading, run, estate, e.url)
 
 
-def _worth(word: str, known: frozenset[str], estate: Estate, url: str) -> float:
+def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
+    bare = _ADDRESS.sub(" ", text)
+    telling = [w for w in content(words(bare)) if w not in FUNCTION and w not in AROUND and not w.isdigit()]
+    if not telling:
+        return None
+    joined, ours = compact(" ".join(telling)), estate.means_us
+    telling = [w for w in telling if w not in GENERIC or ours(w)] or telling
+    share = sum(_worth(w, estate, url) for w in telling) / len(telling)
+    body = any(w in OTHER_BODIES and not ours(w) for w in telling)
+    return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run, body)
+
+
+def _worth(word: str, estate: Estate, url: str) -> float:
     """How much a word of a name speaks for the brand: its own and its units' words in full, its sections' in part."""
-    if _known(word, known):
+    if estate.means_us(word):
         return 1.0
     if word in OTHER_BODIES:
         return -0.5
@@ -121,5 +107,4 @@ def _worth(word: str, known: frozenset[str], estate: Estate, url: str) -> float:
     return (0.3 if estate.brand.units else 0.6) if near else 0.0
 
 
-def _known(word: str, known: frozenset[str]) -> bool:
-    return word in known or (len(word) > 5 and covered(word, known) == len(word))
+__all__ = ["Naming", "Owner", "covered", "foreign_address", "naming", "owner", "owner_above", "resembles", "sentence"]

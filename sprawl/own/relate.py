@@ -13,15 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Relation, Verdict
-from sprawl.own.clues import ABOUT_ACCOUNT, ABOUT_LINK, Case, Found, names_brand
+from sprawl.own.case import Case, Found, names_brand
+from sprawl.own.clues import ABOUT_ACCOUNT, ABOUT_LINK, label
 from sprawl.own.estate import Estate, Place
-from sprawl.own.naming import handle_run, sentence
-from sprawl.own.phrases import CLAIMS, ROLES, SUBSIDIARIES, says
+from sprawl.own.naming import sentence
+from sprawl.own.phrases import CLAIMS, DISCLAIMS, FANS, ROLES, SUBSIDIARIES, says
 from sprawl.own.weights import PRIOR, WEIGHTS
 
 OURS_AT = 0.6                        # said to be ours from here
 OTHERS_AT = 0.35                     # said to be somebody else's up to here; between the two: unknown
 SURE_AT = 0.85                       # from here an account vouches for its twins and for whom its profile names
+STRANGER_AT = 0.03                   # up to here it speaks against those in the same line
 LIKENESS_AT = 0.6                    # share of a handle that is the brand's name, for a possible impersonation
 READINGS = 2
 
@@ -36,11 +38,14 @@ def relate(
 ) -> dict[str, Verdict]:
     """Ref → verdict. ``evidence``: ref → what names it; ``own_pages``: how many pages of ours were read."""
     accounts = sorted(accounts, key=lambda a: a.ref)
-    cases = {a.ref: Case(a, tuple(evidence.get(a.ref, ())), profiles.get(a.ref), estate, own_pages) for a in accounts}
+    cases = {
+        a.ref: Case.of(a, evidence.get(a.ref, ()), profiles.get(a.ref), estate, own_pages) for a in accounts
+    }
     verdicts: dict[str, Verdict] = {}
     for _ in range(READINGS):
         ours = frozenset(ref for ref, v in verdicts.items() if v.relation.ours and v.probability >= SURE_AT)
-        again = replace(estate, confirmed=ours)
+        theirs = frozenset(ref for ref, v in verdicts.items() if v.probability <= STRANGER_AT)
+        again = replace(estate, confirmed=ours, doubted=theirs)
         twins = _twins(cases, ours)
         verdicts = {
             ref: verdict(replace(case, estate=again, twins=twins.get(ref, ()))) for ref, case in cases.items()
@@ -66,9 +71,8 @@ def _twins(cases: Mapping[str, Case], ours: frozenset[str]) -> dict[str, tuple[s
     """Ref → accounts of ours on other platforms with the same run-together name."""
     named: dict[str, list[str]] = defaultdict(list)
     for ref in sorted(ours):
-        run = handle_run(cases[ref].account, cases[ref].profile)
-        if run:
-            named[run].append(ref)
+        if cases[ref].run:
+            named[cases[ref].run].append(ref)
     found = {}
     for ref, case in cases.items():
         same = (t for t in named.get(case.run, ()) if t.partition(":")[0] != case.account.platform)
@@ -77,21 +81,20 @@ def _twins(cases: Mapping[str, Case], ours: frozenset[str]) -> dict[str, tuple[s
 
 
 def _of_account(case: Case) -> tuple[Reason, ...]:
-    found = ((clue.__name__.replace("_", "-"), clue(case)) for clue in ABOUT_ACCOUNT)
-    return tuple(_reason(name, answer, ()) for name, answer in found if answer)
+    answers = ((label(clue), clue(case)) for clue in ABOUT_ACCOUNT)
+    return tuple(_reason(name, answer, ()) for name, answer in answers if answer)
 
 
 def _best(case: Case) -> tuple[Reason, ...]:
     """The clues of the link on a page of ours that speaks most for it."""
-    own = [e for e in case.evidence if case.estate.ours(e.url)]
-    read = (_of_link(case, e) for e in own)
+    read = (_of_link(case, e) for e in case.own)
     return max(read, key=lambda reasons: sum(r.bits for r in reasons), default=())
 
 
 def _of_link(case: Case, e: Evidence) -> tuple[Reason, ...]:
     place: Place = case.estate.place(e.url)
-    found = ((clue.__name__.replace("_", "-"), clue(case, e, place)) for clue in ABOUT_LINK)
-    return tuple(_reason(name, answer, (e.id,)) for name, answer in found if answer)
+    answers = ((label(clue), clue(case, e, place)) for clue in ABOUT_LINK)
+    return tuple(_reason(name, answer, (e.id,)) for name, answer in answers if answer)
 
 
 def _reason(name: str, found: Found, evidence: tuple[str, ...]) -> Reason:
@@ -101,7 +104,7 @@ def _reason(name: str, found: Found, evidence: tuple[str, ...]) -> Reason:
 def _relation(case: Case, probability: float, reasons: frozenset[str]) -> Relation:
     if probability >= OURS_AT:
         return _kind_of_ours(case, reasons)
-    if "calls-itself-unofficial" in reasons and (case.naming().brand > 0 or names_brand(case.text, case.estate)):
+    if "calls-itself-unofficial" in reasons and case.named:
         return Relation.FAN
     if _posing(case, reasons):
         return Relation.IMPERSONATION
@@ -113,27 +116,26 @@ def _relation(case: Case, probability: float, reasons: frozenset[str]) -> Relati
 def _kind_of_ours(case: Case, reasons: frozenset[str]) -> Relation:
     if case.account.kind == "person" or "presented-person" in reasons or _holds_office(case):
         return Relation.PERSON
-    headings = (e.heading for e in case.evidence if case.estate.ours(e.url))
+    headings = (e.heading for e in case.own)
     return Relation.AFFILIATE if any(says(SUBSIDIARIES, text) for text in headings) else Relation.OFFICIAL
 
 
 def _holds_office(case: Case) -> bool:
     """An office in its own text and in the words of our page, and not the brand's name."""
-    presented = (f"{e.label} · {e.heading} · {sentence(e)}" for e in case.evidence if case.estate.ours(e.url))
-    named = case.naming().brand > 0
+    presented = (f"{e.label} · {e.heading} · {sentence(e)}" for e in case.own)
+    named = case.name.brand > 0
     return not named and says(ROLES, case.text) and any(says(ROLES, text) for text in presented)
 
 
 def _posing(case: Case, reasons: frozenset[str]) -> bool:
     """The brand warns of it, or it carries two of the brand's marks and no site of the brand links to it."""
-    marked = case.naming().brand > 0 or names_brand(case.text, case.estate)
-    if not marked or reasons & {"disclaimed", "other-body"}:
+    if not case.named or reasons & {"disclaimed", "other-body"}:
         return False
     if reasons & {"warned-of", "lures", "poses"}:
         return True
     marks = (
-        case.naming(case.estate.section_words).rest < 1 - LIKENESS_AT,
+        case.wide.rest < 1 - LIKENESS_AT,
         says(CLAIMS, case.text),
         names_brand(case.text, case.estate),
     )
-    return sum(marks) >= 2 and not any(case.estate.ours(e.url) for e in case.evidence)
+    return sum(marks) >= 2 and not case.own

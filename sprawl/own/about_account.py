@@ -1,0 +1,250 @@
+"""Clues about an account as a whole: its names, what it says of itself, who else names it.
+
+Each is one small function; its name is its label, its docstring is what it asks. It answers with a strength from
+0 to 1 and a sentence, or None. Their worth in bits stands in `weights.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+from sprawl.model import Evidence, EvidenceKind
+from sprawl.own.case import Case, Found, found, names_brand
+from sprawl.own.naming import naming, sentence
+from sprawl.own.phrases import (
+    BUILDERS,
+    CLAIMS,
+    DISCLAIMS,
+    FANS,
+    FOLLOWS,
+    FORMERLY,
+    FRAME,
+    INITIATIVES,
+    INVITES,
+    LEFT,
+    LURES,
+    OTHER_BODIES,
+    PARODIES,
+    WARNINGS,
+    says,
+)
+from sprawl.own.reading import words
+from sprawl.own.runs import opaque, resembles
+from sprawl.urls import registrable_domain
+
+MOSTLY_BRAND = 0.6                   # of the letters of a handle
+OFTEN = 8                            # pages that ask to follow it: as often as can be
+_HEAD = re.compile(r"[(,;|–-]")
+
+AccountClue = Callable[[Case], Found | None]
+
+
+def known_handle(case: Case) -> Found | None:
+    """Does the brand file list it?"""
+    return found(case.account.ref in case.estate.known, "the brand file lists it")
+
+
+def in_sheet(case: Case) -> Found | None:
+    """Does an imported inventory list it?"""
+    return found(any(e.kind is EvidenceKind.SHEET for e in case.evidence), "an imported inventory lists it")
+
+
+def links_back(case: Case) -> Found | None:
+    """Does its own profile name a site of the brand?"""
+    links = case.profile.links if case.profile else ()
+    back = next((link for link in links if case.estate.ours(link)), "")
+    return found(back, f"its profile links back to {back}")
+
+
+def own_account_names_it(case: Case) -> Found | None:
+    """Does an account that is ours name it in its profile?"""
+    confirmed = case.estate.confirmed
+    by = next((e.subject for e in case.evidence if e.kind is EvidenceKind.BIO and e.subject in confirmed), "")
+    return found(by, f"{by}, an account of ours, names it in its profile")
+
+
+def brand_in_name(case: Case) -> Found | None:
+    """Does the handle hold the brand's name?"""
+    strength = min(1.0, 0.5 + case.name.brand / 2) * (0.6 + 0.4 * case.estate.rare)
+    return found(case.name.brand > 0.15, "its handle holds the brand's name", strength)
+
+
+def full_name(case: Case) -> Found | None:
+    """Does the handle hold the brand's name in full, where that is several words?"""
+    whole = next((name for name in case.estate.long_names if name in case.run), "")
+    return found(whole, "its handle holds the brand's name in full")
+
+
+def part_in_name(case: Case) -> Found | None:
+    """Is what the handle says beyond the brand's name a department or unit?"""
+    n = case.name
+    explained = n.parts / max(0.01, 1 - n.brand)
+    telling = n.parts * len(n.run) >= 3
+    strength = explained if n.brand > 0 else explained**2 * 0.8
+    return found(telling and n.brand < 1 and strength > 0.3, "its handle names a part of the organization", strength)
+
+
+def place_in_name(case: Case) -> Found | None:
+    """Does the handle repeat the name of the section of our site that links to it?"""
+    plain = case.name
+    best, where = 0.0, ""
+    for url in sorted({e.url for e in case.own}):
+        place = case.estate.place(url)
+        telling = frozenset(token for token in place.tokens if token in case.run)
+        if telling and not place.news and not place.others:
+            near = naming(case.run, case.estate, telling)
+            gain = (near.parts - plain.parts) / max(0.01, 1 - plain.brand - plain.parts)
+            best, where = max((best, where), (gain, url))
+    return found(best > 0.5, f"its handle repeats the name of the section that links to it ({where})", best)
+
+
+def own_word(case: Case) -> Found | None:
+    """Is the handle a word of our own: one that titles and addresses of our pages use?"""
+    pages = case.estate.spoken.get(case.run, 0)
+    return found(len(case.run) > 5 and pages > 1, f"{pages} of our pages are called “{case.run}”")
+
+
+def name_is_brand(case: Case) -> Found | None:
+    """Is the handle nothing but the brand's name?"""
+    n = case.name
+    return found(n.run and n.brand > 0.84 and n.rest < 0.1, "its handle is the brand's name")
+
+
+def own_package(case: Case) -> Found | None:
+    """Is it an app whose package is the brand's own domain turned round?"""
+    parts = case.account.handle.casefold().split(".")
+    domains = {d for site in case.estate.brand.sites if (d := registrable_domain(site))}
+    turned = case.account.platform == "googleplay" and any(
+        tuple(reversed(domain.split("."))) == tuple(parts[:domain.count(".") + 1]) for domain in domains
+    )
+    return found(turned, f"its package {case.account.handle} is the brand's own domain")
+
+
+def foreign_name(case: Case) -> Found | None:
+    """Does the handle say something else than the brand or its parts?"""
+    n = case.wide
+    if not n.run or n.rest <= 0.35 or n.brand >= 0.5 or place_in_name(case):
+        return None
+    return Found(n.rest, "its handle names neither the brand nor a part of it")
+
+
+def foreign_host(case: Case) -> Found | None:
+    """Is the handle the name of a foreign site that ours links to?"""
+    same = case.run in case.estate.foreign and case.name.rest > 0.3
+    return found(len(case.run) > 3 and same, "its handle is the name of another organization's web site")
+
+
+def foreign_website(case: Case) -> Found | None:
+    """Does its profile name a web site, and none of ours?"""
+    links = [link for link in case.profile.links if registrable_domain(link)] if case.profile else []
+    foreign = links and not any(case.estate.ours(link) for link in links)
+    return found(foreign, f"its profile links to {links[0] if links else ''}, not to the brand")
+
+
+def builder(case: Case) -> Found | None:
+    """Does it belong to who sells the software that pages are made with?"""
+    sells = case.run in BUILDERS and case.name.brand < MOSTLY_BRAND
+    return found(sells, "it belongs to who sells software for web sites, which pages name by themselves")
+
+
+def other_body(case: Case) -> Found | None:
+    """Does it call itself a club, a hotel, a school, as no part of the brand is called?"""
+    name = case.profile.name if case.profile else ""
+    ours = case.estate.unit_words | case.estate.names | case.estate.section_words
+    other = next((w for w in words(name) if w in OTHER_BODIES and w not in ours), "")
+    return found(other, f"it calls itself “{name}”")
+
+
+def brand_in_profile(case: Case) -> Found | None:
+    """Does its own text name the brand?"""
+    return found(names_brand(case.text, case.estate), "its profile names the brand")
+
+
+def run_by_brand(case: Case) -> Found | None:
+    """Does its profile say that the brand runs it?"""
+    runs = names_brand(case.text, case.estate) and says(INITIATIVES, case.text)
+    return found(runs and not has_left(case), "its profile says that the brand runs it")
+
+
+def has_left(case: Case) -> Found | None:
+    """Does its own text, or a page of ours, say that it is not the brand's any more, or not the brand's at all?"""
+    if says(LEFT, case.text) or says(DISCLAIMS, case.text) or _renamed(case):
+        return Found(1.0, "its profile says that it is not the brand's, or not any more")
+    told = next((e for e in case.own if says(LEFT, sentence(e)) and e.region not in FRAME), None)
+    return found(told, f"“{sentence(told)}” says that it is not ours any more" if told else "")
+
+
+def _renamed(case: Case) -> bool:
+    """Called after the brand formerly, and not now."""
+    name = case.profile.name if case.profile else ""
+    return says(FORMERLY, name) and not names_brand(_HEAD.split(name)[0], case.estate) and names_brand(name, case.estate)
+
+
+def warned_of(case: Case) -> Found | None:
+    """Does a page of ours warn of it?"""
+    told = next((e for e in case.own if e.kind is not EvidenceKind.COMMENT and _warns(case, e)), None)
+    return found(told, f"{told.url} warns of it" if told else "")
+
+
+def _warns(case: Case, e: Evidence) -> bool:
+    said = f"{e.heading} · {sentence(e)}"
+    if says(CLAIMS, said) and not says(WARNINGS, sentence(e)):
+        return False
+    spoken_of = e.region not in FRAME and resembles(case.run, f"{e.label} {sentence(e)}")
+    return says(WARNINGS, said) or (case.estate.place(e.url).warning and spoken_of and not says(INVITES, said))
+
+
+def disclaimed(case: Case) -> Found | None:
+    """Does a page of ours say that the brand has nothing to do with it?"""
+    told = next((e for e in case.own if says(DISCLAIMS, e.quote)), None)
+    return found(told, f"“{told.quote}” says that it is somebody else's" if told else "")
+
+
+def lures(case: Case) -> Found | None:
+    """Does its profile offer what impostors offer?"""
+    return found(says(LURES, case.text), "its profile offers what impostors offer")
+
+
+def poses(case: Case) -> Found | None:
+    """Does it carry the brand's name or claim to be official, and send people to a foreign web site?"""
+    marked = names_brand(case.text, case.estate) and (says(CLAIMS, case.text) or case.name.brand >= MOSTLY_BRAND)
+    return found(marked and foreign_website(case), "it carries the brand's name and sends people elsewhere")
+
+
+def many_pages(case: Case) -> Found | None:
+    """Do several pages of ours name it?"""
+    pages = case.estate.pages.get(case.account.ref, 0)
+    return found(pages > 1, f"{pages} pages of ours name it", math.log2(max(1, pages)) / 4)
+
+
+def followed_often(case: Case) -> Found | None:
+    """Do several pages of ours, in sentences of their own, ask to follow it?"""
+    asking = {e.url for e in case.own if says(FOLLOWS, sentence(e)) or says(INVITES, sentence(e))}
+    return found(len(asking) > 1, f"{len(asking)} pages of ours ask to follow it", math.log2(max(1, len(asking))) / math.log2(OFTEN))
+
+
+def twin(case: Case) -> Found | None:
+    """Has an account that is ours the same name on another platform?"""
+    named = next(iter(case.twins), "")
+    return found(named and len(case.run) > 3, f"it has the same name as {named}, which is ours")
+
+
+def calls_itself_unofficial(case: Case) -> Found | None:
+    """Does it say of itself that it is a fan's, a critic's, a parody?"""
+    text = f"{case.account.handle} · {case.text}"
+    return found(says(FANS, text) or says(PARODIES, text), "it says of itself that it is not the brand's")
+
+
+def nameless(case: Case) -> Found | None:
+    """Is its handle a number or a code, so that only what is said around it can tell?"""
+    return found(opaque(case.account) and not case.run, "its handle is a number, which names nobody")
+
+
+ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
+    known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, full_name, part_in_name, place_in_name,
+    own_word, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder, other_body,
+    brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages, followed_often, twin,
+    calls_itself_unofficial, nameless,
+)  # fmt: skip

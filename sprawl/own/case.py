@@ -1,0 +1,72 @@
+"""One account and all that was seen of it, as the clues look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sprawl.model import Account, Evidence, Profile
+from sprawl.own.estate import Estate, profile_text
+from sprawl.own.naming import Naming, naming
+from sprawl.own.reading import compact
+from sprawl.own.runs import handle_run
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One account, what names it, and the estate it is seen from."""
+
+    account: Account
+    evidence: tuple[Evidence, ...]
+    profile: Profile | None
+    estate: Estate
+    own_pages: int                   # pages of ours that were read
+    own: tuple[Evidence, ...]        # the evidence that stands on pages of ours
+    run: str                         # the letters of its handle that name somebody
+    text: str                        # what it says of itself
+    name: Naming                     # its name seen from the brand and its units
+    wide: Naming                     # and from the sections of the site
+    twins: tuple[str, ...] = ()      # refs found ours that have the same name on other platforms
+
+    @classmethod
+    def of(
+        cls, account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate, own_pages: int
+    ) -> Case:
+        """Read what every clue asks for once."""
+        run = handle_run(account, profile)
+        return cls(
+            account=account,
+            evidence=tuple(evidence),
+            profile=profile,
+            estate=estate,
+            own_pages=own_pages,
+            own=tuple(e for e in evidence if estate.ours(e.url)),
+            run=run,
+            text=profile_text(profile),
+            name=naming(run, estate),
+            wide=naming(run, estate, estate.section_words),
+        )
+
+    @property
+    def named(self) -> bool:
+        """Does its handle or its own text hold the brand's name?"""
+        return self.name.brand > 0 or names_brand(self.text, self.estate)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clue's answer: a strength from 0 to 1, and a sentence."""
+
+    strength: float
+    sentence: str
+
+
+def found(holds: object, sentence: str, strength: float = 1.0) -> Found | None:
+    """The answer, where it holds."""
+    return Found(min(1.0, strength), sentence) if holds and strength > 0 else None
+
+
+def names_brand(text: str, estate: Estate) -> bool:
+    """Does a text hold the brand's name or an alias of four letters or more?"""
+    run = compact(text)
+    return any(name in run for name in estate.full_names)

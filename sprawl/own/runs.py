@@ -1,0 +1,66 @@
+"""Names run together: the letters of a handle that name somebody, and how words cover them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sprawl.model import Account, Profile
+from sprawl.own.acronyms import stands_for
+from sprawl.own.reading import compact, words
+from sprawl.own.wording import FUNCTION
+
+LONGEST_WORD = 24                    # letters
+_NUMBER = re.compile(r"[-_./]?\d{6,}$")
+_OPAQUE = re.compile(r"(?:^|:|/)(?:id/?|id=)?\d{5,}$|:channel/|:(?:plc|did):|/uc[\w-]{22}$|:uc[\w-]{22}$", re.IGNORECASE)
+_PACKAGE = re.compile(r"^(?:com|org|net|gov|edu|io|co|app|eu|de|fr|uk|air)\.")
+INVITATIONS = ("discord", "whatsapp", "line", "kakao")      # platforms whose handles are codes or numbers
+
+
+def opaque(account: Account) -> bool:
+    """Is the handle a number or a code, which names nobody?
+
+    >>> opaque(Account("youtube:channel/UCaaaaaaaaaaaaaaaaaaaaaa", "youtube", "UCaaaaaaaaaaaaaaaaaaaaaa", "channel", ""))
+    True
+    """
+    return account.platform in INVITATIONS or _OPAQUE.search(account.ref) is not None
+
+
+def handle_run(account: Account, profile: Profile | None = None) -> str:
+    """The letters of a handle that name somebody; of an opaque one, those of its profile or its address; else nothing.
+
+    >>> handle_run(Account("facebook:id/109", "facebook", "Harbor-Office-109292412501984", "id", ""))
+    'harboroffice'
+    """
+    if opaque(account):
+        written = "" if account.handle.casefold() in account.ref.casefold() else _NUMBER.sub("", account.handle)
+        return compact(profile.name if profile and profile.name else written)
+    handle = _NUMBER.sub("", account.handle.rpartition("/")[2])
+    if account.platform == "mastodon":
+        return compact(handle.partition("@")[0])
+    if account.platform in ("googleplay", "appstore"):
+        handle = _PACKAGE.sub("", "" if re.fullmatch(r"id\d*", handle) else handle)
+    return compact(handle.removesuffix(".bsky.social"))
+
+
+@lru_cache(maxsize=1 << 16)
+def covered(run: str, *vocabularies: frozenset[str]) -> int:
+    """The most letters of ``run`` that non-overlapping words of the vocabularies cover (two letters or more each)."""
+    best = [0] * (len(run) + 1)
+    for end in range(1, len(run) + 1):
+        best[end] = best[end - 1]
+        for start in range(max(0, end - LONGEST_WORD), end - 1):
+            if best[start] + end - start > best[end] and any(run[start:end] in words for words in vocabularies):
+                best[end] = best[start] + end - start
+    return best[-1]
+
+
+@lru_cache(maxsize=1 << 16)
+def resembles(run: str, label: str) -> bool:
+    """Do the words of a label make up most of a handle, or its initials?"""
+    telling = [w for w in words(label) if w not in FUNCTION]
+    if len(run) < 3 or not telling:
+        return False
+    if covered(run, frozenset(w for w in telling if len(w) > 2)) >= 0.6 * len(run):
+        return True
+    return len(run) <= 6 and stands_for(run, " ".join(telling))
