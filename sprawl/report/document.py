@@ -48,6 +48,7 @@ class Para:
 class Bullets:
     kind: ClassVar[str] = "bullets"
     sentences: tuple[Sentence, ...]
+    style: str = ""  # "checks": boxes to tick
 
 
 @dataclass(frozen=True, slots=True)

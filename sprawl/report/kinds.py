@@ -17,7 +17,8 @@ _UNCHANGED = ("keep", "leave")
 
 def department_memo(matter: Matter, department: str) -> Document:
     """What a department is asked, and what happens to each of its accounts."""
-    mine = [row for row in matter.plan.actions if department in _claimants(matter, row)]
+    named = [row for row in matter.plan.actions if department in _claimants(matter, row)]
+    mine = sorted(named, key=lambda row: (row.action in _UNCHANGED, row.wave, row.ref))
     changed = [row for row in mine if row.action not in _UNCHANGED]
     verbs = Counter(row.action for row in mine)
     counts = listed([f"{spelled(count)} {VERBS[verb]}" for verb, count in verbs.most_common()], 12)
@@ -61,7 +62,7 @@ def _accounts(matter: Matter, rows: list[Action]) -> Table:
             )
             for row in rows
         ),
-        "wide",
+        "wide list",
     )
 
 
@@ -86,7 +87,7 @@ def closing_kit(matter: Matter, department: str | None) -> Document:
         for row in matter.plan.actions
         if row.action in ENDING and (department is None or department in _claimants(matter, row))
     ]
-    sections = [Section(str(index), row.ref, (_checks(matter, row),)) for index, row in enumerate(rows, 1)]
+    sections = [Section(str(index), row.ref, _checks(matter, row)) for index, row in enumerate(rows, 1)]
     empty = Section("1", "Nothing to close", (Para((Sentence("No account ends under this option."),)),))
     return Document(
         f"{matter.plan.brand}: closing kit",
@@ -98,14 +99,13 @@ def closing_kit(matter: Matter, department: str | None) -> Document:
     )
 
 
-def _checks(matter: Matter, row: Action) -> Bullets:
+def _checks(matter: Matter, row: Action) -> tuple[Block, ...]:
     dates: list[Any] = [wave for wave in matter.plan.waves if 1 < int(str(wave["wave"])) <= row.wave]
     what = f"{upper(VERBS[row.action])}{f' into {row.into}' if row.into else ''}. {row.reason}"
-    told = [Sentence(what, row.evidence)]
-    told += [Sentence(f"☐ {need}.") for need in row.requires]
-    told += [Sentence(f"☐ {wave['what']}", (), f"{wave['at']}, {day(wave['date'])}.") for wave in dates]
+    told = [Sentence(f"☐ {upper(need)}.") for need in row.requires]
+    told += [Sentence(f"{wave['what']}", (), f"☐ {wave['at']}, {day(wave['date'])}.") for wave in dates]
     told.append(Sentence(f"☐ Signed by {listed(row.sign_offs, 9) or 'nobody: name a role'}."))
-    return Bullets(tuple(told))
+    return Para((Sentence(what, row.evidence),)), Bullets(tuple(told), "checks")
 
 
 _SCORES = (
