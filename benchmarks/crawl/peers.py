@@ -24,8 +24,16 @@ def scrapy_crawl(origin: str) -> int:
                 if link.startswith("/"):
                     yield response.follow(link)
 
-    process = CrawlerProcess({"LOG_ENABLED": False, "CONCURRENT_REQUESTS": 32, "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
-                              "ROBOTSTXT_OBEY": True, "TELNETCONSOLE_ENABLED": False, "DOWNLOAD_DELAY": 0})
+    process = CrawlerProcess(
+        {
+            "LOG_ENABLED": False,
+            "CONCURRENT_REQUESTS": 32,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
+            "ROBOTSTXT_OBEY": True,
+            "TELNETCONSOLE_ENABLED": False,
+            "DOWNLOAD_DELAY": 0,
+        }
+    )
     process.crawl(Site)
     process.start()
     return Site.pages
@@ -53,6 +61,14 @@ if __name__ == "__main__":
         print(json.dumps({"crawler": peer, "skipped": str(missing)}))
     else:
         seconds = time.perf_counter() - start
-        print(json.dumps({"crawler": peer, "pages": pages, "seconds": round(seconds, 1),
-                          "pages_per_second": round(pages / seconds),
-                          "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+        print(
+            json.dumps(
+                {
+                    "crawler": peer,
+                    "pages": pages,
+                    "seconds": round(seconds, 1),
+                    "pages_per_second": round(pages / seconds),
+                    "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                }
+            )
+        )

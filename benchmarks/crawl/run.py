@@ -1,8 +1,8 @@
 """Crawl a site as `sprawl` does: robots, recording, a reader in another process. Prints one line of JSON.
 
-    python benchmarks/crawl/run.py site --pages 5000 --latency 0.05       pages a second, peak memory
-    python benchmarks/crawl/run.py hostile                                what came of each bad address
-    python benchmarks/crawl/run.py site --peers peers/bin/python          beside Scrapy and minet, in one run
+python benchmarks/crawl/run.py site --pages 5000 --latency 0.05       pages a second, peak memory
+python benchmarks/crawl/run.py hostile                                what came of each bad address
+python benchmarks/crawl/run.py site --peers peers/bin/python          beside Scrapy and minet, in one run
 """
 
 from __future__ import annotations
@@ -51,8 +51,12 @@ def server(script: str, *options: str) -> Iterator[str]:
 def ours(origin: str, folder: str) -> tuple[list[Visit], float, dict[str, object]]:
     start = time.perf_counter()
     path = Path(folder) / "site.warc.gz"
-    with ProcessPoolExecutor(1) as pool, Recorder(path) as recorder, \
-            Fetcher(allow_private=True, recorder=recorder) as fetch:
+    with (
+        ProcessPoolExecutor(1) as pool,
+        Recorder(path) as recorder,
+        Fetcher(allow_private=True, recorder=recorder) as fetch,
+    ):
+
         def read(response: Response) -> Future[Page]:
             return pool.submit(parse, response.final_url, response.body)
 
@@ -66,14 +70,35 @@ def ours(origin: str, folder: str) -> tuple[list[Visit], float, dict[str, object
 
 def _light(visit: Visit) -> Visit:
     response = visit.response
-    return Visit(Response(response.url, response.final_url, response.status, body=response.body[:1],
-                          truncated=response.truncated, error=response.error), visit.depth, visit.via, visit.page)
+    return Visit(
+        Response(
+            response.url,
+            response.final_url,
+            response.status,
+            body=response.body[:1],
+            truncated=response.truncated,
+            error=response.error,
+        ),
+        visit.depth,
+        visit.via,
+        visit.page,
+    )
 
 
 def report(name: str, pages: int, seconds: float, **facts: object) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"crawler": name, "pages": pages, "seconds": round(seconds, 1),
-                      "pages_per_second": round(pages / seconds), "peak_mb": peak} | facts))
+    print(
+        json.dumps(
+            {
+                "crawler": name,
+                "pages": pages,
+                "seconds": round(seconds, 1),
+                "pages_per_second": round(pages / seconds),
+                "peak_mb": peak,
+            }
+            | facts
+        )
+    )
 
 
 def site(options: argparse.Namespace) -> None:
@@ -94,7 +119,14 @@ def hostile(_: argparse.Namespace) -> None:
         if path.startswith("/bad/"):
             print(f"{path[5:]:20} {got.status:4} {got.error or ('cut' if got.truncated else '')}")
     kinds = Counter(path.split("/")[2] for path in paths if path.startswith("/trap/"))
-    report("sprawl", len(paths), seconds, good=sum(path.startswith("/good/") for path in paths), traps=dict(kinds), **facts)
+    report(
+        "sprawl",
+        len(paths),
+        seconds,
+        good=sum(path.startswith("/good/") for path in paths),
+        traps=dict(kinds),
+        **facts,
+    )
 
 
 if __name__ == "__main__":

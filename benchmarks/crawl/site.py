@@ -22,9 +22,11 @@ def links(number: int, pages: int) -> list[int]:
 
 def page(number: int, pages: int) -> bytes:
     rows = "".join(f'<li><a href="/page/{n}">Page {n}</a>' for n in links(number, pages) if n < pages)
-    return (f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Page {number}</title></head><body>"
-            f"<header><a href=/>Home</a></header><main><h1>Page {number}</h1><p>{WORDS * 10}</p><ul>{rows}</ul></main>"
-            f'<footer><a href="https://social.example/brand{number % 7}">Follow us</a></footer></body></html>').encode()
+    return (
+        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Page {number}</title></head><body>"
+        f"<header><a href=/>Home</a></header><main><h1>Page {number}</h1><p>{WORDS * 10}</p><ul>{rows}</ul></main>"
+        f'<footer><a href="https://social.example/brand{number % 7}">Follow us</a></footer></body></html>'
+    ).encode()
 
 
 def answer(path: str, pages: int) -> bytes:

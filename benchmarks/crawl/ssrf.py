@@ -60,8 +60,12 @@ def main(paths: list[str]) -> None:
         for url in itertools.chain.from_iterable(urls(str(row["payload"])) for row in rows):
             errors[fetch(url).error] += 1
             redirect = Answer(302, (("Location", url),))
-            errors[follow("http://93.184.215.14/", lambda hop, first=redirect: first if hop.endswith(".14/")
-                          else fetch._ruled(hop, Budget(5.0))).error] += 1
+            errors[
+                follow(
+                    "http://93.184.215.14/",
+                    lambda hop, first=redirect: first if hop.endswith(".14/") else fetch._ruled(hop, Budget(5.0)),
+                ).error
+            ] += 1
     inside = [address for address in connects if not public(address)]
     print(f"{len(rows)} payloads: {len(connects)} connects, {len(inside)} to addresses that are not public")
     print(dict(errors), sorted(set(inside)), sorted(set(connects)), threading.active_count())

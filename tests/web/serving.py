@@ -76,7 +76,9 @@ def serve(replies: Mapping[str, Reply], default: Reply | None = None) -> Iterato
         site.close()
 
 
-def ok(body: bytes | str = b"", kind: str = "text/html; charset=utf-8", status: str = "200 OK", **headers: str) -> bytes:
+def ok(
+    body: bytes | str = b"", kind: str = "text/html; charset=utf-8", status: str = "200 OK", **headers: str
+) -> bytes:
     """A proper answer. Header names are written with underscores."""
     body = body.encode() if isinstance(body, str) else body
     told = {"Content-Type": kind, "Content-Length": str(len(body))}
@@ -91,35 +93,43 @@ def moved(where: str, status: str = "302 Found") -> bytes:
 
 def drip(data: bytes, every: float = 0.05) -> Callable[[socket.socket], None]:
     """One byte at a time."""
+
     def talk(peer: socket.socket) -> None:
         for number in range(len(data)):
-            peer.sendall(data[number:number + 1])
+            peer.sendall(data[number : number + 1])
             time.sleep(every)
+
     return talk
 
 
 def endless(start: bytes, more: bytes) -> Callable[[socket.socket], None]:
     """``more`` until the other side has enough."""
+
     def talk(peer: socket.socket) -> None:
         peer.sendall(start)
         while True:
             peer.sendall(more)
+
     return talk
 
 
 def silent(start: bytes = b"", seconds: float = 30.0) -> Callable[[socket.socket], None]:
     """``start``, and then nothing, until the other side hangs up."""
+
     def talk(peer: socket.socket) -> None:
         peer.sendall(start)
         peer.settimeout(seconds)
         peer.recv(1)
+
     return talk
 
 
 def hang_up(start: bytes = b"", reset: bool = False) -> Callable[[socket.socket], None]:
     """``start``, and then the end of the connection, in order or not."""
+
     def talk(peer: socket.socket) -> None:
         peer.sendall(start)
         if reset:
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
     return talk

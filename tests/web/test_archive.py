@@ -21,14 +21,29 @@ DATE = "2026-11-21T10:00:00Z"
 
 
 def record(kind: str, url: str, block: bytes, date: str = DATE, version: str = "WARC/1.0", **headers: str) -> bytes:
-    told = {"WARC-Type": kind, "WARC-Record-ID": f"<urn:{kind}:{url}:{date}>", "WARC-Target-URI": url, "WARC-Date": date,
-            "Content-Type": f"application/http; msgtype={kind}", "Content-Length": str(len(block))}
+    told = {
+        "WARC-Type": kind,
+        "WARC-Record-ID": f"<urn:{kind}:{url}:{date}>",
+        "WARC-Target-URI": url,
+        "WARC-Date": date,
+        "Content-Type": f"application/http; msgtype={kind}",
+        "Content-Length": str(len(block)),
+    }
     told |= {name.replace("_", "-"): value for name, value in headers.items()}
-    return version.encode() + b"\r\n" + "".join(f"{k}: {v}\r\n" for k, v in told.items()).encode() + b"\r\n" + block + b"\r\n\r\n"
+    return (
+        version.encode()
+        + b"\r\n"
+        + "".join(f"{k}: {v}\r\n" for k, v in told.items()).encode()
+        + b"\r\n"
+        + block
+        + b"\r\n\r\n"
+    )
 
 
 def http(body: bytes = PAGE, status: str = "HTTP/1.1 200 OK", **headers: str) -> bytes:
-    told = {"Content-Type": "text/html; charset=utf-8"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    told = {"Content-Type": "text/html; charset=utf-8"} | {
+        name.replace("_", "-"): value for name, value in headers.items()
+    }
     return f"{status}\r\n".encode() + "".join(f"{k}: {v}\r\n" for k, v in told.items()).encode() + b"\r\n" + body
 
 
@@ -48,40 +63,58 @@ ARC = "1 0 x\nURL IP-address Archive-date Content-type Archive-length\n"
 
 SHAPES = {
     "plain": page(A),
-    "warc 1.1 with fractions of seconds": record("response", A, http(), date="2026-11-21T10:00:00.123456Z", version="WARC/1.1"),
+    "warc 1.1 with fractions of seconds": record(
+        "response", A, http(), date="2026-11-21T10:00:00.123456Z", version="WARC/1.1"
+    ),
     "brackets around the URL": record("response", A, http(), WARC_Target_URI=f"<{A}>"),
     "chunked": record("response", A, http(chunked(PAGE), Transfer_Encoding="chunked")),
     "said to be chunked": record("response", A, http(PAGE, Transfer_Encoding="chunked")),
     "gzip inside": record("response", A, http(gzip.compress(PAGE), Content_Encoding="gzip")),
-    "chunked gzip inside": record("response", A, http(chunked(gzip.compress(PAGE)), Transfer_Encoding="chunked",
-                                                     Content_Encoding="gzip")),
+    "chunked gzip inside": record(
+        "response", A, http(chunked(gzip.compress(PAGE)), Transfer_Encoding="chunked", Content_Encoding="gzip")
+    ),
     "gzip undone by the crawler": record("response", A, http(PAGE, Content_Encoding="gzip")),
     "http/1.0": record("response", A, http(status="HTTP/1.0 200 OK")),
     "http/2": record("response", A, http(status="HTTP/2 200")),
     "no reason": record("response", A, http(status="HTTP/1.1 200")),
     "resource": record("resource", A, PAGE, Content_Type="text/html; charset=utf-8"),
-    "among others": INFO + record("request", A, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n") + page(A)
-                    + record("metadata", A, b"via: x\r\n", Content_Type="application/warc-fields")
-                    + record("response", "dns:www.a.example", b"1.2.3.4", Content_Type="text/dns"),
-    "request first, and a POST": record("request", A, b"POST / HTTP/1.1\r\n\r\nx=1", date="2026-11-22T10:00:00Z",
-                                        WARC_Concurrent_To="<urn:response:posted>")
-                                 + record("response", A, http(b"thanks"), date="2026-11-22T10:00:00Z",
-                                          WARC_Record_ID="<urn:response:posted>") + page(A),
-    "an older page, and a moment of trouble": record("response", A, http(b"old"), date="2025-01-01T00:00:00Z") + page(A)
-        + record("response", A, http(b"sorry", status="HTTP/1.1 503 Busy"), date="2026-11-23T10:00:00Z"),
-    "seen again": page(B, WARC_Payload_Digest=digest_of(PAGE)) + record("revisit", A, http(b""), WARC_Payload_Digest=digest_of(PAGE)),
+    "among others": INFO
+    + record("request", A, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    + page(A)
+    + record("metadata", A, b"via: x\r\n", Content_Type="application/warc-fields")
+    + record("response", "dns:www.a.example", b"1.2.3.4", Content_Type="text/dns"),
+    "request first, and a POST": record(
+        "request",
+        A,
+        b"POST / HTTP/1.1\r\n\r\nx=1",
+        date="2026-11-22T10:00:00Z",
+        WARC_Concurrent_To="<urn:response:posted>",
+    )
+    + record("response", A, http(b"thanks"), date="2026-11-22T10:00:00Z", WARC_Record_ID="<urn:response:posted>")
+    + page(A),
+    "an older page, and a moment of trouble": record("response", A, http(b"old"), date="2025-01-01T00:00:00Z")
+    + page(A)
+    + record("response", A, http(b"sorry", status="HTTP/1.1 503 Busy"), date="2026-11-23T10:00:00Z"),
+    "seen again": page(B, WARC_Payload_Digest=digest_of(PAGE))
+    + record("revisit", A, http(b""), WARC_Payload_Digest=digest_of(PAGE)),
     "seen again, without headers": page(B, WARC_Payload_Digest=digest_of(PAGE))
-        + record("revisit", A, b"", WARC_Payload_Digest=digest_of(PAGE)),
+    + record("revisit", A, b"", WARC_Payload_Digest=digest_of(PAGE)),
     "arc": f"filedesc://x.arc 0.0.0.0 20261121100000 text/plain {len(ARC)}\n{ARC}\n"
-           f"{A} 1.2.3.4 20261121100000 text/html {len(http())}\n".encode() + http() + b"\n",
+    f"{A} 1.2.3.4 20261121100000 text/html {len(http())}\n".encode()
+    + http()
+    + b"\n",
 }
 
 
 def members(data: bytes) -> bytes:
     """Each record gzipped by itself."""
     parts = data.split(b"\r\n\r\nWARC/1.")
-    return b"".join(gzip.compress(part if n == 0 else b"WARC/1." + part) if n == len(parts) - 1
-                    else gzip.compress((part if n == 0 else b"WARC/1." + part) + b"\r\n\r\n") for n, part in enumerate(parts))
+    return b"".join(
+        gzip.compress(part if n == 0 else b"WARC/1." + part)
+        if n == len(parts) - 1
+        else gzip.compress((part if n == 0 else b"WARC/1." + part) + b"\r\n\r\n")
+        for n, part in enumerate(parts)
+    )
 
 
 @pytest.mark.parametrize("packing", ["plain", "gzip", "one gzip"])
@@ -93,9 +126,16 @@ def test_every_shape_answers_the_same(tmp_path: Path, data: bytes, packing: str)
     path.write_bytes(packed)
     archive = Archive(path)
     response = archive(A)
-    assert (response.status, response.body, response.media_type, response.charset) == (200, PAGE, "text/html", "utf-8")
+    assert (response.status, response.body, response.media_type, response.charset) == (
+        200,
+        PAGE,
+        "text/html",
+        "utf-8",
+    )
     assert (response.fetched_at, response.truncated, response.error) == (DATE, False, "")
-    assert A in archive.urls() and archive.cut_at is None and archive.newest >= DATE
+    assert A in archive.urls()
+    assert archive.cut_at is None
+    assert archive.newest >= DATE
 
 
 ASKED = {
@@ -120,18 +160,33 @@ def test_asking(tmp_path: Path, url: str, expected: tuple[int, str]) -> None:
     """By normalized URL, redirects followed, scheme and www. forgiven; what is not there is a 404."""
     path = tmp_path / "x.warc.gz"
     gone = "HTTP/1.1 301 Moved"
-    path.write_bytes(members(page(A) + page(B) + b"".join(
-        record("response", A + name, http(b"", status=gone, Location=where))
-        for name, where in (("moved", B), ("away", "https://elsewhere.example/"), ("loop", "loop")))))
+    path.write_bytes(
+        members(
+            page(A)
+            + page(B)
+            + b"".join(
+                record("response", A + name, http(b"", status=gone, Location=where))
+                for name, where in (("moved", B), ("away", "https://elsewhere.example/"), ("loop", "loop"))
+            )
+        )
+    )
     response = Archive(path)(url)
     assert (response.status, response.final_url) == expected
 
 
 BROKEN = {
-    "empty": b"", "text": b"hello there, this is a letter\n" * 9, "html": b"<html><body>no</body></html>",
-    "five words": b"http://a b c d e\n", "png": b"\x89PNG\r\n\x1a\n" + bytes(99), "zip": b"PK\3\4" + bytes(99),
-    "gzip of text": gzip.compress(b"hello"), "torn at once": page(A)[:150], "torn gzip": members(page(A))[:60],
-    "gzip without an end": gzip.compress(page(A))[:12], "nul": bytes(4096), "sqlite": b"SQLite format 3\0" + bytes(4000),
+    "empty": b"",
+    "text": b"hello there, this is a letter\n" * 9,
+    "html": b"<html><body>no</body></html>",
+    "five words": b"http://a b c d e\n",
+    "png": b"\x89PNG\r\n\x1a\n" + bytes(99),
+    "zip": b"PK\3\4" + bytes(99),
+    "gzip of text": gzip.compress(b"hello"),
+    "torn at once": page(A)[:150],
+    "torn gzip": members(page(A))[:60],
+    "gzip without an end": gzip.compress(page(A))[:12],
+    "nul": bytes(4096),
+    "sqlite": b"SQLite format 3\0" + bytes(4000),
 }
 
 
@@ -159,9 +214,11 @@ def test_a_torn_tail_costs_only_itself(tmp_path: Path, packing: type[bytes], sha
     """What came before is used, and where it breaks off is noted."""
     whole, last = packing(page(A) + page(B)), packing(page(A))
     path = tmp_path / "x.warc"
-    path.write_bytes(whole[:int(len(last) + (len(whole) - len(last)) * share) - 4])
+    path.write_bytes(whole[: int(len(last) + (len(whole) - len(last)) * share) - 4])
     archive = Archive(path)
-    assert archive.urls() == (A,) and archive(A).body == PAGE and archive(B).status == 404
+    assert archive.urls() == (A,)
+    assert archive(A).body == PAGE
+    assert archive(B).status == 404
     assert archive.cut_at == len(last)
 
 
@@ -177,20 +234,30 @@ def test_damage_in_the_middle_costs_only_itself(tmp_path: Path) -> None:
 
 
 def recorded(path: Path, replies: dict[str, bytes], paths: list[str]) -> tuple[list[object], list[object]]:
-    with serve(replies) as site, Recorder(path) as recorder, \
-            Fetcher(allow_private=True, recorder=recorder, deadline=0.5, max_bytes=50_000, sleep=lambda s: None) as fetch:
+    with (
+        serve(replies) as site,
+        Recorder(path) as recorder,
+        Fetcher(allow_private=True, recorder=recorder, deadline=0.5, max_bytes=50_000, sleep=lambda s: None) as fetch,
+    ):
         live = [fetch(site.origin + where) for where in paths]
     archive = Archive(path, max_bytes=50_000)
     return live, [archive(response.url) for response in live]
 
 
 LIVE = {
-    "fine": ok(PAGE), "gzip": ok(gzip.compress(PAGE), Content_Encoding="gzip"), "empty": ok(b""),
-    "deflate": ok(zlib.compress(PAGE), Content_Encoding="deflate"), "long": ok(b"x" * 80_000),
-    "bomb": ok(gzip.compress(b"x" * 900_000), Content_Encoding="gzip"), "image": ok(b"\x89PNG", kind="image/png"),
+    "fine": ok(PAGE),
+    "gzip": ok(gzip.compress(PAGE), Content_Encoding="gzip"),
+    "empty": ok(b""),
+    "deflate": ok(zlib.compress(PAGE), Content_Encoding="deflate"),
+    "long": ok(b"x" * 80_000),
+    "bomb": ok(gzip.compress(b"x" * 900_000), Content_Encoding="gzip"),
+    "image": ok(b"\x89PNG", kind="image/png"),
     "chunked": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(PAGE),
-    "cut": hang_up(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<html>"), "latin": ok(b"\xe9", kind="text/html;charset=latin1"),
-    "redirect": moved("/target"), "loop": moved("/"), "not found": ok(PAGE, status="404 Not Found"),
+    "cut": hang_up(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<html>"),
+    "latin": ok(b"\xe9", kind="text/html;charset=latin1"),
+    "redirect": moved("/target"),
+    "loop": moved("/"),
+    "not found": ok(PAGE, status="404 Not Found"),
     "strange headers": ok(PAGE, X_Odd="caf\xe9 \x01 \xff", X_Empty=""),
 }
 
@@ -224,11 +291,14 @@ def test_resuming_cuts_what_was_not_whole(tmp_path: Path) -> None:
     with Recorder(path, resume_at=length) as recorder:
         assert recorder.write(B, answer, {}) == length
     archive = Archive(path)
-    assert archive.urls() == (A, B) and archive.cut_at is None
+    assert archive.urls() == (A, B)
+    assert archive.cut_at is None
 
 
 def test_a_full_disk_leaves_whole_records(tmp_path: Path) -> None:
     """The record that does not fit is taken back, and the message is one line."""
-    with Recorder("/dev/full") as recorder, \
-            pytest.raises(OutputError, match="/dev/full: cannot be written: No space left on device"):
+    with (
+        Recorder("/dev/full") as recorder,
+        pytest.raises(OutputError, match="/dev/full: cannot be written: No space left on device"),
+    ):
         recorder.write(A, Answer(200, (), PAGE, fetched_at=DATE, digest=digest_of(PAGE)), {})

@@ -10,14 +10,50 @@ from sprawl.web.fetch import Fetcher
 from sprawl.web.guard import Guard, Refusal, is_loopback, is_public
 from web.serving import ok, serve
 
-PRIVATE = (
-    "0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1 172.31.255.255 "
-    "192.0.0.1 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 240.0.0.1 "
-    "255.255.255.255 :: ::1 ::127.0.0.1 ::10.0.0.1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::127.0.0.1 64:ff9b::a00:1 "
-    "64:ff9b:1::1 100::1 2001::1 2001:db8::1 2002:7f00:1:: 2002:808:808:: 3fff::1 fc00::1 fd00:ec2::254 fe80::1 "
-    "fe80::1%eth0 fec0::1 ff02::1 nonsense"
-).split()
-PUBLIC = "1.1.1.1 93.184.215.14 172.32.0.1 2606:4700::1111 2a00:1450:4001::1 64:ff9b::808:808".split()
+PRIVATE = [
+    "0.0.0.0",
+    "0.1.2.3",
+    "10.0.0.1",
+    "100.64.0.1",
+    "127.0.0.1",
+    "127.255.255.254",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.1",
+    "192.0.2.1",
+    "192.88.99.1",
+    "192.168.1.1",
+    "198.18.0.1",
+    "198.51.100.1",
+    "203.0.113.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::127.0.0.1",
+    "::10.0.0.1",
+    "::ffff:127.0.0.1",
+    "::ffff:8.8.8.8",
+    "64:ff9b::127.0.0.1",
+    "64:ff9b::a00:1",
+    "64:ff9b:1::1",
+    "100::1",
+    "2001::1",
+    "2001:db8::1",
+    "2002:7f00:1::",
+    "2002:808:808::",
+    "3fff::1",
+    "fc00::1",
+    "fd00:ec2::254",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fec0::1",
+    "ff02::1",
+    "nonsense",
+]
+PUBLIC = ["1.1.1.1", "93.184.215.14", "172.32.0.1", "2606:4700::1111", "2a00:1450:4001::1", "64:ff9b::808:808"]
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -33,15 +69,34 @@ def test_public(address: str) -> None:
 
 
 NAMES = {
-    "inside.example": ["10.0.0.1"], "mixed.example": ["93.184.215.14", "192.168.0.1"], "mapped.example": ["::ffff:127.0.0.1"],
+    "inside.example": ["10.0.0.1"],
+    "mixed.example": ["93.184.215.14", "192.168.0.1"],
+    "mapped.example": ["::ffff:127.0.0.1"],
 }
 HIDDEN = [
-    "http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/", "http://0/",
-    "http://0x7f.1/", "http://[::1]/", "http://[::]/", "http://[::ffff:127.0.0.1]/", "http://[::127.0.0.1]/",
-    "http://[64:ff9b::127.0.0.1]/", "http://[2002:7f00:1::]/", "http://169.254.169.254/latest/meta-data/",
-    "http://①②⑦.⓪.⓪.①/", "http://public.example@127.0.0.1/", "http://127.0.0.1#@public.example/",
-    "http:\\\\127.0.0.1\\", "http://inside.example/", "http://mixed.example/", "http://mapped.example/",
-    "http:127.0.0.1/", "https://10.0.0.1:8443/x",
+    "http://127.0.0.1/",
+    "http://127.1/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0177.0.0.1/",
+    "http://0/",
+    "http://0x7f.1/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://[64:ff9b::127.0.0.1]/",
+    "http://[2002:7f00:1::]/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://public.example@127.0.0.1/",
+    "http://127.0.0.1#@public.example/",
+    "http:\\\\127.0.0.1\\",
+    "http://inside.example/",
+    "http://mixed.example/",
+    "http://mapped.example/",
+    "http:127.0.0.1/",
+    "https://10.0.0.1:8443/x",
 ]
 
 
@@ -90,10 +145,18 @@ def test_a_hanging_resolver_is_left() -> None:
     assert time.monotonic() - start < 0.9
 
 
-@pytest.mark.parametrize(("host", "near"), [
-    ("127.0.0.1", True), ("127.8.8.8", True), ("[::1]", True), ("localhost", True), ("10.0.0.1", False),
-    ("localhost.example", False), ("", False),
-])
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("10.0.0.1", False),
+        ("localhost.example", False),
+        ("", False),
+    ],
+)
 def test_loopback(host: str, near: bool) -> None:
     """Only this machine is treated without pauses."""
     assert is_loopback(host) == near

@@ -119,9 +119,12 @@ def lasting(response: Response) -> Response:
 def test_live_is_its_replay(root: Path, server: object) -> None:
     """Every visit and every page is the same, but for what was never fetched."""
     path = root.parent / "live.warc.gz"
-    with server(root) as origin:  # type: ignore[operator]
-        with Recorder(path) as recorder, Fetcher(allow_private=True, recorder=recorder) as fetch:
-            live = visited(origin, fetch)
+    with (
+        server(root) as origin,  # type: ignore[operator]
+        Recorder(path) as recorder,
+        Fetcher(allow_private=True, recorder=recorder) as fetch,
+    ):
+        live = visited(origin, fetch)
     replay = visited(origin, Archive(path))
     forbidden = f"{origin}/no.html"
     assert (live.pop(forbidden).response.error, replay.pop(forbidden).response.status) == ("robots", 404)
