@@ -49,6 +49,7 @@ DOORS = {  # outside dependency → the one place that imports it
     "openpyxl": "sprawl/sources/workbook.py",
     "xlsxwriter": "sprawl/report/tables.py",
     "publicsuffixlist": "sprawl/urls.py",
+    "docx": "sprawl/report/word.py",
     "rich": "cli/show.py",
 }
 LONGEST_BODY = 40
