@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sprawl.model import Evidence, EvidenceKind
 from sprawl.own.case import Case, Found, found, names_brand
-from sprawl.own.naming import naming, sentence
+from sprawl.own.naming import naming
 from sprawl.own.phrases import (
     BUILDERS,
     CLAIMS,
@@ -25,6 +25,7 @@ from sprawl.own.phrases import (
     INVITES,
     LEFT,
     LURES,
+    OFFICES,
     OTHER_BODIES,
     PARODIES,
     WARNINGS,
@@ -32,6 +33,7 @@ from sprawl.own.phrases import (
 )
 from sprawl.own.reading import words
 from sprawl.own.runs import opaque, resembles
+from sprawl.own.spoken import said_of, sentence
 from sprawl.urls import registrable_domain
 
 MOSTLY_BRAND = 0.6                   # of the letters of a handle
@@ -106,6 +108,17 @@ def own_word(case: Case) -> Found | None:
     return found(len(case.run) > 5 and pages > 1, f"{pages} of our pages are called “{case.run}”")
 
 
+def office_in_name(case: Case) -> Found | None:
+    """Does the handle begin with an office that the organization has, before a person's name?"""
+    ours = case.estate.unit_words | case.estate.section_words
+    office = next((w for w in OFFICES if case.run.startswith(w) and len(case.run) > len(w) + 3 and _held(w, ours)), "")
+    return found(office and case.wide.rest > 0.2, f"its handle names the {office} and a person")
+
+
+def _held(office: str, ours: frozenset[str]) -> bool:
+    return office in ours or any(office.startswith(word) for word in ours if len(word) > 5)
+
+
 def name_is_brand(case: Case) -> Found | None:
     """Is the handle nothing but the brand's name?"""
     n = case.name
@@ -172,8 +185,8 @@ def has_left(case: Case) -> Found | None:
     """Does its own text, or a page of ours, say that it is not the brand's any more, or not the brand's at all?"""
     if says(LEFT, case.text) or says(DISCLAIMS, case.text) or _renamed(case):
         return Found(1.0, "its profile says that it is not the brand's, or not any more")
-    told = next((e for e in case.own if says(LEFT, sentence(e)) and e.region not in FRAME), None)
-    return found(told, f"“{sentence(told)}” says that it is not ours any more" if told else "")
+    told = next((e for e in case.own if says(LEFT, said_of(e)) and e.region not in FRAME), None)
+    return found(told, f"“{said_of(told)}” says that it is not ours any more" if told else "")
 
 
 def _renamed(case: Case) -> bool:
@@ -198,8 +211,8 @@ def _warns(case: Case, e: Evidence) -> bool:
 
 def disclaimed(case: Case) -> Found | None:
     """Does a page of ours say that the brand has nothing to do with it?"""
-    told = next((e for e in case.own if says(DISCLAIMS, e.quote)), None)
-    return found(told, f"“{told.quote}” says that it is somebody else's" if told else "")
+    told = next((e for e in case.own if says(DISCLAIMS, said_of(e))), None)
+    return found(told, f"“{said_of(told)}” says that it is somebody else's" if told else "")
 
 
 def lures(case: Case) -> Found | None:
@@ -244,7 +257,7 @@ def nameless(case: Case) -> Found | None:
 
 ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
     known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, full_name, part_in_name, place_in_name,
-    own_word, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder, other_body,
+    own_word, office_in_name, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder, other_body,
     brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages, followed_often, twin,
     calls_itself_unofficial, nameless,
 )  # fmt: skip

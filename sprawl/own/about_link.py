@@ -14,7 +14,7 @@ from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.own.case import Case, Found, found, names_brand
 from sprawl.own.estate import Place
 from sprawl.own.lexicon import fit
-from sprawl.own.naming import foreign_address, owner, owner_above, sentence
+from sprawl.own.naming import foreign_address, naming, owner, owner_above
 from sprawl.own.phrases import (
     COMMENTS,
     CREDITS,
@@ -29,14 +29,17 @@ from sprawl.own.phrases import (
     ROLES,
     SPEAKS,
     bare,
+    bareness,
     counts,
     says,
 )
 from sprawl.own.reading import words
 from sprawl.own.runs import covered, resembles
+from sprawl.own.spoken import sentence
 
 STRUCTURED = (EvidenceKind.SAME_AS, EvidenceKind.REL_ME, EvidenceKind.META, EvidenceKind.WELL_KNOWN)
 SITE_WIDE_SHARE = 0.3                # of a site's pages: then it is part of the site's frame, whatever the markup says
+PLAIN_ROW = 0.7                      # share of the words of a row of three or more that name nobody
 IN_NEWS = 0.4                        # of what an invitation is worth where "us" can be whoever wrote the release
 LINE = 200                           # characters: a longer block is no line, and what stands in it is not beside
 CROWDED = 3                          # accounts of one platform on one page: more is a list
@@ -67,7 +70,7 @@ def reads_like_frame(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def structured(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the page's metadata state it as its own?"""
-    own = e.kind in STRUCTURED and not _of_author(e)
+    own = e.kind in STRUCTURED and not _of_author(e) and not (e.kind is EvidenceKind.REL_ME and _of_person(case, e))
     return found(own, f"the metadata of {e.url} states it ({e.kind})")
 
 
@@ -81,6 +84,12 @@ def _of_author(e: Evidence) -> bool:
     return written or (e.kind is EvidenceKind.SAME_AS and e.quote.startswith("Person "))
 
 
+def _of_person(case: Case, e: Evidence) -> bool:
+    """Is the link's label a name of somebody else, as a byline's is?"""
+    named = owner(e, case.run, case.estate)
+    return named is not None and named.foreign > 0.5 and not named.copied and e.region not in FRAME
+
+
 def widget(case: Case, e: Evidence, place: Place) -> Found | None:
     """Is its timeline or follow button embedded?"""
     return found(e.kind is EvidenceKind.WIDGET, f"{e.url} embeds it")
@@ -89,7 +98,8 @@ def widget(case: Case, e: Evidence, place: Place) -> Found | None:
 def one_of_each(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does it stand in a row of links, one a platform, in which nobody is named?"""
     row = case.estate.row(e)
-    own = len(row) > 1 and bare(e.quote) and not _of_somebody(case, e, row)
+    plain = bareness(e.quote) >= (PLAIN_ROW if len(row) > 2 else 1.0)
+    own = len(row) > 1 and plain and not _of_somebody(case, e, row)
     return found(own, f"it is one of a row of {len(row)}, each of another platform", 0.4 + 0.2 * len(row))
 
 
@@ -102,20 +112,30 @@ def names_nobody(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def _of_somebody(case: Case, e: Evidence, row: tuple[str, ...]) -> bool:
     """Does the heading name somebody else, whose name this account or one beside it repeats?"""
-    if says(OTHERS, e.heading) or says(COMMENTS, e.heading):
+    runs = (case.run, *(case.estate.runs.get(ref, "") for ref in row))
+    if says(OTHERS, e.heading) or _for_visitors(e.heading):
+        return True
+    if not bare(e.quote) and any(resembles(run, e.quote) and not _holds_brand(case, run) for run in runs):
         return True
     above = owner_above(e, case.run, case.estate)
     if above is None or above.ours > 0.5:
         return False
-    runs = (case.run, *(case.estate.runs.get(ref, "") for ref in row))
     return above.body or any(resembles(run, e.heading) for run in runs)
+
+
+def _for_visitors(heading: str) -> bool:
+    return says(COMMENTS, heading) and "?" not in heading
+
+
+def _holds_brand(case: Case, run: str) -> bool:
+    return naming(run, case.estate).brand > 0
 
 
 def ours_beside(case: Case, e: Evidence, place: Place) -> Found | None:
     """Is an account that is ours in the same line?"""
     others = [ref for ref in case.estate.row(e) if ref != case.account.ref]
     ours = [ref for ref in others if ref in case.estate.confirmed]
-    strength = len(ours) / len(others) if others else 0.0
+    strength = 0.6 + 0.4 * len(ours) / len(others) if others else 0.0
     return found(ours, f"{ours[0] if ours else ''}, an account of ours, stands in the same line", strength)
 
 
@@ -155,8 +175,10 @@ def asks_to_follow(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def names_us(case: Case, e: Evidence, place: Place) -> Found | None:
     """Do the words of the link, or the heading above a link that names nobody, name the brand or a part of it?"""
-    named = owner(e, case.run, case.estate) or (None if place.news else owner_above(e, case.run, case.estate))
-    if named is None or named.copied or named.ours < 0.6:
+    named, least = owner(e, case.run, case.estate), 0.6
+    if named is None and not place.news:
+        named, least = owner_above(e, case.run, case.estate), 0.9
+    if named is None or named.copied or named.ours < least:
         return None
     return Found(named.ours, f"the link calls it “{named.text}”")
 
@@ -194,7 +216,9 @@ def presented_person(case: Case, e: Evidence, place: Place) -> Found | None:
 def is_person_named(case: Case, e: Evidence, place: Place) -> bool:
     """Does the handle repeat a name that the page, the heading or the link gives a person?"""
     about = frozenset(token for token in place.tokens if len(token) > 2)
-    if len(case.run) > 3 and covered(case.run, about) >= 0.6 * len(case.run):
+    if len(case.run) < 4 or case.run in case.estate.foreign or says(ROLES, f"{case.account.handle} {e.label}"):
+        return False
+    if covered(case.run, about) >= 0.6 * len(case.run):
         return True
     names = (text for text in (e.heading, e.label, e.quote[:80]) if not OTHER_BODIES & {*words(text)})
     return any(resembles(case.run, text) for text in names)
@@ -220,7 +244,7 @@ def listed_with_others(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def among_comments(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does it stand where visitors speak?"""
-    return found(says(COMMENTS, e.heading) and e.region not in FRAME, f"it stands under “{e.heading}”")
+    return found(_for_visitors(e.heading) and e.region not in FRAME, f"it stands under “{e.heading}”")
 
 
 def credited(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -232,7 +256,7 @@ def credited(case: Case, e: Evidence, place: Place) -> Found | None:
 def crowd(case: Case, e: Evidence, place: Place) -> Found | None:
     """Is it one of many of the same platform on the page?"""
     n = case.estate.crowd.get((e.url, case.account.platform), 1)
-    if n <= CROWDED or place.news or e.region in FRAME:
+    if n <= CROWDED or place.news or e.region in FRAME or e.kind in STRUCTURED:
         return None
     strength = min(1.0, math.log2(n / CROWDED) / CROWD_DOUBLINGS + 0.25)
     named = owner(e, case.run, case.estate)

@@ -15,9 +15,10 @@ from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Unit
 from sprawl.own.clues import FRAME, SITE_WIDE_SHARE
 from sprawl.own.estate import Estate
 from sprawl.own.lexicon import bits, fit
-from sprawl.own.naming import naming, sentence
+from sprawl.own.naming import naming
 from sprawl.own.phrases import OTHERS, says
 from sprawl.own.runs import handle_run
+from sprawl.own.spoken import sentence
 from sprawl.urls import within
 
 STATED_AT = 0.5                      # share from which a department, or a unit, is stated

@@ -14,9 +14,10 @@ from itertools import pairwise
 from sprawl.brand import Brand
 from sprawl.model import Account, Evidence, EvidenceKind, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
-from sprawl.own.phrases import DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
+from sprawl.own.phrases import DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
 from sprawl.own.runs import covered, handle_run
+from sprawl.own.spoken import line
 from sprawl.own.wording import BODY, FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, within
 
@@ -51,6 +52,7 @@ class Estate:
     full_names: tuple[str, ...]      # the brand's name and aliases of four letters or more, run together
     long_names: tuple[str, ...]      # those of several words and ten letters or more
     unit_words: frozenset[str]
+    unit_initials: frozenset[str]
     section_words: frozenset[str]
     places: Mapping[str, Place]
     spoken: Mapping[str, int]                 # word → pages of ours that have it in their title or address
@@ -90,6 +92,7 @@ class Estate:
             names=names,
             full_names=tuple(compact(name) for name in (brand.name, *brand.aliases) if len(compact(name)) > 3),
             long_names=tuple(compact(n) for n in (brand.name, *brand.aliases) if len(words(n)) > 1 and len(compact(n)) > 9),
+            unit_initials=_unit_initials(units),
             unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),
             places=places,
@@ -113,7 +116,7 @@ class Estate:
 
     def means_us(self, word: str) -> bool:
         """Is a word one of the brand's or its units', or made of such words alone?"""
-        if word in self.names or word in self.unit_words:
+        if word in self.names or word in self.unit_words or (len(word) > 2 and word in self.unit_initials):
             return True
         return len(word) > 5 and covered(word, self.names, self.unit_words) == len(word)
 
@@ -162,12 +165,20 @@ def _place(page: Page) -> Place:
     spoken = f"{page.title} · {path} · {' '.join(page.trail)}"
     return Place(
         tokens,
-        news=says(NEWS, f"{path} {' '.join(page.trail)}"),
+        news=any(map(_is_news, (*_segments(page.url), *page.trail))),
         others=says(OTHERS, spoken),
         warning=says(WARNINGS, spoken),
         leadership=says(LEADERSHIP, spoken),
         directory=says(DIRECTORIES, spoken),
     )
+
+
+@lru_cache(maxsize=65536)
+def _is_news(section: str) -> bool:
+    """Is a section of a site for news: or for events, and nothing else ("events", not "recreation and events")?"""
+    if says(NEWS, section):
+        return True
+    return says(DATES, section) and all(says(DATES, w) or w in FUNCTION or w in GENERAL for w in words(section))
 
 
 @lru_cache(maxsize=65536)
@@ -186,8 +197,12 @@ def _segments(url: str) -> list[str]:
 
 def _unit_words(units: Sequence[Unit]) -> frozenset[str]:
     names = [name for unit in units for name in (unit.name, *unit.aliases)]
-    found = {w for name in names for w in words(name) if w not in FUNCTION and len(w) > 1}
-    return frozenset(found | {a for name in names for a in initials(name)})
+    return frozenset(w for name in names for w in words(name) if w not in FUNCTION and len(w) > 1)
+
+
+def _unit_initials(units: Sequence[Unit]) -> frozenset[str]:
+    names = [name for unit in units for name in (unit.name, *unit.aliases)]
+    return frozenset(a for name in names for a in initials(name))
 
 
 def initials(name: str) -> frozenset[str]:
@@ -240,7 +255,7 @@ def _crowds(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tu
 
 
 def _line(e: Evidence) -> tuple[str, ...]:
-    return e.url, e.region, e.heading, e.quote
+    return e.url, e.region, e.heading, line(e)
 
 
 def _rows(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from sprawl.model import Evidence
 from sprawl.own.estate import GENERAL, Estate
 from sprawl.own.phrases import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.reading import compact, words
-from sprawl.own.runs import covered, resembles
+from sprawl.own.runs import covered
 from sprawl.own.wording import FUNCTION, GENERIC
 from sprawl.urls import registrable_domain
 
@@ -19,7 +19,6 @@ _GENERIC = frozenset(word for word in GENERIC if len(word) > 1)
 _DOMAIN = re.compile(
     r"(?<![@\w.])(?:[a-z0-9-]{2,63}\.){1,4}(?:com|org|net|edu|gov|info|io|co|eu|de|fr|it|es|nl|uk)\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])|\s*[•\n|]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +32,32 @@ class Naming:
 
 
 @lru_cache(maxsize=1 << 16)
-def _naming(run: str, brand: frozenset[str], *parts: frozenset[str]) -> Naming:
+def _naming(run: str, brand: frozenset[str], initials: frozenset[str], *parts: frozenset[str]) -> Naming:
     if not run:
         return Naming("", 0.0, 0.0, 1.0)
+    if (cut := _initialed(run, brand, initials)) is not None:
+        return Naming(run, cut / len(run), 1 - cut / len(run), 0.0)
     own, whole = covered(run, brand), covered(run, brand, GENERAL, *parts)
     filler = max(0, covered(run, brand, GENERAL, _GENERIC, *parts) - whole)
     length = max(1, len(run) - filler)
     return Naming(run, min(1.0, own / length), max(0, whole - own) / length, max(0.0, 1 - max(own, whole) / length))
 
 
+def _initialed(run: str, brand: frozenset[str], initials: frozenset[str]) -> int | None:
+    """Letters of the brand's name, where all that is left of the run is a unit's initials."""
+    if run in initials:
+        return 0
+    cuts = (n for n in range(2, len(run) - 1) if {run[:n], run[:-n]} & initials or {run[n:], run[-n:]} & initials)
+    for n in cuts:
+        for name, rest in ((run[:n], run[n:]), (run[n:], run[:n])):
+            if name in brand and rest in initials:
+                return len(name)
+    return None
+
+
 def naming(run: str, estate: Estate, *places: frozenset[str]) -> Naming:
     """Read a run-together name with the brand's words, its units', and those of places of its site."""
-    return _naming(run, estate.names, estate.unit_words, *places)
-
-
-def sentence(e: Evidence) -> str:
-    """The sentence of the quote in which the link stands."""
-    if not e.label or e.label not in e.quote:
-        return e.quote
-    return next((part for part in _SENTENCE.split(e.quote) if e.label in part), e.quote)
+    return _naming(run, estate.names, estate.unit_initials, estate.unit_words, *places)
 
 
 def foreign_address(text: str, estate: Estate) -> str:
@@ -107,4 +113,3 @@ def _worth(word: str, estate: Estate, url: str) -> float:
     return (0.3 if estate.brand.units else 0.6) if near else 0.0
 
 
-__all__ = ["Naming", "Owner", "covered", "foreign_address", "naming", "owner", "owner_above", "resembles", "sentence"]

@@ -67,7 +67,7 @@ SPEAKS = Phrases(  # the speaker means itself
     nl="onze|ons|wij",
 )
 OTHERS = Phrases(  # headings and pages that list somebody else
-    en="partner|partners|partnership|sponsor|sponsors|vendor|vendors|exhibitors|supporters|funders|donors|"
+    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|vendor|vendors|exhibitors|supporters|funders|donors|"
     "community organizations|community groups|neighborhood organizations|civic groups|local organizations|"
     "external resources|other resources|resources|additional resources|useful links|helpful links|related links|"
     "links|directory|members|our members|alumni|references|credits|photo credit|further reading|sources|"
@@ -82,14 +82,18 @@ OTHERS = Phrases(  # headings and pages that list somebody else
     it="partner|sponsor|espositori|soci|link utili|fonti|clienti|rassegna stampa",
     nl="partners|sponsors|leden|links|bronnen|klanten",
 )
-NEWS = Phrases(  # pages that speak of many: news, press, minutes, events
+DATES = Phrases(  # pages of events, where their section says nothing else
+    en="events|event|calendar|agenda|upcoming|past", de="veranstaltungen|termine|kalender", fr="evenements|agenda|calendrier",
+    es="eventos|agenda|calendario", it="eventi|calendario", nl="evenementen|agenda",
+)  # fmt: skip
+NEWS = Phrases(  # pages that speak of many: news, press, minutes
     en="news|newsroom|press|press release|press releases|media releases|blog|stories|articles|archive|archives|"
-    "minutes|agenda|events|event|calendar|magazine|newsletter|posts|story",
-    de="aktuelles|nachrichten|presse|pressemitteilung|pressemitteilungen|neuigkeiten|veranstaltungen|termine",
-    fr="actualites|presse|communiques|evenements|agenda",
-    es="noticias|prensa|comunicados|eventos|agenda|actualidad",
-    it="notizie|stampa|comunicati|eventi",
-    nl="nieuws|pers|evenementen",
+    "minutes|magazine|newsletter|posts|story",
+    de="aktuelles|nachrichten|presse|pressemitteilung|pressemitteilungen|neuigkeiten",
+    fr="actualites|presse|communiques",
+    es="noticias|prensa|comunicados|actualidad",
+    it="notizie|stampa|comunicati",
+    nl="nieuws|pers",
 )
 DIRECTORIES = Phrases(  # pages where an organization lists its own accounts
     en="social media|social media directory|social media accounts|social directory|connect with us|follow us|"
@@ -253,7 +257,9 @@ PLATFORM_WORDS = frozenset(
     "flickr vimeo snapchat reddit tumblr medium substack telegram whatsapp discord twitch weibo wechat xing meetup "
     "eventbrite podcast spotify soundcloud github tweet tweets tweeted linktree slideshare issuu nextdoor yelp "
     "google plus play app store apple podcasts wordpress blogspot blogger wix tumblr kununu glassdoor indeed trustpilot "
-    "xing quora twitch vk weibo wechat line".split()
+    "xing quora twitch vk weibo wechat line bloglovin feedly friendfeed foursquare houzz behance dribbble deviantart "
+    "steam vkontakte вконтакте odnoklassniki одноклассники dailymotion soundcloud apple yahoo msn "
+    "tapatalk kiosk".split()
 )
 FILLER = frozenset(  # words of a link that name nobody
     "page pages account accounts channel channels profile profiles feed timeline live stream livestream video videos "
@@ -263,6 +269,10 @@ FILLER = frozenset(  # words of a link that name nobody
     "their his her its and or also find out learn updates information info contact email group".split()
 )
 FRAME = (Region.HEADER, Region.FOOTER, Region.NAV)
+OFFICES = tuple(  # offices that begin a handle, the longest first
+    "councilmember councilwoman councilman commissioner burgermeister superintendent chancellor president governor minister "
+    "senator sheriff alcaldesa alcalde provost sindaco mayor maire chief dean ceo".split()
+)
 BUILDERS = frozenset(  # who sells sites, themes, forums and share buttons: named by the pages made with them
     "wordpress wordpressdotcom wordpressorg automattic squarespace wix weebly jimdo shopify webflow ghost drupal joomla typo3 "
     "blogger tapatalk xenforo vbulletin phpbb disqus addthis addtoany sharethis bitly godaddy elementor envato themeforest "
@@ -295,6 +305,13 @@ def content(tokens: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
+def bareness(text: str) -> float:
+    """Share of a text's words that are names of platforms, invitations and filler: 1 for an empty one."""
+    said = words(text)
+    telling = [t for t in content(said) if t not in AROUND and not t.isdigit() and len(t) > 1]
+    return 1 - len(telling) / max(1, len(said))
+
+
 def bare(text: str) -> bool:
-    """Does a text say nothing but names of platforms, invitations and filler?"""
-    return all(t in AROUND or t.isdigit() or len(t) == 1 for t in content(words(text)))
+    """Does a text name nobody?"""
+    return bareness(text) == 1

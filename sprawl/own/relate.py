@@ -16,8 +16,8 @@ from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Relat
 from sprawl.own.case import Case, Found, names_brand
 from sprawl.own.clues import ABOUT_ACCOUNT, ABOUT_LINK, label
 from sprawl.own.estate import Estate, Place
-from sprawl.own.naming import sentence
 from sprawl.own.phrases import CLAIMS, DISCLAIMS, FANS, ROLES, SUBSIDIARIES, says
+from sprawl.own.spoken import sentence
 from sprawl.own.weights import PRIOR, WEIGHTS
 
 OURS_AT = 0.6                        # said to be ours from here

@@ -21,6 +21,7 @@ WEIGHTS: Mapping[str, float] = {
     "part-in-name": 2.5,
     "place-in-name": 2.0,
     "own-word": 2.5,
+    "office-in-name": 2.5,
     "name-is-brand": 2.0,
     "own-package": 5.0,
     "foreign-name": -1.5,

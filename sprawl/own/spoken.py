@@ -1,0 +1,37 @@
+"""The words around a link: the sentence it stands in, and the line that it shares with others."""
+
+from __future__ import annotations
+
+import re
+
+from sprawl.model import Evidence
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])")
+_PART = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])|\s*[•\n|]\s*")
+_AGAIN = re.compile(r"(?:it|its|they|their|this|these|she|her|he|his|es|sie|er|il|elle|ils|elles|esta|este)\b", re.IGNORECASE)
+
+
+def sentence(e: Evidence) -> str:
+    """The sentence, or the part between two bars or bullets, in which the link stands."""
+    return _around(e, _PART)[0]
+
+
+def line(e: Evidence) -> str:
+    """The sentence in which the link stands, bars and bullets and all: what stands in it shares an owner."""
+    return _around(e, _END)[0]
+
+
+def said_of(e: Evidence) -> str:
+    """The sentence, and the next one where it goes on about the same ("It is independent of us")."""
+    at, after = _around(e, _END)
+    return f"{at} {after}" if _AGAIN.match(after) else at
+
+
+def _around(e: Evidence, cut: re.Pattern[str]) -> tuple[str, str]:
+    if not e.label or e.label not in e.quote:
+        return e.quote, ""
+    parts = cut.split(e.quote)
+    at = next((n for n, part in enumerate(parts) if e.label in part), None)
+    if at is None:
+        return e.quote, ""
+    return parts[at], parts[at + 1] if at + 1 < len(parts) else ""
