@@ -82,13 +82,10 @@ def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
         for found in _accounts(text, match):
             yield found, match.start(), match.end()
     for match in _ADDRESS.finditer(text):
-        found = (
-            named(f"@{match[0]}")
-            if "mastodon" in _listed_before(text[max(0, match.start() - _REACH) : match.start()])
-            else None
-        )
-        if found and not found.post:
-            yield found, match.start(), match.end()
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        account = named(f"@{match[0]}") if "mastodon" in _listed_before(before) else None
+        if account and not account.post:
+            yield account, match.start(), match.end()
 
 
 def _accounts(text: str, match: re.Match[str]) -> Iterator[Named]:

@@ -75,7 +75,7 @@ def passed_on(url: str) -> str:
 
 def _behind(url: str) -> Named | None:
     """The account behind an address of a stranger that passes visitors on."""
-    further = passed_on(url) if _stranger(urls.host(url)) else ""
+    further = passed_on(url) if "=http" in url and _stranger(urls.host(url)) else ""
     return named(further) if further else None
 
 

@@ -119,7 +119,7 @@ class Tree:
                 continue
             attrs = node.attributes
             kept = tag in _KEPT
-            unusual = not _PLAIN.issuperset(attrs)
+            unusual = bool(attrs) and not _PLAIN.issuperset(attrs)
             if kept or unusual:
                 element = Element(node, tag or "", attrs, order)
                 if kept:

@@ -7,6 +7,7 @@ process from within, by a signal that no parser can hold up, even when the proce
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -22,6 +23,8 @@ __all__ = ["main"]
 def main(deadline: float, memory: int) -> None:
     """Serve until stdin ends."""
     arm = _limits(deadline, memory)
+    gc.freeze()  # what is loaded stays: no need to look through it again and again
+    gc.set_threshold(20_000, 10, 100)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # nothing a library prints can break the messages
     while (response := _receive(source)) is not None:
