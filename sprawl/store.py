@@ -112,17 +112,27 @@ class Store:
         return dict(self._rows("SELECT slug, toml FROM brand ORDER BY slug"))
 
     def begin(
-        self, brand: str, as_of: str, config: str, *, authority: str = "", archive: str = "", fresh: bool = False
+        self,
+        brand: str,
+        as_of: str,
+        config: str,
+        *,
+        authority: str = "",
+        archive: str = "",
+        archived: int = 0,
+        fresh: bool = False,
     ) -> Survey:
-        """The unfinished survey of the same brand and configuration, or a new one."""
-        if not fresh:
-            for survey in reversed(self.surveys(brand)):
-                if survey.config == config and not survey.finished:
-                    return survey
-        number = 1 + (self._value("SELECT coalesce(max(number), 0) FROM survey WHERE brand = ?", brand))
+        """The brand's last survey if it is unfinished and of the same configuration, else a new one.
+
+        ``archive``: the WARC it is recorded to, which already holds ``archived`` bytes of earlier surveys.
+        """
+        past = self.surveys(brand)
+        if past and past[-1].config == config and not past[-1].finished and not fresh:
+            return past[-1]
+        number = len(past) + 1
         survey = Survey(f"{brand}-{number}", brand, as_of, authority, config)
-        row = (survey.id, brand, number, as_of, authority, config, archive)
-        self._write("INSERT INTO survey VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", [row])
+        row = (survey.id, brand, number, as_of, authority, config, archive, archived)
+        self._write("INSERT INTO survey VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", [row])
         return survey
 
     def surveys(self, brand: str) -> list[Survey]:

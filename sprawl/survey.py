@@ -134,6 +134,7 @@ class _Run:
             config,
             authority=self.options.authority,
             archive="" if archive else str(self._warc),
+            archived=0 if archive or not self._warc.exists() else self._warc.stat().st_size,
             fresh=self.options.fresh,
         )
 
@@ -173,13 +174,13 @@ class _Run:
         if archive is not None:
             return archive, None
         o = self.options
-        recorder = stack.enter_context(Recorder(self._warc, resume_at=self.store.archived(survey.id) or None))
+        recorder = stack.enter_context(Recorder(self._warc, resume_at=self.store.archived(survey.id)))
         fetcher = Fetcher(contact=o.contact, allow_private=o.allow_private, ca_file=o.ca_file, recorder=recorder)
         return stack.enter_context(fetcher), recorder
 
     @property
     def _warc(self) -> Path:
-        return self.options.record or self.store.path.with_suffix(".warc.gz")
+        return self.options.record or self.store.path.with_name(f"{self.brand.slug}.warc.gz")
 
     def _state_known(self, survey: Survey) -> None:
         """What the brand file and imported sheets say is evidence too."""

@@ -70,7 +70,7 @@ class Walk:
         ) as visits:
             for visit in visits:
                 self._keep(visit)
-        return not live or len(self._done()) < max_pages
+            return not live or visits.left == 0
 
     def _done(self) -> set[str]:
         return {normalize(url) for url in self.store.visited(self.survey.id)}

@@ -85,11 +85,12 @@ def test_same_evidence_in_a_later_survey_is_a_new_sighting(store: Store) -> None
 
 
 def test_unfinished_survey_is_resumed_and_finished_one_is_not(store: Store) -> None:
-    """The same command goes on; another configuration or `fresh` begins anew."""
+    """The same command goes on with the last survey; another configuration or `fresh` begins anew."""
     first = store.begin("acme", "2026-10-01", "c")
     assert store.begin("acme", "2026-10-02", "c") == first
     assert store.begin("acme", "2026-10-02", "other").id == "acme-2"
     assert store.begin("acme", "2026-10-02", "c", fresh=True).id == "acme-3"
+    assert store.begin("acme", "2026-10-02", "c").id == "acme-3"
     for survey in store.surveys("acme"):
         store.finish(survey.id)
     assert store.begin("acme", "2026-10-02", "c").id == "acme-4"
