@@ -147,7 +147,7 @@ def _quiet(response: Response, url: str, speaker: Speaker) -> Page:
 
 
 def _is_html(response: Response) -> bool:
-    start = response.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = response.body[:65_536].lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
     media = response.media_type.partition(";")[0].strip().lower()
     if not urls.host(response.final_url or response.url):
         return False

@@ -77,6 +77,11 @@ def test_page_under_a_wrong_type() -> None:
     assert page("<!doctype html><title>Q</title>", media="text/plain").title == "Q"
 
 
+def test_page_after_much_space() -> None:
+    """However much white space a template leaves in front, it is a page."""
+    assert page(" \n" * 9_000 + "<title>Q</title>").title == "Q"
+
+
 def test_error_page_has_no_evidence() -> None:
     """What an error page links to is not what the site says of itself."""
     assert page("<a href='https://x.com/quillmark'>X</a>", status=404).evidence == ()
