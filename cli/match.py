@@ -10,19 +10,21 @@ import click
 import sprawl
 from sprawl_cli import show
 
+_FILE = click.Path(path_type=Path)
+
 
 @click.command()
-@click.argument("accounts", type=click.Path(path_type=Path))
-@click.option("--departments", type=click.Path(path_type=Path), metavar="FILE", help="department, parent, domains[, aliases].")
-@click.option("--judgements", type=click.Path(path_type=Path), metavar="FILE", help="id, department and/or id, id2, same.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="CSV, JSON or Parquet.  [default: CSV to stdout]")
+@click.argument("accounts", type=_FILE)
+@click.option("--departments", type=_FILE, metavar="FILE", help="CSV: department, parent, domains[, aliases].")
+@click.option("--judgements", type=_FILE, metavar="FILE", help="CSV: id, department and/or id, id2, same.")
+@click.option("--out", type=_FILE, metavar="FILE", help="CSV, JSON or Parquet.  [default: CSV to stdout]")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, which is what comes anyway.")
-@click.option("--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name N accounts whose answers teach most.")
-@click.option("--ask-out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write them (CSV: id, why).")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Where to run.")
-@click.option("--scheduler", default="", metavar="ADDRESS", help="Of a running Dask scheduler; else one is started here.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core, small files one]")
+@click.option("--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name the N best accounts to ask about.")
+@click.option("--ask-out", type=_FILE, metavar="FILE", help="Where to write them (CSV: id, why).")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="[default: local]")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A running Dask scheduler; else one is started.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
 def match(accounts: Path, departments: Path | None, judgements: Path | None, out: Path | None, form: str | None,
           ask: int, ask_out: Path | None, engine: str, scheduler: str, workers: int | None) -> None:
     """Tell which accounts of a file have the same owner, and which department runs each.

@@ -28,7 +28,7 @@ def read_frame(path: str | Path) -> pandas.DataFrame:
     try:
         frame = pandas.read_parquet(io.BytesIO(data)) if data[:4] == b"PAR1" else _csv(data)
     except ImportError:
-        raise InputError(f"{path}: reading Parquet needs pyarrow; save the table as CSV, or pip install pyarrow") from None
+        raise InputError(f"{path}: reading Parquet needs pyarrow; save it as CSV, or pip install pyarrow") from None
     except (ValueError, OSError) as error:
         raise InputError(f"{path}: is no CSV or Parquet table ({str(error).splitlines()[0]})") from None
     return texts(frame)

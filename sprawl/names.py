@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"\d+$")
 _CONFUSABLE = str.maketrans(   # Cyrillic, then Greek
     "\u0430\u0435\u043e\u0440\u0441\u0445\u0456\u0455\u0501\u0458\u04bb\u051b\u051d"
     "\u03bd\u03bf\u03c1\u03c4\u03ba\u03b1\u03b9", "aeopcxisdjhqwvoptkai")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 _LEET = str.maketrans("013457", "oleast")
 _MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]")
 

@@ -19,8 +19,13 @@ _GROUP = re.compile(
     r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)", re.IGNORECASE)
 _GROUPS = ("roup", "olding", "ruppe", "rupo", "ruppo")
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
-_SHARED = frozenset(
-    ["linktr.ee", "bit.ly", "linkin.bio", "beacons.ai", "lnk.bio", "t.co", "youtu.be", "wa.me", "taplink.cc", "campsite.bio", "msha.ke", "bio.link", "solo.to", "linkpop.com", "direct.me", "carrd.co", "tinyurl.com", "ow.ly", "goo.gl", "buff.ly", "is.gd", "rebrand.ly", "lnkd.in", "fb.me", "amzn.to", "flow.page", "later.com", "hoo.be", "many.link", "bio.site", "withkoji.com", "shor.by", "facebook.com", "instagram.com", "twitter.com", "x.com", "youtube.com", "linkedin.com", "tiktok.com", "pinterest.com", "threads.net", "t.me", "telegram.me", "reddit.com", "github.com", "medium.com", "vk.com", "weibo.com", "google.com", "apple.com", "play.google.com", "apps.apple.com", "wikipedia.org", "bsky.app", "whatsapp.com", "discord.gg"])
+_SHARED = frozenset(" ".join((
+    "linktr.ee bit.ly linkin.bio beacons.ai lnk.bio t.co youtu.be wa.me taplink.cc campsite.bio msha.ke bio.link",
+    "solo.to linkpop.com direct.me carrd.co tinyurl.com ow.ly goo.gl buff.ly is.gd rebrand.ly lnkd.in fb.me amzn.to",
+    "flow.page later.com hoo.be many.link bio.site withkoji.com shor.by facebook.com instagram.com twitter.com x.com",
+    "youtube.com linkedin.com tiktok.com pinterest.com threads.net t.me telegram.me reddit.com github.com medium.com vk.com",
+    "bsky.app weibo.com google.com apple.com play.google.com apps.apple.com wikipedia.org whatsapp.com discord.gg",
+)).split())
 
 
 class Attested(Protocol):
@@ -76,7 +81,13 @@ def _shorter(words: tuple[str, ...]) -> list[str]:
     return ["".join(words[start:]) for start in range(1, min(len(words), 3))]
 
 
-def _named(run: str, known: Attested) -> str:
+def _named(run: str, own: str, known: Attested) -> str:
+    """The known name that a run of words is, or holds; its own name counts as none."""
+    joined = run.lower().replace(" ", "")
+    if joined == own:
+        return ""
+    if joined in known.names and len(joined) >= 3:
+        return joined
     for form in _run_forms(run):
         if len(form) >= 3 and (form in known.names or form in known.labels):
             return form
@@ -86,10 +97,11 @@ def _named(run: str, known: Attested) -> str:
 def read(text: str, by: str, own: str, known: Attested) -> Said:
     """Read a bio. ``by``: whom the display name says it is by; ``own``: its own name."""
     if not text:
-        return Said((parent,)) if by and (parent := _named(by, known)) else Said()
-    group = _group(text, known)
+        return Said((parent,)) if by and (parent := _named(by, own, known)) else Said()
+    group = _group(text, own, known)
     runs = ([by] if by else []) + _RUN.findall(text)
-    named = [name for name in dict.fromkeys(_named(run, known) for run in runs) if name and name not in (own, group)]
+    found = dict.fromkeys(_named(run, own, known) for run in runs)
+    named = [name for name in found if name and name not in (own, group)]
     return Said(tuple(named[:2]), group, _agency(text), phrase_kinds(text))
 
 
@@ -98,6 +110,6 @@ def _agency(text: str) -> str:
     return fold(found[1].strip()) if found else ""
 
 
-def _group(text: str, known: Attested) -> str:
+def _group(text: str, own: str, known: Attested) -> str:
     found = _GROUP.search(text) if any(word in text for word in _GROUPS) else None
-    return _named(found[1] or found[2], known) if found else ""
+    return _named(found[1] or found[2], own, known) if found else ""

@@ -1,4 +1,4 @@
-"""Which accounts are worth comparing, and why: those that point to each other, and those whose names are alike and rare.
+"""Which accounts are worth comparing, and why: those that point to each other, those whose names are alike and rare.
 
 Comparing an account with the few it points to keeps the work in proportion to the accounts, however many look alike.
 """
@@ -99,5 +99,6 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
         for gram in sorted(grams(name)):
             if rarity.found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
-    pairs = {(first, second) for found in holders.values() for at, first in enumerate(found) for second in found[at + 1:]}
+    pairs = {(first, second) for found in holders.values() for at, first in enumerate(found)
+             for second in found[at + 1:]}
     return sorted(pairs)

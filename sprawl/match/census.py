@@ -15,8 +15,7 @@ class Census:
     """Counts over all accounts that no cue keeps out.
 
     ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
-    to, share of its accounts). ``votes``: key → other key its accounts point to → accounts; a key's own sites vote for itself.
-    ``cores_of``: how many different keys use a handle.
+    to, share of its accounts). ``votes``: key → key its accounts point to → accounts; sites of its own vote for itself.
     """
 
     names: Counter[str] = field(default_factory=Counter)

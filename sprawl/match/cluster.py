@@ -32,7 +32,7 @@ Places = Sequence[Held] | Mapping[int, Held]     # by place: of all accounts, or
 
 @dataclass(slots=True)
 class Part:
-    """Accounts of one name that point to the same owner. ``votes``: key → accounts that point to it; places of signatures."""
+    """Accounts of one name that point to the same owner. ``votes``: key → accounts that point to it."""
 
     key: str
     members: list[int]
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(slots=True)
 class Forest:
-    """``up[s]``: the signature that s hangs on, or NOWHERE; ``bits[s]``: of that link; ``refused[s]``: of the best one not made."""
+    """``up[s]``: what signature s hangs on, or NOWHERE; ``bits[s]``: of that; ``refused[s]``: of the best not made."""
 
     up: list[int]
     bits: list[float]

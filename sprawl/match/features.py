@@ -22,7 +22,7 @@ SILENT = "silent"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What two accounts are compared on: the census, how rare pieces of names are, whether their sites are looked at."""
+    """What two accounts are compared on: the census, how rare pieces of names are, whether sites are looked at."""
 
     census: Census
     rarity: Rarity
@@ -214,4 +214,5 @@ def likely(left: str, right: str, rarity: Rarity) -> float:
     return 1 / (1 + exp(-score))
 
 
-LIKENESS = (("twin", 0.95), ("strong", 0.85), ("fair", 0.7), ("even", 0.5), ("weak", 0.3), ("faint", 0.15), ("trace", 0.05))
+LIKENESS = (
+    ("twin", 0.95), ("strong", 0.85), ("fair", 0.7), ("even", 0.5), ("weak", 0.3), ("faint", 0.15), ("trace", 0.05))

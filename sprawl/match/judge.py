@@ -22,7 +22,8 @@ class Ruling:
 def hold(rulings: Sequence[Ruling], forest: Forest) -> list[Ruling]:
     """Make the forest agree with the rulings; those that contradict others are returned, undone.
 
-    Every ``same`` joins two trees; then every ``different`` cuts the weakest link between two accounts that no person made.
+    Every ``same`` joins two trees; then every ``different`` cuts the weakest link between two accounts that no person
+    made.
     """
     for ruling in rulings:
         if ruling.same:

@@ -12,14 +12,15 @@ from sprawl.match.census import Census
 from sprawl.match.features import Ground, levels
 from sprawl.match.traits import Traits
 
-SAMPLE = 20_000     # accounts with a site that are asked
+SAMPLE = 8_000      # accounts with a site that are asked
 NAMES = 2_000       # different names up to which all alike ones are asked; of more, a like share
 
 
 def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Pairs worth comparing whose accounts both name a site: (levels with the sites hidden, is it one site).
 
-    A product with a site of its own name does not say by it whose product it is: with those it mentions it makes no pair.
+    A product with a site of its own name does not say by it whose product it is: with those it mentions it makes no
+    pair.
     """
     blind = replace(ground, sites=False)
     sited = [place for place, each in enumerate(traits) if each.site and _open(each, ground.census)]

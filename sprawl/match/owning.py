@@ -9,7 +9,7 @@ from sprawl.match.cluster import NOWHERE, trees
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import Engine, Matched, Progress, Row, run
-from sprawl.match.result import BIG, BRIDGE, Alarm, Owners, sure
+from sprawl.match.result import BIG, BRIDGE, Alarm, Owners, loose, sure
 from sprawl.match.stable import name_owners
 from sprawl.match.weigh import Weights
 from sprawl.model import Account, Profile
@@ -19,7 +19,8 @@ PIECE = 50_000      # accounts read at a time
 
 def row_of(account: Account, profile: Profile | None = None, linked_from: Iterable[str] = ()) -> dict[str, str]:
     """An account of a survey as a row. ``linked_from``: hosts of the brand's own sites that link to it."""
-    row = {"id": account.ref, "platform": account.platform, "handle": account.handle, "linked_from": " ".join(linked_from)}
+    row = {"id": account.ref, "platform": account.platform, "handle": account.handle,
+           "linked_from": " ".join(linked_from)}
     if profile:
         row |= {"display_name": profile.name, "bio": profile.bio, "website": profile.links[0] if profile.links else "",
                 "country": profile.country, "language": profile.language, "avatar": profile.avatar}
@@ -46,20 +47,30 @@ def owners(accounts: Sequence[Row], judgements: Iterable[tuple[str, str, bool]] 
     return _told(ids, matched, refused, previous)
 
 
-def _told(ids: Sequence[str], matched: Matched, refused: Sequence[Ruling], previous: Mapping[str, str] | None) -> Owners:
+def _told(ids: Sequence[str], matched: Matched, refused: Sequence[Ruling],
+          previous: Mapping[str, str] | None) -> Owners:
     of, first = matched.signatures.of, matched.signatures.first
-    tops = {place: top for top, places in trees(matched.forest).items() for place in places}
+    tops = _tops(matched)
     members: dict[int, list[str]] = defaultdict(list)
-    for row, place in enumerate(of):
-        members[tops[place]].append(ids[row])
+    for row, top in enumerate(tops):
+        members[top].append(ids[row])
     names = dict(zip(members, name_owners(list(members.values()), previous), strict=True))
     sureness = [round(chance, 4) for chance in sure(matched)]
     return Owners(
-        {ids[row]: names[tops[place]] for row, place in enumerate(of)},
+        {ids[row]: names[top] for row, top in enumerate(tops)},
         {ids[row]: sureness[place] for row, place in enumerate(of)},
         tuple(_alarms(matched, members, names, ids)),
         tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
         matched, {account: of[row] for row, account in enumerate(ids)}, ids)
+
+
+def _tops(matched: Matched) -> list[int]:
+    """The tree of each row: the place of its top. Accounts that are alike but prove nothing by it (namesakes, copies of
+    one brand) stand alone: each has a number of its own, below zero."""
+    forest, of = matched.forest, matched.signatures.of
+    tops = {place: top for top, places in trees(forest).items() for place in places}
+    apart = set(loose(matched))
+    return [-row - 1 if place in apart else tops[place] for row, place in enumerate(of)]
 
 
 def _alarms(matched: Matched, members: Mapping[int, list[str]], names: Mapping[int, str],
@@ -72,9 +83,10 @@ def _alarms(matched: Matched, members: Mapping[int, list[str]], names: Mapping[i
 
 def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> Iterable[Alarm]:
     """Links between two names that each have a site of their own that several accounts name."""
-    forest, traits, census = matched.forest, matched.land.traits, matched.land.ground.census
-    sites = Counter(each.key for each, count in zip(traits, matched.signatures.counts, strict=True)
-                    if census.backed(each) for _ in range(count))
+    forest, traits, census = matched.forest, matched.signatures.traits, matched.land.ground.census
+    sites: Counter[str] = Counter()
+    for each, count in zip(matched.signatures.traits, matched.signatures.counts, strict=True):
+        sites[each.key] += count if census.backed(each) else 0
     for place, above in enumerate(forest.up):
         if above != NOWHERE and forest.bits[place] < DECIDED:
             left, right = traits[place].key, traits[above].key

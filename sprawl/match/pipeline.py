@@ -14,6 +14,7 @@ from sprawl.match.cluster import ENOUGH, Field, Forest, Part, by_key, empty, han
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import join_alike
+from sprawl.match.rows import cells
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Known, Traits, read, settled_name, site_label
 from sprawl.match.weigh import Weights, given, learn
@@ -72,18 +73,13 @@ def know(pieces: Sequence[Sequence[Row]], engine: Engine) -> Known:
 
 
 def _labels(rows: Sequence[Row], _: None) -> set[str]:
-    return {site_label(row.get("website", "")) for row in rows} - {""}
+    return set(map(site_label, set(cells(rows, "website")))) - {""}
 
 
 def _names(rows: Sequence[Row], labels: set[str]) -> set[tuple[str, str]]:
-    settled: dict[str, str] = {}
-    found = set()
-    for row in rows:
-        shown = row.get("display_name", "")
-        if shown not in settled:
-            settled[shown] = settled_name(shown, labels)
-        found.add((settled[shown], site_label(row.get("website", ""))))
-    return found
+    pairs = set(zip(cells(rows, "display_name"), cells(rows, "website"), strict=True))
+    settled = {shown: settled_name(shown, labels) for shown in {shown for shown, _ in pairs}}
+    return {(settled[shown], site_label(website)) for shown, website in pairs}
 
 
 def _read(rows: Sequence[Row], known: Known) -> list[str]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from math import log2
 
 from sprawl.match import suspect
-from sprawl.match.cluster import NOWHERE
+from sprawl.match.cluster import ENOUGH, NOWHERE
 from sprawl.match.judge import DECIDED, steps_between
 from sprawl.match.pipeline import Matched
 from sprawl.match.traits import Traits
 from sprawl.match.weigh import probability
 from sprawl.model import Link, Reason
 
-KEPT_OUT = 0.9      # how sure a cue makes us that an account is nobody else's
+KEPT_OUT = 0.95     # how sure a cue makes us that an account is nobody else's (measured 0.96)
 SURE = 0.98         # chance from which nothing is asked
 BIG = 400           # accounts of one owner above which a person should look
 BRIDGE = 3          # accounts on each of two sites that make a link between them worth a look
@@ -23,7 +23,7 @@ BRIDGE = 3          # accounts on each of two sites that make a link between the
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """An owner that a person should look at: ``big`` or ``bridge`` (a link joins two owners with sites of their own)."""
+    """An owner a person should look at: ``big``, or ``bridge`` (a link joins two names with sites of their own)."""
 
     kind: str
     owner: str
@@ -48,7 +48,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Owners:
-    """``owner`` and ``probability`` by account id, in the order of the input; ``contradictions``: judgements that cannot all hold."""
+    """``owner`` and ``probability`` by account id, in the order of the input; ``contradictions``: judgements undone."""
 
     owner: Mapping[str, str]
     probability: Mapping[str, float]
@@ -133,17 +133,28 @@ def sure(matched: Matched) -> list[float]:
         if above != NOWHERE:
             below[above] = max(below[above], probability(forest.bits[place]))
     known: dict[int, float] = {}
-    return [_sure(place, matched, below[place], known) if forest.up[place] == NOWHERE else _up(place, matched, known)
+    return [_sure(place, matched, below[place]) if forest.up[place] == NOWHERE else _up(place, matched, known)
             for place in range(len(land.traits))]
 
 
-def _sure(place: int, matched: Matched, below: float, known: dict[int, float]) -> float:
-    traits, count = matched.land.traits[place], matched.signatures.counts[place]
-    if below or count > 1:
-        return max(below, probability(matched.land.bits(place, place)) if count > 1 else 0.0)
-    if _kept_out(traits, matched):
+def loose(matched: Matched) -> list[int]:
+    """Signatures of several accounts that nothing hangs on and whose likeness does not make them one."""
+    held = set(matched.forest.up)
+    return [place for place, count in enumerate(matched.signatures.counts)
+            if count > 1 and matched.forest.up[place] == NOWHERE and place not in held
+            and (_kept_out(matched.land.traits[place], matched) or matched.land.bits(place, place) <= ENOUGH)]
+
+
+def _sure(place: int, matched: Matched, below: float) -> float:
+    if _kept_out(matched.land.traits[place], matched):
         return KEPT_OUT
-    return 1.0 - probability(matched.forest.refused[place])
+    if below:
+        return below
+    refused = 1.0 - probability(matched.forest.refused[place])
+    if matched.signatures.counts[place] == 1:
+        return refused
+    alike = probability(matched.land.bits(place, place))
+    return max(alike, min(refused, 1.0 - alike))
 
 
 def _kept_out(traits: Traits, matched: Matched) -> bool:

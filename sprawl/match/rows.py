@@ -36,12 +36,19 @@ class Table(Sequence[Mapping[str, str]]):
             yield dict(zip(names, cells, strict=True))
 
 
+def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
+    """One column; empty cells where the rows have none."""
+    if isinstance(rows, Table):
+        return rows.columns.get(name, [""] * len(rows))
+    return [row.get(name, "") for row in rows]
+
+
 @lru_cache(maxsize=1 << 16)
 def bare(handle: str) -> str:
     """The part of a handle that names somebody, without the kind of page before it; "" for numbers and ids.
 
-    >>> bare("company/novalis-health"), bare("@nova@social.example"), bare("UCNJ3ZQdxDyxb0h9OiMZg9Gg"), bare("id/6155542")
-    ('novalis-health', 'nova', '', '')
+    >>> bare("company/novalis-health"), bare("@nova@social.example"), bare("id/6155542")
+    ('novalis-health', 'nova', '')
     """
     text = handle.strip().lstrip("@")
     if "/" in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sprawl import urls
 from sprawl.match import bio as bios
@@ -15,8 +16,7 @@ from sprawl.names import Reading, fold, read_handle, read_name, settle
 _SEPARATOR = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """One account, folded. Accounts with equal traits are one signature and are compared once.
 
     ``name`` and ``handle`` are joined brand words, ``site`` the registrable label of a site of its own, ``mentions``
@@ -45,8 +45,7 @@ class Traits:
 
     def pack(self) -> str:
         """One string, equal for equal traits."""
-        return _SEPARATOR.join((self.name, self.handle, self.site, " ".join(self.mentions), self.group, self.initials,
-                                self.cues, self.plain, self.hub, self.agency, self.avatar, self.country, self.language))
+        return _SEPARATOR.join((*self[:3], " ".join(self.mentions), *self[4:]))
 
     @classmethod
     def unpack(cls, packed: str) -> Traits:
@@ -57,7 +56,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What all accounts together attest: labels of sites, names, both with whole handles, names that several sites use."""
+    """What all accounts together attest: labels of sites, names, either of them, names that several sites share."""
 
     labels: Set[str]
     names: Set[str]
@@ -114,14 +113,15 @@ def read(row: Mapping[str, str], known: Known) -> Traits:
     reading, by = name_reading(display)
     name = settle(reading, known.labels) if reading else ""
     hand = read_handle(bare(row["handle"]))
-    handle = settle(hand, known.attested) if name not in dict(hand.forms) else name
+    handle = settle(hand, known.attested) if all(form != name for form, _ in hand.forms) else name
     said = bios.read(text, by, name, known)
     plain = not (hand.regions or hand.functions or (reading and (reading.regions or reading.functions)))
     website, told = row.get("website", ""), name in known.shared
     return Traits(
-        name, handle, site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]), said.mentions, said.group, _initials(reading),
-        suspect.cues(row, hand, reading, said, name, handle), "1" if plain else "", hub_page(website), said.agency,
-        row.get("avatar", ""), row.get("country", "") if told else "", row.get("language", "") if told else "")
+        name, handle, site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]), said.mentions,
+        said.group, _initials(reading), suspect.cues(row, hand, reading, said, name, handle), "1" if plain else "",
+        hub_page(website), said.agency, row.get("avatar", ""), row.get("country", "") if told else "",
+        row.get("language", "") if told else "")
 
 
 def _initials(reading: Reading | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from math import exp, log
 
 from sprawl.match.features import COMPARISONS, SILENT, Ground, levels
 from sprawl.match.fit import fit
@@ -48,10 +49,9 @@ class Weights:
 
     def total(self, found: tuple[str, ...]) -> float:
         """Bits of a pair with these levels."""
-        known = self._sums.get(found)
-        if known is None:
-            self._sums[found] = known = self.base + sum(self.steps(found))
-        return known
+        if found not in self._sums:
+            self._sums[found] = self.base + sum(self.steps(found))
+        return self._sums[found]
 
     def steps(self, found: Sequence[str]) -> list[float]:
         """Bits of each comparison, in order; what is silent weighs nothing."""
@@ -85,7 +85,7 @@ def probability(bits: float) -> float:
     >>> probability(0.0), round(probability(3.17), 2)
     (0.5, 0.9)
     """
-    return 1.0 / (1.0 + 2.0 ** -max(min(bits, 60.0), -60.0))
+    return 1.0 / (1.0 + exp(-log(2.0) * max(min(bits, 60.0), -60.0)))
 
 
 def learn(pairs: Iterable[tuple[tuple[str, ...], bool]], prior: Weights | None = None) -> Weights:
@@ -101,7 +101,8 @@ def learn(pairs: Iterable[tuple[tuple[str, ...], bool]], prior: Weights | None =
         return prior
     names = sorted({key for found, _ in counts for key in _active(found)})
     where = {key: place for place, key in enumerate(names, start=1)}
-    rows = [([0] + [where[key] for key in _active(found)], same, count) for (found, same), count in sorted(counts.items())]
+    rows = [([0, *(where[key] for key in _active(found))], same, count)
+            for (found, same), count in sorted(counts.items())]
     center = [prior.base] + [prior.bits.get(key, 0.0) for key in names]
     fitted = fit(rows, center, SPREAD)
     return Weights(fitted[0], {**prior.bits, **dict(zip(names, fitted[1:], strict=True))}, sum(counts.values()))

@@ -1,11 +1,11 @@
-"""The pipeline on Dask: the same steps, on the workers of a cluster. The door to dask.distributed (the extra ``dask``)."""
+"""The pipeline on Dask: the same steps, on the workers of a cluster. The door to distributed (the extra ``dask``)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from distributed import Client, LocalCluster
+import distributed
 
 from sprawl.errors import InputError
 from sprawl.match.pipeline import Engine
@@ -13,12 +13,13 @@ from sprawl.match.pipeline import Engine
 Piece = TypeVar("Piece")
 Share = TypeVar("Share")
 Result = TypeVar("Result")
+_dask: Any = distributed             # it states no types
 
 
 class OnDask:
     """Runs each step on a Dask client; what is shared is sent to every worker once a step."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Any) -> None:
         self.client = client
 
     def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> list[Result]:
@@ -32,10 +33,10 @@ class OnDask:
 def connect(scheduler: str = "", workers: int = 2) -> Engine:
     """An engine on a running scheduler, or on a cluster of processes started here. Raises InputError."""
     if not scheduler:
-        cluster = LocalCluster(n_workers=max(workers, 2), threads_per_worker=1, dashboard_address=None)
-        return OnDask(Client(cluster))
+        cluster = _dask.LocalCluster(n_workers=max(workers, 2), threads_per_worker=1, dashboard_address=None)
+        return OnDask(_dask.Client(cluster))
     try:
-        return OnDask(Client(scheduler, timeout="10s"))
+        return OnDask(_dask.Client(scheduler, timeout="10s"))
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(f"--scheduler {scheduler}: cannot be reached ({type(error).__name__})") from None
 
