@@ -44,7 +44,7 @@ def _stdin() -> Iterable[str]:
 
 
 def _record(url: str) -> str:
-    """The line of one URL; written by hand, since a general encoder takes as long as all the reading."""
+    """The line of one URL; written by hand, since a general encoder costs as much again as the reading."""
     reading = read_url(url)
     account = reading.account
     if account:
