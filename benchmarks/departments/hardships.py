@@ -65,7 +65,8 @@ def main() -> None:
     for name, trim in LISTS.items():
         kept = {unit.name: unit for unit in trim(units)}
         known = [row for row in rows if row["department"] in kept]
-        known += [{**row, "department": row["unit"], "unit": ""} for row in rows if name == "units only" and row["unit"]]
+        if name == "units only":
+            known += [{**row, "department": row["unit"], "unit": ""} for row in rows if row["unit"]]
         chosen = {row["id"] for row in known}
         show(name, [account for account in accounts if account.id in chosen], list(kept.values()), known)
     strangers(accounts, units, {row["id"]: row for row in rows})

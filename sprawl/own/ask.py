@@ -115,7 +115,8 @@ class _Kinship:
             return "account"
         trait = max(sorted(own), key=lambda item: own[item] * self._mass[item])
         kind, _, text = trait.partition(":")
-        return f"accounts, such as each of {len(self._having[trait])} that {KINDS[kind].format(text)}"
+        many = len(self._having[trait])
+        return f"accounts: {many} like it, each of which {KINDS[kind].format(text)}"
 
 
 def _rare(rows: Sequence[frozenset[str]]) -> list[dict[str, float]]:

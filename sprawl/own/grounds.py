@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from sprawl.model import Reason
-from sprawl.own.departments import Placement, Study
+from sprawl.own.departments import SURE, Placement, Study
 from sprawl.own.lexicon import sentence
 from sprawl.own.traits import KINDS, TWIN
 
@@ -25,8 +25,14 @@ def reasons(study: Study, row: int) -> tuple[Reason, ...]:
     if row in study.judged:
         return (Reason("judgement", _odds(placed.probability), f"a person says that {study.judged[row]} runs it"),)
     said = [*_named(study, row), *_learned(study, row)]
-    rest = round(_odds(placed.probability) - sum(reason.bits for reason in said), 2)
-    return (*said, Reason("rest", rest, "all other departments, and how such sums have turned out, taken together"))
+    inferred = _odds(study.standings[row].probability)
+    rest = round(inferred - sum(reason.bits for reason in said), 2)
+    limit = round(_odds(placed.probability) - inferred, 2)
+    return (
+        *said,
+        Reason("rest", rest, "all other departments, taken together"),
+        *([Reason("limit", limit, f"no inference counts for more than {SURE:.1%}")] if limit else ()),
+    )
 
 
 def explained(study: Study) -> Iterator[Placement]:
@@ -55,13 +61,23 @@ def _named(study: Study, row: int) -> Iterator[Reason]:
 def _learned(study: Study, row: int) -> Iterator[Reason]:
     """The strongest traits one by one, the others in one sum."""
     standing = study.standings[row]
-    pulls = study.model.pull(row, standing.unit, standing.rival)
+    pulls = _merged(study.model.pull(row, standing.unit, standing.rival))
     shown = [pull for pull in pulls if abs(pull[1]) >= WORTH][:SHOWN]
     for trait, bits in shown:
         yield Reason(f"trait-{trait.partition(':')[0]}", round(bits, 2), _sentence(study, row, trait, bits))
     left = round(sum(bits for _, bits in pulls) - sum(bits for _, bits in shown), 2)
     if left:
         yield Reason("trait-others", left, "its other words, taken together")
+
+
+def _merged(pulls: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """A word of the name is a word of the whole too: one line for both."""
+    found: dict[str, float] = {}
+    for trait, bits in pulls:
+        kind, _, text = trait.partition(":")
+        key = f"name:{text}" if kind == "word" and f"name:{text}" in dict(pulls) else trait
+        found[key] = found.get(key, 0.0) + bits
+    return sorted(found.items(), key=lambda pull: (-abs(pull[1]), pull[0]))
 
 
 def _sentence(study: Study, row: int, trait: str, bits: float) -> str:

@@ -7,7 +7,7 @@ for a kind of body; ``of``-like words join a name and may or may not count in it
 from __future__ import annotations
 
 FUNCTION_WORDS: dict[str, str] = {
-    "en": "of the and for in on at to by a an with from our your is are",
+    "en": "of the and for in on at to by a an with from our your is are this that these",
     "fr": "de du des la le les l d et en au aux pour sur dans un une",
     "es": "de del la el las los y e en para por a un una",
     "pt": "de do da dos das e em para o a os as",
