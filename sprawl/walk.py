@@ -8,9 +8,10 @@ from typing import Protocol
 
 from sprawl import platforms
 from sprawl.brand import Brand
-from sprawl.model import Profile, Response, Survey, Visit
+from sprawl.model import Evidence, EvidenceKind, Profile, Response, Survey, Visit
 from sprawl.observe import Readers
 from sprawl.own.estate import own_site
+from sprawl.sources.feeds import newest
 from sprawl.store import Store
 from sprawl.urls import host, normalize
 from sprawl.web.archive import Recorder
@@ -81,14 +82,31 @@ class Walk:
         archived = self.recorder.flush() if self.recorder else 0
         hosts = dict.fromkeys(_foreign_hosts(links, self.own), 1)
         self.store.add_visits(self.survey, [visit], new if self.recorder else (), archived, hosts)
-        self.store.add_profiles(self.survey.id, _gone(visit.response))
+        self.store.add_profiles(self.survey.id, _told(visit))
+        led = list(_led(visit.response, self.own))
+        if led:
+            self.store.add_evidence(self.survey, led, visit.response.fetched_at)
 
 
-def _gone(response: Response) -> Iterator[Profile]:
-    """The profile of an account whose platform says that it does not exist."""
-    account = platforms.parse_url(response.final_url) if response.status in (404, 410) else None
-    if account is not None:
+def _told(visit: Visit) -> Iterator[Profile]:
+    """What an answer without a profile page tells of an account: that it does not exist, or when it last spoke."""
+    response = visit.response
+    account = None if visit.page and visit.page.profile else platforms.parse_url(response.final_url)
+    if account is None:
+        return
+    if response.status in (404, 410):
         yield Profile(account.ref, gone=True, seen_at=response.fetched_at)
+    elif response.status == 200 and "xml" in response.media_type and (day := newest(response.body)):
+        yield Profile(account.ref, last_post=day, seen_at=response.fetched_at)
+
+
+def _led(response: Response, own: Callable[[str], bool]) -> Iterator[Evidence]:
+    """An address of ours that leads to an account: ``/facebook`` → facebook.com/brand."""
+    if own(response.url) and not own(response.final_url):
+        account = platforms.parse_url(response.final_url)
+        if account is not None:
+            subject = f"site:{host(response.url)}"
+            yield Evidence(EvidenceKind.REDIRECT, subject, account.ref, response.url, handle=account.handle)
 
 
 def _foreign_hosts(links: Iterable[str], own: Callable[[str], bool]) -> set[str]:
