@@ -25,7 +25,7 @@ SURE = 0.995                         # no inference is surer: lists and labels h
 CLEAR, AHEAD = 3.0, 2.0              # bits of names, and before any other department, that make a lesson
 NOWHERE = 1.0                        # bits for belonging to none of the list
 ANSWER = 4.0                         # lessons that a person's answer counts for
-LESSONS = 30_000                     # at most; more are thinned evenly in each unit
+LESSONS = 12_000                     # at most; more are thinned evenly in each unit
 
 
 @dataclass(frozen=True, slots=True)
