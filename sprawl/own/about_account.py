@@ -32,11 +32,12 @@ from sprawl.own.phrases import (
     says,
 )
 from sprawl.own.reading import words
-from sprawl.own.runs import opaque, resembles
+from sprawl.own.runs import covered, resembles
 from sprawl.own.spoken import said_of, sentence
 from sprawl.urls import registrable_domain
 
 MOSTLY_BRAND = 0.6                   # of the letters of a handle
+DRAFTED = 0.6                        # of what a unit's name is worth where the units are only read off the site
 OFTEN = 8                            # pages that ask to follow it: as often as can be
 _HEAD = re.compile(r"[(,;|–-]")
 
@@ -84,8 +85,8 @@ def part_in_name(case: Case) -> Found | None:
     n = case.name
     explained = n.parts / max(0.01, 1 - n.brand)
     telling = n.parts * len(n.run) >= 3
-    strength = explained if n.brand > 0 else explained**2 * 0.8
-    return found(telling and n.brand < 1 and strength > 0.3, "its handle names a part of the organization", strength)
+    strength = (explained if n.brand > 0 else explained**2 * 0.8) * (1.0 if case.estate.brand.units else DRAFTED)
+    return found(telling and n.brand < 1 and strength > 0.2, "its handle names a part of the organization", strength)
 
 
 def place_in_name(case: Case) -> Found | None:
@@ -109,14 +110,13 @@ def own_word(case: Case) -> Found | None:
 
 
 def office_in_name(case: Case) -> Found | None:
-    """Does the handle begin with an office that the organization has, before a person's name?"""
+    """Does the handle begin with an office that the organization has, before a name that its pages are called by?"""
+    office = next((w for w in OFFICES if case.run.startswith(w) and len(case.run) > len(w) + 3), "")
     ours = case.estate.unit_words | case.estate.section_words
-    office = next((w for w in OFFICES if case.run.startswith(w) and len(case.run) > len(w) + 3 and _held(w, ours)), "")
-    return found(office and case.wide.rest > 0.2, f"its handle names the {office} and a person")
-
-
-def _held(office: str, ours: frozenset[str]) -> bool:
-    return office in ours or any(office.startswith(word) for word in ours if len(word) > 5)
+    held = office in ours or any(office.startswith(word) for word in ours if len(word) > 5)
+    person = case.run[len(office):]
+    known = covered(person, frozenset(case.estate.spoken)) >= 0.6 * len(person)
+    return found(office and held and known, f"its handle names the {office} and a person whom our pages name")
 
 
 def name_is_brand(case: Case) -> Found | None:
@@ -138,7 +138,7 @@ def own_package(case: Case) -> Found | None:
 def foreign_name(case: Case) -> Found | None:
     """Does the handle say something else than the brand or its parts?"""
     n = case.wide
-    if not n.run or n.rest <= 0.35 or n.brand >= 0.5 or place_in_name(case):
+    if not n.run or n.rest <= 0.35 or n.brand >= 0.5 or place_in_name(case) or office_in_name(case):
         return None
     return Found(n.rest, "its handle names neither the brand nor a part of it")
 
@@ -250,14 +250,9 @@ def calls_itself_unofficial(case: Case) -> Found | None:
     return found(says(FANS, text) or says(PARODIES, text), "it says of itself that it is not the brand's")
 
 
-def nameless(case: Case) -> Found | None:
-    """Is its handle a number or a code, so that only what is said around it can tell?"""
-    return found(opaque(case.account) and not case.run, "its handle is a number, which names nobody")
-
-
 ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
     known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, full_name, part_in_name, place_in_name,
     own_word, office_in_name, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder, other_body,
     brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages, followed_often, twin,
-    calls_itself_unofficial, nameless,
+    calls_itself_unofficial,
 )  # fmt: skip

@@ -150,10 +150,12 @@ def _whole_domain(site: str) -> bool:
 def brand_words(brand: Brand) -> frozenset[str]:
     """Words that mean the brand: its telling words, its names run together, initials, its domains' first labels."""
     found: set[str] = set()
+    said = [*words(brand.name), *((registrable_domain(site) or "").partition(".")[0] for site in brand.sites)]
     for name in (brand.name, *brand.aliases):
         telling = [w for w in words(name) if w not in FUNCTION]
+        alone = {w for w in telling if len(telling) == 1 or any(w in own for own in said)}
         found |= {compact(name), "".join(telling)}
-        found |= {w for w in telling if w not in GENERIC and len(w) > 2} if len(telling) < 3 else set()
+        found |= {w for w in alone if w not in GENERIC and len(w) > 2} if len(telling) < 3 else set()
         found |= {a for a in acronyms(words(name)) if len(a) > 2}
     found |= {(registrable_domain(site) or "").partition(".")[0].replace("-", "") for site in brand.sites}
     return frozenset(w for w in found if len(w) > 1)

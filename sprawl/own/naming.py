@@ -97,7 +97,7 @@ def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
     if not telling:
         return None
     joined, ours = compact(" ".join(telling)), estate.means_us
-    telling = [w for w in telling if w not in GENERIC or ours(w)] or telling
+    telling = [w for w in telling if w not in GENERIC] or telling
     share = sum(_worth(w, estate, url) for w in telling) / len(telling)
     body = any(w in OTHER_BODIES and not ours(w) for w in telling)
     return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run, body)

@@ -20,7 +20,7 @@ from sprawl.own.phrases import CLAIMS, DISCLAIMS, FANS, ROLES, SUBSIDIARIES, say
 from sprawl.own.spoken import sentence
 from sprawl.own.weights import PRIOR, WEIGHTS
 
-OURS_AT = 0.6                        # said to be ours from here
+OURS_AT = 0.55                       # said to be ours from here
 OTHERS_AT = 0.35                     # said to be somebody else's up to here; between the two: unknown
 SURE_AT = 0.85                       # from here an account vouches for its twins and for whom its profile names
 STRANGER_AT = 0.03                   # up to here it speaks against those in the same line
@@ -37,20 +37,35 @@ def relate(
     own_pages: int,
 ) -> dict[str, Verdict]:
     """Ref → verdict. ``evidence``: ref → what names it; ``own_pages``: how many pages of ours were read."""
-    accounts = sorted(accounts, key=lambda a: a.ref)
+    cases = read(accounts, evidence, profiles, estate, own_pages=own_pages)
+    return {ref: verdict(case) for ref, case in cases.items()}
+
+
+def read(
+    accounts: Iterable[Account],
+    evidence: Mapping[str, Sequence[Evidence]],
+    profiles: Mapping[str, Profile],
+    estate: Estate,
+    *,
+    own_pages: int,
+) -> dict[str, Case]:
+    """Ref → case, as the last reading sees it."""
     cases = {
-        a.ref: Case.of(a, evidence.get(a.ref, ()), profiles.get(a.ref), estate, own_pages) for a in accounts
+        a.ref: Case.of(a, evidence.get(a.ref, ()), profiles.get(a.ref), estate, own_pages)
+        for a in sorted(accounts, key=lambda a: a.ref)
     }
-    verdicts: dict[str, Verdict] = {}
-    for _ in range(READINGS):
-        ours = frozenset(ref for ref, v in verdicts.items() if v.relation.ours and v.probability >= SURE_AT)
-        theirs = frozenset(ref for ref, v in verdicts.items() if v.probability <= STRANGER_AT)
-        again = replace(estate, confirmed=ours, doubted=theirs)
-        twins = _twins(cases, ours)
-        verdicts = {
-            ref: verdict(replace(case, estate=again, twins=twins.get(ref, ()))) for ref, case in cases.items()
-        }
-    return verdicts
+    for _ in range(READINGS - 1):
+        cases = _again(cases, {ref: verdict(case) for ref, case in cases.items()}, estate)
+    return cases
+
+
+def _again(cases: Mapping[str, Case], verdicts: Mapping[str, Verdict], estate: Estate) -> dict[str, Case]:
+    """The cases once more, with what was found of the others."""
+    ours = frozenset(ref for ref, v in verdicts.items() if v.relation.ours and v.probability >= SURE_AT)
+    theirs = frozenset(ref for ref, v in verdicts.items() if v.probability <= STRANGER_AT)
+    again = replace(estate, confirmed=ours, doubted=theirs)
+    twins = _twins(cases, ours)
+    return {ref: replace(case, estate=again, twins=twins.get(ref, ())) for ref, case in cases.items()}
 
 
 def verdict(case: Case) -> Verdict:
