@@ -77,7 +77,7 @@ def _account(ref: str, rows: Sequence[tuple[Evidence, Sighting]]) -> Account:
     account = platforms.from_ref(ref)
     assert account is not None
     written = Counter(e.handle for e, _ in rows if e.handle)
-    return replace(account, handle=max(sorted(written), key=lambda h: written[h], default=account.handle))
+    return replace(account, ref=ref, handle=max(sorted(written), key=lambda h: written[h], default=account.handle))
 
 
 def conclude(store: Store, brand: Brand, survey: Survey) -> None:

@@ -21,10 +21,11 @@ from sprawl.errors import InputError, StoreError
 from sprawl.inventory import Findings
 from sprawl.model import Account, Evidence, EvidenceKind, Response, Survey
 from sprawl.observe import Readers
+from sprawl.own.estate import own_site
 from sprawl.store import Store, open_store
 from sprawl.urls import is_web, normalize
-from sprawl.web.archive import Archive, Recorder
 from sprawl.walk import Walk
+from sprawl.web.archive import Archive, Recorder
 from sprawl.web.fetch import Fetcher
 
 Progress = Callable[[str, int, int | None], None]
@@ -142,6 +143,8 @@ class _Run:
         fetch, recorder = self._fetch(survey, archive, stack)
         walk = Walk(self.store, survey, self.brand, self.options, fetch, readers, recorder, self.progress)
         complete = walk.sites([url for url in archive.urls() if walk.own(url)] if archive else self._seeds())
+        if archive:
+            walk.profiles(self._neighbors(archive))
         for _ in range(PROFILE_ROUNDS):
             if not walk.profiles(self._profiled(survey, archive)):
                 break
@@ -153,6 +156,13 @@ class _Run:
         accounts = (platforms.from_ref(seed) for seed in (*self.brand.handles, *self.options.seeds))
         known = [url for account in accounts if account for url in platforms.profile_urls(account)]
         return [*self.brand.sites, *(seed for seed in self.options.seeds if is_web(seed)), *known]
+
+    def _neighbors(self, archive: Archive) -> list[str]:
+        """Archived pages of strangers: whom they claim as theirs is not the brand's. No more than the brand's own."""
+        own = own_site(self.brand)
+        mine = sum(1 for url in archive.urls() if own(url))
+        strange = [url for url in archive.urls() if not own(url) and platforms.read(url).reason == "unknown-host"]
+        return strange[:mine]
 
     def _profiled(self, survey: Survey, archive: Archive | None) -> list[str]:
         """Addresses of profiles and feeds worth reading: in an archive all that it holds, else of what may be ours."""
