@@ -16,12 +16,14 @@ class Census:
 
     ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
     to, share of its accounts). ``votes``: key → key its accounts point to → accounts; sites of its own vote for itself.
+    ``uses``: site label → accounts that name it.
     """
 
     names: Counter[str] = field(default_factory=Counter)
     owners: dict[str, str] = field(default_factory=dict)
     cores: dict[str, tuple[str, float]] = field(default_factory=dict)
     votes: dict[str, Counter[str]] = field(default_factory=dict)
+    uses: Counter[str] = field(default_factory=Counter)
 
     def owner(self, traits: Traits) -> str:
         """The key that owns the site the account names, or ""."""
@@ -30,6 +32,10 @@ class Census:
     def backed(self, traits: Traits) -> bool:
         """Does it name a site that accounts of its own name own?"""
         return bool(traits.site) and self.owners.get(traits.site) == traits.key
+
+    def vouched(self, traits: Traits) -> bool:
+        """Does it name a site spelled as its own name, or one that other accounts name too?"""
+        return bool(traits.site) and (traits.site == traits.key or self.uses[traits.site] > 1)
 
 
 @dataclass(slots=True)
@@ -62,8 +68,11 @@ def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
 
 def take(total: Tally) -> Census:
     """The census of a tally of all accounts, without its votes."""
-    return Census(total.names, _owners(total.labels),
-                  {core: (key, share) for core, key, share in _shares(total.cores)})
+    uses: Counter[str] = Counter()
+    for (label, _), count in total.labels.items():
+        uses[label] += count
+    cores = {core: (key, share) for core, key, share in _shares(total.cores)}
+    return Census(total.names, _owners(total.labels), cores, uses=uses)
 
 
 def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> None:

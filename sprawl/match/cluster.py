@@ -225,7 +225,7 @@ def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]
     """The signatures of each name, those left out that a cue keeps out."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, traits in enumerate(signatures):
-        if traits.key and not (traits.cues and suspect.vetoed(traits.cues, census.backed(traits))):
+        if traits.key and not (traits.cues and suspect.vetoed(traits.cues, census.vouched(traits))):
             found[traits.key].append(place)
     return found
 

@@ -161,7 +161,7 @@ def language(left: Traits, right: Traits, ground: Ground) -> str:
 def cue(left: Traits, right: Traits, ground: Ground) -> str:
     """Does one of them give a cue that it is a copy, a fan, a parody or a person?"""
     census = ground.census
-    kept_out = [suspect.vetoed(each.cues, census.backed(each)) for each in (left, right)]
+    kept_out = [suspect.vetoed(each.cues, census.vouched(each)) for each in (left, right)]
     return "vetoed" if any(kept_out) else SILENT
 
 

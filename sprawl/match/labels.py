@@ -33,7 +33,7 @@ def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[s
 
 
 def _open(traits: Traits, census: Census) -> bool:
-    return not (traits.cues and suspect.vetoed(traits.cues, census.backed(traits)))
+    return not (traits.cues and suspect.vetoed(traits.cues, census.vouched(traits)))
 
 
 def _index(traits: Sequence[Traits], places: Sequence[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

@@ -23,6 +23,7 @@ Row = Mapping[str, str]
 Share = TypeVar("Share")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+USUAL = 0.4         # share of accounts that say their country from which most do
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -69,7 +70,12 @@ def know(pieces: Sequence[Sequence[Row]], engine: Engine) -> Known:
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in sorted(pairs) if label and seen.setdefault(name, label) != label}
-    return Known(labels, names, labels | names, shared)
+    told = sum(engine.run(_countries, pieces, None)) >= USUAL * sum(map(len, pieces))
+    return Known(labels, names, labels | names, shared, told)
+
+
+def _countries(rows: Sequence[Row], _: None) -> int:
+    return sum(1 for country in cells(rows, "country") if country)
 
 
 def _labels(rows: Sequence[Row], _: None) -> set[str]:

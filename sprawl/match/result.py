@@ -158,7 +158,7 @@ def _sure(place: int, matched: Matched, below: float) -> float:
 
 
 def _kept_out(traits: Traits, matched: Matched) -> bool:
-    return suspect.vetoed(traits.cues, matched.land.ground.census.backed(traits))
+    return suspect.vetoed(traits.cues, matched.land.ground.census.vouched(traits))
 
 
 def _up(place: int, matched: Matched, known: dict[int, float]) -> float:

@@ -23,8 +23,8 @@ UNBACKED = frozenset((CLAIM, MISSPELT))        # naming the brand's own site is 
 
 
 def cues(row: Mapping[str, str], hand: Reading, reading: Reading | None, said: Said,
-         name: str, handle: str) -> str:
-    """The letters of the cues an account gives."""
+         name: str, handle: str, places: bool) -> str:
+    """The letters of the cues an account gives. ``places``: most accounts say their country, so silence is telling."""
     marks = set(hand.cues) | set(reading.cues if reading else ())
     regions = hand.regions or (reading.regions if reading else ())
     found = {
@@ -32,7 +32,7 @@ def cues(row: Mapping[str, str], hand: Reading, reading: Reading | None, said: S
         BAIT: bool(marks & {"bait", "mixed"}) or "bait" in said.voice,
         PERSON: "personal" in said.voice,
         GIVEN_NAME: personal_name(reading),
-        CLAIM: "claim" in marks and not regions and not row.get("country"),
+        CLAIM: places and "claim" in marks and not regions and not row.get("country"),
         LINKED: bool(row.get("linked_from")),
         MISSPELT: reading is not None and misspelt(handle, name, reading.words),
     }
@@ -40,7 +40,7 @@ def cues(row: Mapping[str, str], hand: Reading, reading: Reading | None, said: S
 
 
 def vetoed(cue_letters: Iterable[str], backed: bool) -> bool:
-    """Is it kept out of every cluster? ``backed``: it names a site that accounts of its name own."""
+    """Is it kept out of every cluster? ``backed``: it names a site that vouches for it (`Census.vouched`)."""
     letters = set(cue_letters)
     if LINKED in letters:
         return False
@@ -67,7 +67,7 @@ def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
     if any(len(model) >= 3 and skeleton(handle) == skeleton(model) for model in models):
         return True
     if name.startswith(handle) or handle.startswith(name):
-        return len(handle) == len(name) + 1 and handle[-1] in (name[-1], "x")
+        return len(handle) == len(name) + 1 and handle[-1] == name[-1]
     return any(len(model) >= 4 and one_edit(handle, model) and not model.startswith(handle) for model in models)
 
 

@@ -62,6 +62,7 @@ class Known:
     names: Set[str]
     attested: Set[str]
     shared: Set[str]
+    places: bool = False             # do accounts usually say their country: is silence about it telling?
 
 
 @lru_cache(maxsize=1 << 18)
@@ -119,7 +120,7 @@ def read(row: Mapping[str, str], known: Known) -> Traits:
     website, told = row.get("website", ""), name in known.shared
     return Traits(
         name, handle, site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]), said.mentions,
-        said.group, _initials(reading), suspect.cues(row, hand, reading, said, name, handle), "1" if plain else "",
+        said.group, _initials(reading), suspect.cues(row, hand, reading, said, name, handle, known.places), "1" if plain else "",
         hub_page(website), said.agency, row.get("avatar", ""), row.get("country", "") if told else "",
         row.get("language", "") if told else "")
 

@@ -1,0 +1,77 @@
+"""Handles and display names are read as brand words with things around them."""
+
+import pytest
+
+from sprawl.names import fold, mixed, phrase_kinds, read_handle, read_name, settle, skeleton, words
+
+ATTESTED = {"novalis", "deltacare", "nova"}
+
+
+@pytest.mark.parametrize(
+    ("handle", "core"),
+    [
+        ("NovalisCareersDE", "novalis"), ("novalis_support", "novalis"), ("novaliscareersde", "novalis"),
+        ("lifeat.novalis", "novalis"), ("official-novalis", "novalis"), ("novalis1", "novalis"),
+        ("novalis4183", "novalis"), ("district62", "district62"), ("NOVALIS", "novalis"), ("novalisgmbh", "novalis"),
+        ("DeltaCareFrance", "deltacare"), ("novalis.jobs.fr", "novalis"), ("orchardpl", "orchardpl"), ("de", "de"), ("", ""),
+    ],
+)  # fmt: skip
+def test_handles_come_down_to_their_brand(handle: str, core: str) -> None:
+    """Regions, functions and affixes go; endings that may be chance stay unless the rest is attested."""
+    assert settle(read_handle(handle), ATTESTED) == core
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("Novalis | Careers Deutschland", "novalis"), ("Life at Novalis", "novalis"), ("Novalis Customer Service", "novalis"),
+        ("Delta Care Careers", "deltacare"), ("Orchard Care Careers", "orchard"), ("Novalis South Africa", "novalis"),
+        ("Novalis - Investor Relations", "novalis"), ("News", "news"), ("Novalis 日本", "novalis"),
+    ],
+)  # fmt: skip
+def test_names_come_down_to_their_brand(name: str, core: str) -> None:
+    """A word that is a function for one brand and a part of the name for another is told apart by what is attested."""
+    assert settle(read_name(name), ATTESTED) == core
+
+
+@pytest.mark.parametrize(
+    ("text", "regions", "functions", "cues"),
+    [
+        ("Novalis Support Schweiz", ("ch",), ("support",), ("claim",)),
+        ("Novalis Fans", (), (), ("fan",)),
+        ("Novalis UK News", ("gb",), ("press",), ()),
+        ("N\u043evalis", (), (), ("mixed",)),
+    ],
+)
+def test_what_was_taken_off_is_kept(text: str, regions: tuple[str, ...], functions: tuple[str, ...], cues: tuple[str, ...]) -> None:
+    """Regions, functions and cues are told beside the core."""
+    reading = read_name(text)
+    assert (set(reading.regions), set(reading.functions), set(reading.cues)) == (set(regions), set(functions), set(cues))
+
+
+@pytest.mark.parametrize("text", ["Société", "ΕΛΛΆΔΑ", "Straße", "İstanbul", "ﬁne", "N\u043eva", "日本", ""])
+def test_folding_twice_changes_nothing(text: str) -> None:
+    """Folding is idempotent."""
+    assert fold(fold(text)) == fold(text)
+
+
+def test_look_alikes_share_a_skeleton() -> None:
+    """Digits for letters, and pairs of letters that look like one."""
+    assert [skeleton(t) for t in ("r0cket", "rnap", "vvest")] == ["rocket", "map", "west"]
+    assert mixed("n\u043eva")
+    assert not mixed("nova")
+
+
+@pytest.mark.parametrize(
+    ("bio", "kinds"),
+    [("Unofficial page, not affiliated.", ("fan",)), ("Claim your prize!", ("bait",)), ("Dad. Views are my own", ("personal",)),
+     ("We make tools since 1910.", ()), ("", ())],
+)  # fmt: skip
+def test_bios_speak_in_a_voice(bio: str, kinds: tuple[str, ...]) -> None:
+    """Fan, bait, personal, or none of them."""
+    assert phrase_kinds(bio) == kinds
+
+
+def test_words_of_a_handle_show_in_its_capitals() -> None:
+    """Capitals and signs part words."""
+    assert words("PaulsTools.UK_2", camel=True) == ["pauls", "tools", "uk", "2"]
