@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -198,6 +198,20 @@ class Profile:
     gone: bool = False  # the platform says that there is no such account
     also: tuple[str, ...] = ()  # refs that the page states to be the same account: its number, its former handle
     seen_at: str = ""
+
+    def completed(self, other: Profile) -> Profile:
+        """With what another reading of the same account adds: a feed knows the last post, a redirect a former handle."""
+        posts = [day for day in (self.last_post, other.last_post) if day]
+        return replace(
+            self,
+            name=self.name or other.name,
+            bio=self.bio or other.bio,
+            links=tuple(dict.fromkeys((*self.links, *other.links))),
+            followers=other.followers if self.followers is None else self.followers,
+            last_post=max(posts, default=None),
+            gone=self.gone and other.gone,
+            also=tuple(sorted({*self.also, *other.also})),
+        )
 
 
 @dataclass(frozen=True, slots=True)

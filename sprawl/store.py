@@ -211,16 +211,19 @@ class Store:
         rows = self._rows(_EVIDENCE, survey.id, survey.brand)
         return [(_evidence(row[:11]), Sighting(row[0], survey.id, *row[11:])) for row in rows]
 
-    def add_profiles(self, survey: str, profiles: Iterable[Profile]) -> None:
-        """What accounts say of themselves, as of this survey."""
-        rows = [(survey, p.ref, _json(asdict(p))) for p in profiles]
+    def add_profiles(self, survey: str, profiles: Iterable[Profile], url: str) -> None:
+        """What an address told of accounts, as of this survey."""
+        rows = [(survey, p.ref, url, _json(asdict(p))) for p in profiles]
         if rows:
             self._write(_PROFILE, rows)
 
     def profiles(self, survey: str) -> dict[str, Profile]:
-        """Ref → profile."""
-        rows = self._rows("SELECT ref, body FROM profile WHERE survey = ? ORDER BY ref", survey)
-        return {ref: _profile(body) for ref, body in rows}
+        """Ref → profile, completed from all addresses that told of it."""
+        found: dict[str, Profile] = {}
+        for ref, body in self._rows("SELECT ref, body FROM profile WHERE survey = ? ORDER BY ref, url", survey):
+            profile = _profile(body)
+            found[ref] = found[ref].completed(profile) if ref in found else profile
+        return found
 
     # ── properties ────────────────────────────────────────────────────────────────────────
 
@@ -432,7 +435,7 @@ _VISIT = f"INSERT OR REPLACE INTO visit VALUES ({', '.join('?' * 18)})"
 _HOST_SEEN = """
     INSERT INTO host_seen VALUES (?, ?, ?)
     ON CONFLICT (survey, host) DO UPDATE SET pages = pages + excluded.pages"""
-_PROFILE = "INSERT OR REPLACE INTO profile VALUES (?, ?, ?)"
+_PROFILE = "INSERT OR REPLACE INTO profile VALUES (?, ?, ?, ?)"
 _EVIDENCE = """
     SELECT e.id, e.kind, e.subject, e.object, e.url, e.region, e.quote, e.label, e.heading, e.beside, e.handle,
            s.seen_at, s.digest, s.archive_offset
@@ -455,9 +458,8 @@ def _add_page(db: sqlite3.Connection, survey: Survey, visit: Visit, page: Page) 
             db, survey, item, Sighting(item.id, survey.id, response.fetched_at, response.digest, response.offset)
         )
     if page.profile is not None:
-        db.execute(
-            _PROFILE, (survey.id, page.profile.ref, _json(asdict(page.profile) | {"seen_at": response.fetched_at}))
-        )
+        body = _json(asdict(page.profile) | {"seen_at": response.fetched_at})
+        db.execute(_PROFILE, (survey.id, page.profile.ref, response.url, body))
 
 
 def _add_evidence(db: sqlite3.Connection, survey: Survey, e: Evidence, sighting: Sighting) -> None:

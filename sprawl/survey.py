@@ -114,6 +114,7 @@ class _Run:
         with ExitStack() as stack:
             archive = Archive(self.options.replay) if self.options.replay else None
             survey = self._survey(archive)
+            self._state_known(survey)
             if not survey.finished:
                 readers = stack.enter_context(Readers(workers=self.options.workers))
                 survey = replace(survey, finished=self._crawl(survey, archive, readers, stack))

@@ -82,7 +82,7 @@ class Walk:
         archived = self.recorder.flush() if self.recorder else 0
         hosts = dict.fromkeys(_foreign_hosts(links, self.own), 1)
         self.store.add_visits(self.survey, [visit], new if self.recorder else (), archived, hosts)
-        self.store.add_profiles(self.survey.id, _told(visit))
+        self.store.add_profiles(self.survey.id, _told(visit), visit.response.url)
         led = list(_led(visit.response, self.own))
         if led:
             self.store.add_evidence(self.survey, led, visit.response.fetched_at)

@@ -53,19 +53,5 @@ def merged(profiles: Mapping[str, Profile], stands: Mapping[str, str]) -> dict[s
     found: dict[str, Profile] = {}
     for ref in sorted(profiles, key=lambda ref: (stands.get(ref, ref) != ref, ref)):
         head, profile = stands.get(ref, ref), profiles[ref]
-        found[head] = _completed(found[head], profile) if head in found else replace(profile, ref=head)
+        found[head] = found[head].completed(profile) if head in found else replace(profile, ref=head)
     return found
-
-
-def _completed(profile: Profile, other: Profile) -> Profile:
-    posts = [day for day in (profile.last_post, other.last_post) if day]
-    return replace(
-        profile,
-        name=profile.name or other.name,
-        bio=profile.bio or other.bio,
-        links=tuple(dict.fromkeys((*profile.links, *other.links))),
-        followers=other.followers if profile.followers is None else profile.followers,
-        last_post=max(posts, default=None),
-        gone=profile.gone and other.gone,
-        also=tuple(sorted({*profile.also, *other.also})),
-    )

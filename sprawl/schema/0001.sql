@@ -105,8 +105,9 @@ CREATE TABLE host_seen (
 CREATE TABLE profile (
     survey      TEXT NOT NULL,
     ref         TEXT NOT NULL,
+    url         TEXT NOT NULL,                      -- where it was read
     body        TEXT NOT NULL,                      -- JSON of model.Profile
-    PRIMARY KEY (survey, ref)
+    PRIMARY KEY (survey, ref, url)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE post (
