@@ -29,18 +29,19 @@ def row_of(account: Account, profile: Profile | None = None, linked_from: Iterab
 
 def owners(accounts: Sequence[Row], judgements: Iterable[tuple[str, str, bool]] = (),
            previous: Mapping[str, str] | None = None, engine: Engine | None = None, weights: Weights | None = None,
-           progress: Progress | None = None, shards: int = 1) -> Owners:
+           progress: Progress | None = None, shards: int = 1, piece: int = PIECE) -> Owners:
     """Who belongs together.
 
     ``accounts``: rows with ``id, platform, handle`` and any of ``display_name, bio, website, country, language, avatar,
     linked_from``, all text; ids are unique. ``judgements``: (id, id, same owner?), of which those about unknown ids are
-    left out. ``previous``: account id → owner id of an earlier run, so that owners keep their ids.
+    left out. ``previous``: account id → owner id of an earlier run, so that owners keep their ids. The result does not
+    depend on ``engine``, ``shards`` (parts by name) and ``piece`` (accounts read at a time).
     """
     ids = [row["id"] for row in accounts]
     rows = {account: place for place, account in enumerate(ids)}
     asked = [(rows[left], rows[right], same) for left, right, same in judgements if left in rows and right in rows]
     apart = {row: f"\x1e{row}" for left, right, _ in asked for row in (left, right)}
-    pieces = [accounts[start:start + PIECE] for start in range(0, len(accounts), PIECE)]
+    pieces = [accounts[start:start + piece] for start in range(0, len(accounts), piece)]
     matched = run(pieces, engine or Local(), apart, weights, shards, progress)
     of = matched.signatures.of
     refused = hold([Ruling(of[left], of[right], same) for left, right, same in asked], matched.forest)
