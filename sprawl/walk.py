@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sprawl import platforms
 from sprawl.brand import Brand
-from sprawl.model import Evidence, EvidenceKind, Profile, Response, Survey, Visit
+from sprawl.model import Account, Evidence, EvidenceKind, Profile, Response, Survey, Visit
 from sprawl.observe import Readers
 from sprawl.own.estate import own_site
 from sprawl.sources.feeds import newest
@@ -89,7 +89,7 @@ class Walk:
 
 
 def _told(visit: Visit) -> Iterator[Profile]:
-    """What an answer without a profile page tells of an account: that it does not exist, or when it last spoke."""
+    """What an answer without a profile page tells of an account: that it is gone, was renamed, when it last spoke."""
     response = visit.response
     account = None if visit.page and visit.page.profile else platforms.parse_url(response.final_url)
     if account is None:
@@ -98,6 +98,14 @@ def _told(visit: Visit) -> Iterator[Profile]:
         yield Profile(account.ref, gone=True, seen_at=response.fetched_at)
     elif response.status == 200 and "xml" in response.media_type and (day := newest(response.body)):
         yield Profile(account.ref, last_post=day, seen_at=response.fetched_at)
+    elif response.status == 200 and (former := _former(response, account)):
+        yield Profile(account.ref, also=former, seen_at=response.fetched_at)
+
+
+def _former(response: Response, account: Account) -> tuple[str, ...]:
+    """Refs of the same platform whose addresses lead to the account's: its earlier handles."""
+    passed = (platforms.parse_url(url) for url in (response.url, *response.hops))
+    return tuple(sorted({a.ref for a in passed if a and a.platform == account.platform} - {account.ref}))
 
 
 def _led(response: Response, own: Callable[[str], bool]) -> Iterator[Evidence]:
