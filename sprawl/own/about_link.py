@@ -16,6 +16,7 @@ from sprawl.own.estate import Place
 from sprawl.own.lexicon import fit
 from sprawl.own.naming import foreign_address, naming, owner, owner_above
 from sprawl.own.phrases import (
+    BESIDES,
     COMMENTS,
     CREDITS,
     FOLLOWS,
@@ -253,6 +254,12 @@ def credited(case: Case, e: Evidence, place: Place) -> Found | None:
     return found(says_so and resembles(case.run, sentence(e)), f"“{sentence(e)}” credits it")
 
 
+def works_with_us(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Does the sentence say that we did something with somebody of that name?"""
+    other = says(BESIDES, sentence(e)) and case.name.brand == 0 and resembles(case.run, sentence(e))
+    return found(other, f"“{sentence(e)}” names somebody beside us")
+
+
 def crowd(case: Case, e: Evidence, place: Place) -> Found | None:
     """Is it one of many of the same platform on the page?"""
     n = case.estate.crowd.get((e.url, case.account.platform), 1)
@@ -297,6 +304,6 @@ def in_comment(case: Case, e: Evidence, place: Place) -> Found | None:
 ABOUT_LINK: tuple[LinkClue, ...] = (
     site_wide, in_frame, reads_like_frame, structured, by_author, widget, one_of_each, names_nobody, ours_beside,
     strangers_beside, invites, invited_under, speaks_of_itself, asks_to_follow, names_us, names_other,
-    presented_person, run_by_us, own_directory, listed_with_others, among_comments, credited, crowd, beside_foreign,
+    presented_person, run_by_us, own_directory, listed_with_others, among_comments, credited, works_with_us, crowd, beside_foreign,
     in_news, in_script, only_a_post, in_comment,
 )  # fmt: skip

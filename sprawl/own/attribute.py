@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Unit
 from sprawl.own.clues import FRAME, SITE_WIDE_SHARE
@@ -17,16 +17,21 @@ from sprawl.own.estate import Estate
 from sprawl.own.lexicon import bits, fit
 from sprawl.own.naming import naming
 from sprawl.own.phrases import OTHERS, says
+from sprawl.own.reading import compact
 from sprawl.own.runs import handle_run
 from sprawl.own.spoken import sentence
 from sprawl.urls import within
 
 STATED_AT = 0.5                      # share from which a department, or a unit, is stated
-CONTESTED_WITHIN = 2.5               # bits between two departments that both claim an account
-CONTESTED_FROM = 4.0                 # bits that each of them has for itself
+CALLED_BITS = 6.0                    # from which an account is called after a department
+CLAIMED_SHARE = 0.3                  # of the pages that link to it lie in a department's own section: its claim
+ASIDE = {"country": "country", "product": "product"}        # kinds beside which a function can own an account too
+BESIDE_PRODUCT = 0.4                 # of what a country or function is worth where the name holds a product
 UNKNOWN_BITS = 2.0
 BRAND_BITS = 1.0
 SECTION_BITS = 5.0                   # every page that links to it lies in the unit's own section
+INITIALS_BITS = 5.0                  # all that the brand's name leaves of a handle is what a unit is called
+LISTED_BITS = 5.0                    # it is listed under the unit's name, beyond what the heading's words are worth
 LINK_SHARE = 0.8                     # of what a unit's name in the account's own name is worth, in the words of a link
 TWIN_SHARE = 0.6                     # of what a twin on another platform has
 BRAND = ""                           # the answer "the brand itself"
@@ -57,9 +62,9 @@ def attribute(
     claims = {}
     for account in accounts:
         found = {unit: list(reasons) for unit, reasons in own[account.ref].items()}
-        for twin in twins[account.ref]:
-            _add_twin(found, twin, own[twin])
-        claims[account.ref] = _claim(found, estate)
+        for unit, reason in _of_twins(twins[account.ref], own, _plain(account, profiles, estate)):
+            found.setdefault(unit, []).append(reason)
+        claims[account.ref] = _claim(_products_first(found, estate), estate)
     return claims
 
 
@@ -67,7 +72,10 @@ def _reasons(
     account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate
 ) -> dict[str, list[Reason]]:
     found: dict[str, list[Reason]] = defaultdict(list)
-    for source in (_named(account, profile, estate), _linked(evidence, estate), _sections(evidence, estate)):
+    sources = (
+        _named(account, profile, estate), _linked(evidence, estate), _listed(evidence, estate), _sections(evidence, estate)
+    )  # fmt: skip
+    for source in sources:
         for unit, reasons in source.items():
             found[unit].extend(reasons)
     found[BRAND].extend(_brand(account, evidence, profile, estate))
@@ -79,7 +87,19 @@ def _named(account: Account, profile: Profile | None, estate: Estate) -> dict[st
     fields = {"handle": _spoken(account)}
     if profile is not None:
         fields |= {"display_name": profile.name, "bio": profile.bio}
-    return fit(fields, estate.units)
+    found = fit(fields, estate.units)
+    if (unit := _initialed(handle_run(account, profile), estate)):
+        told = f"its handle is the brand's name and what {unit} is called"
+        found[unit] = (*found.get(unit, ()), Reason("handle-initials", INITIALS_BITS, told))
+    return found
+
+
+def _initialed(run: str, estate: Estate) -> str:
+    """The only unit whose other name is all that the brand's name leaves of a handle; "" when there is none."""
+    left = {run[len(name):] for name in estate.names if run.startswith(name)}
+    left |= {run[:-len(name)] for name in estate.names if run.endswith(name)}
+    named = [u.name for u in estate.units if any(len(a) > 2 and a in left for a in map(compact, u.aliases))]
+    return named[0] if len(named) == 1 else ""
 
 
 def _spoken(account: Account) -> str:
@@ -93,11 +113,22 @@ def _linked(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Rea
     for e in evidence:
         if not estate.ours(e.url) or says(OTHERS, e.heading):
             continue
-        for unit, reasons in fit({"label": e.label, "heading": e.heading, "bio": sentence(e)}, estate.units).items():
+        heading = "" if estate.place(e.url).news or e.kind is EvidenceKind.POST else e.heading
+        for unit, reasons in fit({"label": e.label, "heading": heading, "bio": sentence(e)}, estate.units).items():
             said = tuple(Reason(f"link-{r.name}", round(r.bits * LINK_SHARE, 2), r.sentence, (e.id,)) for r in reasons)
             if bits(said) > bits(best.get(unit, ())):
                 best[unit] = said
     return best
+
+
+def _listed(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
+    """Units whose name, and nothing else, stands above a link: so organizations list their accounts."""
+    above = {compact(e.heading): e for e in evidence if e.heading and e.region not in FRAME and estate.ours(e.url)}
+    return {
+        unit.name: (Reason("listed-under", LISTED_BITS, f"it is listed under “{e.heading}”", (e.id,)),)
+        for unit in estate.units
+        if (e := above.get(compact(unit.name))) is not None
+    }
 
 
 def _sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
@@ -126,9 +157,8 @@ def section(url: str, units: Sequence[Unit]) -> str | None:
 def _brand(
     account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate
 ) -> Iterable[Reason]:
-    name = naming(handle_run(account, profile), estate)
-    if name.brand > 0 and name.rest < 0.1 and name.parts < 0.25:
-        yield Reason("name-is-brand", 5.0, "its handle is nothing but the brand's name")
+    if _only_brand(account, profile, estate):
+        yield Reason("name-is-brand", 8.0, "its handle is nothing but the brand's name")
     framed = [e for e in evidence if e.region in FRAME and estate.ours(e.url)]
     pages = {e.url for e in framed}
     if len(pages) >= 5 and len(pages) >= SITE_WIDE_SHARE * max(1, len(estate.places)):
@@ -149,16 +179,45 @@ def _twins(accounts: Sequence[Account], profiles: Mapping[str, Profile]) -> dict
     return found
 
 
-def _add_twin(found: dict[str, list[Reason]], twin: str, theirs: Mapping[str, Sequence[Reason]]) -> None:
-    for unit, reasons in theirs.items():
-        place = [r for r in reasons if r.name not in ("handle",) and not r.name.startswith("handle-")]
-        if place and unit != BRAND:
-            worth = round(TWIN_SHARE * bits(place), 2)
-            held = next((r for r in found.get(unit, []) if r.name == "twin"), None)
-            if held is None or held.bits < worth:
-                kept = [r for r in found.get(unit, []) if r.name != "twin"]
-                proofs = tuple(id for r in place for id in r.evidence)
-                found[unit] = [*kept, Reason("twin", worth, f"its twin {twin} belongs there", proofs)]
+def _only_brand(account: Account, profile: Profile | None, estate: Estate) -> bool:
+    name = naming(handle_run(account, profile), estate)
+    return name.brand > 0.84 and name.rest < 0.1 and name.parts == 0
+
+
+def _plain(account: Account, profiles: Mapping[str, Profile], estate: Estate) -> bool:
+    return _only_brand(account, profiles.get(account.ref), estate)
+
+
+def _of_twins(
+    twins: Sequence[str], own: Mapping[str, Mapping[str, Sequence[Reason]]], plain: bool
+) -> Iterable[tuple[str, Reason]]:
+    """What twins say: of each unit the most that one has. The brand's plain name is many's: there most must agree."""
+    told = {twin: {u: _placed(rs) for u, rs in own[twin].items() if u != BRAND and _placed(rs)} for twin in twins}
+    informed = [units for units in told.values() if units]
+    for unit in sorted({unit for units in informed for unit in units}):
+        having = [twin for twin in twins if unit in told[twin]]
+        if plain and 2 * len(having) <= len(informed):
+            continue
+        best = max(having, key=lambda twin: bits(told[twin][unit]))
+        proofs = tuple(id for r in told[best][unit] for id in r.evidence)
+        yield unit, Reason("twin", round(TWIN_SHARE * bits(told[best][unit]), 2), f"its twin {best} belongs there", proofs)
+
+
+def _placed(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Without what only the handle says: the twin has the same."""
+    return tuple(r for r in reasons if r.name != "handle" and not r.name.startswith("handle-"))
+
+
+def _products_first(found: Mapping[str, Sequence[Reason]], estate: Estate) -> dict[str, list[Reason]]:
+    """Where the account's own name holds a product, its country and its function count for less."""
+    kinds = {unit.name: unit.kind for unit in estate.units}
+    own = (r for u, rs in found.items() if kinds.get(u) == "product" for r in rs)
+    if not any(r.name.startswith(("handle", "display_name")) for r in own):
+        return {unit: list(reasons) for unit, reasons in found.items()}
+    return {
+        unit: [r if kinds.get(unit) in ("product", None) else replace(r, bits=round(r.bits * BESIDE_PRODUCT, 2)) for r in rs]
+        for unit, rs in found.items()
+    }
 
 
 def _claim(found: Mapping[str, Sequence[Reason]], estate: Estate) -> Claim:
@@ -208,16 +267,34 @@ def _finest(department: str, scores: Mapping[str, float], shares: Mapping[str, f
 def _contested(
     scores: Mapping[str, float], found: Mapping[str, Sequence[Reason]], estate: Estate
 ) -> tuple[str, ...]:
-    """Departments whose own sections or links both claim it, close to each other."""
-    tops: dict[str, float] = {}
-    for unit, score in scores.items():
-        claims = [r for r in found[unit] if r.evidence]
-        if claims and score >= CONTESTED_FROM:
-            top = top_of(unit, estate.units)
-            tops[top] = max(score, tops.get(top, 0.0))
-    best = max(tops.values(), default=0.0)
-    close = sorted(top for top, score in tops.items() if best - score <= CONTESTED_WITHIN)
-    return tuple(close) if len(close) > 1 else ()
+    """Departments that each claim it themselves: on pages of their own, or under their name in a list of accounts.
+
+    A country or a product beside a function is no contest: an account can belong to one of each.
+    """
+    kinds = {unit.name: ASIDE.get(unit.kind, "function") for unit in estate.units}
+    by_top: dict[str, list[Reason]] = defaultdict(list)
+    for unit in scores:
+        if kinds.get(unit) == "function":
+            by_top[top_of(unit, estate.units)].extend(found[unit])
+    called = {top for top, reasons in by_top.items() if _called_after(reasons)}
+    claiming = sorted(top for top, reasons in by_top.items() if _claims(reasons, bool(called - {top})))
+    return tuple(claiming) if len(claiming) > 1 else ()
+
+
+def _called_after(reasons: Sequence[Reason]) -> bool:
+    """Does the account's own name hold the department's?"""
+    return bits([r for r in reasons if r.name.startswith(("handle", "display_name"))]) >= CALLED_BITS
+
+
+def _claims(reasons: Sequence[Reason], called_otherwise: bool) -> bool:
+    """Is it listed under the department's name, or named with it on a good part of the department's own pages?
+
+    Of an account that is called after another department, only a list can claim that it is not that one's.
+    """
+    if any(r.name == "listed-under" for r in reasons):
+        return True
+    placed = sum(r.bits for r in reasons if r.name == "section") >= CLAIMED_SHARE * SECTION_BITS
+    return placed and not called_otherwise and any(r.name.startswith("link-bio") for r in reasons)
 
 
 def _for_and_against(

@@ -67,18 +67,18 @@ SPEAKS = Phrases(  # the speaker means itself
     nl="onze|ons|wij",
 )
 OTHERS = Phrases(  # headings and pages that list somebody else
-    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|vendor|vendors|exhibitors|supporters|funders|donors|"
+    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|vendor|vendors|supplier|suppliers|distributor|distributors|dealers|resellers|exhibitors|supporters|funders|donors|"
     "community organizations|community groups|neighborhood organizations|civic groups|local organizations|"
     "external resources|other resources|resources|additional resources|useful links|helpful links|related links|"
     "links|directory|members|our members|alumni|references|credits|photo credit|further reading|sources|"
     "businesses|restaurants|shops|attractions|elected officials|other agencies|neighbors|participants|artists|"
     "speakers|portfolio|clients|customers|cohort|startups|awardees|grantees|recipients|nonprofits|friends of|"
     "as seen in|in the news|press coverage|media coverage|marketplace|retailers|where to buy|stockists",
-    de="partner|sponsoren|forderer|aussteller|mitglieder|links|verzeichnis|quellen|kunden|referenzen|handler|"
+    de="partner|sponsoren|lieferanten|vertriebspartner|forderer|aussteller|mitglieder|links|verzeichnis|quellen|kunden|referenzen|handler|"
     "pressespiegel|unterstutzer",
-    fr="partenaires|sponsors|mecenes|exposants|membres|liens utiles|annuaire|sources|clients|references|"
+    fr="partenaires|sponsors|fournisseurs|distributeurs|mecenes|exposants|membres|liens utiles|annuaire|sources|clients|references|"
     "revue de presse",
-    es="socios|patrocinadores|expositores|miembros|enlaces|directorio|fuentes|clientes|recursos",
+    es="socios|patrocinadores|proveedores|distribuidores|expositores|miembros|enlaces|directorio|fuentes|clientes|recursos",
     it="partner|sponsor|espositori|soci|link utili|fonti|clienti|rassegna stampa",
     nl="partners|sponsors|leden|links|bronnen|klanten",
 )
@@ -112,6 +112,14 @@ FANS = Phrases(
     es="no oficial|aficionados|fans",
     it="non ufficiale|appassionati",
 )
+FOLLOWERS = Phrases(  # who keeps an account about an organization, on their own
+    en="former colleagues|former employees|ex employees|alumni|patients|customers|volunteers|community|enthusiasts|collectors",
+    de="ehemalige|patienten|kunden|ehrenamtliche|sammler",
+    fr="anciens|patients|clients|benevoles|passionnes",
+    es="antiguos|pacientes|clientes|voluntarios",
+    it="ex dipendenti|pazienti|clienti|volontari",
+    nl="oud medewerkers|patienten|klanten|vrijwilligers",
+)
 PARODIES = Phrases(
     en="parody|satire|spoof|fake account|not the real|not really|comedy|joke account|protest|boycott|watchdog",
     de="parodie|satire",
@@ -140,7 +148,7 @@ WARNINGS = Phrases(  # a page or a line that warns of an account
 )
 LURES = Phrases(  # what impostors offer
     en="giveaway|bonus|airdrop|claim your|visa fee|refundable|send a message to claim|dm to claim|whatsapp us|"
-    "crypto|bitcoin|investment plan|lottery|prize|winner|winners|urgent hiring|act now|double your",
+    "crypto|bitcoin|investment plan|lottery|prize|winner|winners|urgent hiring|act now|double your|no experience needed|guaranteed returns|processing fee",
     de="gewinnspiel nachricht|bonus sichern|gewinner|sofortgewinn|krypto",
     fr="cadeau a gagner|gagnez|bonus|crypto|frais de visa",
     es="sorteo|premio|bono|cripto|gana dinero",
@@ -148,10 +156,10 @@ LURES = Phrases(  # what impostors offer
 DISCLAIMS = Phrases(  # the brand says that it has nothing to do with it
     en="no relation|not related|unrelated|no connection|not affiliated|no interest other|happens to share|"
     "shares our name|same name|not to be confused|independent of|by coincidence|nothing to do with|not run by|not operated by|not managed by|"
-    "private capacity|personal capacity|views are her own|views are his own|views are their own|views are my own|own views|"
+    "private capacity|personal capacity|views are her own|views are his own|views are their own|views are my own|own views|own time|spare time|"
     "personal account|independent distributor|independent dealer",
     de="zufallig|nicht verwandt|keine verbindung|nichts zu tun|nicht zu verwechseln|unabhangig von|"
-    "nicht betrieben von|privates konto|private meinung",
+    "nicht betrieben von|privates konto|private meinung|in seiner freizeit|in ihrer freizeit",
     fr="aucun lien|sans lien|par hasard|a ne pas confondre|rien a voir|independant de|n est pas gere par|a titre personnel|a titre prive",
     es="sin relacion|no relacionado|por casualidad|nada que ver",
     it="nessun legame|per caso|da non confondere",
@@ -206,6 +214,15 @@ FRAMES = Phrases(  # what stands beside an organization's own links at the edge 
     sv="om oss|villkor",
     hu="kapcsolat|ugyfelszolgalat|adatvedelem",
     ru="контакты|о проекте|правила|о нас|главная|реклама",
+)
+BESIDES = Phrases(  # what an organization does with somebody else
+    en="developed with|made with|together with|in partnership with|in cooperation with|in collaboration with|partnered with|"
+    "our partner|our partners|supported by|sponsored by|hosted by|supplied by|courtesy of|thanks to|organized by",
+    de="entwickelt mit|gemeinsam mit|zusammen mit|in zusammenarbeit mit|unser partner|unterstutzt von",
+    fr="avec le soutien de|en partenariat avec|en collaboration avec|notre partenaire|nous soutenons",
+    es="en colaboracion con|junto con|con el apoyo de|nuestro socio",
+    it="in collaborazione con|insieme a|con il sostegno di|il nostro partner",
+    nl="in samenwerking met|samen met|onze partner",
 )
 COMMENTS = Phrases(  # where visitors speak
     en="comment|comments|discussion|leave a reply|replies|responses|guestbook|blogroll|blogs i follow|last post|trackbacks",

@@ -16,15 +16,17 @@ from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Relat
 from sprawl.own.case import Case, Found, names_brand
 from sprawl.own.clues import ABOUT_ACCOUNT, ABOUT_LINK, label
 from sprawl.own.estate import Estate, Place
-from sprawl.own.phrases import CLAIMS, DISCLAIMS, FANS, ROLES, SUBSIDIARIES, says
-from sprawl.own.spoken import sentence
+from sprawl.own.lexicon import bits, fit
+from sprawl.own.phrases import CLAIMS, COMMENTS, DISCLAIMS, FANS, FOLLOWERS, ROLES, SUBSIDIARIES, says
+from sprawl.own.spoken import said_of, sentence
 from sprawl.own.weights import PRIOR, WEIGHTS
 
 OURS_AT = 0.55                       # said to be ours from here
-OTHERS_AT = 0.35                     # said to be somebody else's up to here; between the two: unknown
+OTHERS_AT = 0.4                      # said to be somebody else's up to here; between the two: unknown
 SURE_AT = 0.85                       # from here an account vouches for its twins and for whom its profile names
-STRANGER_AT = 0.03                   # up to here it speaks against those in the same line
+STRANGER_AT = 0.05                   # up to here it speaks against those in the same line
 LIKENESS_AT = 0.6                    # share of a handle that is the brand's name, for a possible impersonation
+NAMED_BITS = 4.0                     # from which a unit's name is what an account is called after
 READINGS = 2
 
 
@@ -119,7 +121,7 @@ def _reason(name: str, found: Found, evidence: tuple[str, ...]) -> Reason:
 def _relation(case: Case, probability: float, reasons: frozenset[str]) -> Relation:
     if probability >= OURS_AT:
         return _kind_of_ours(case, reasons)
-    if "calls-itself-unofficial" in reasons and case.named:
+    if case.named and ("calls-itself-unofficial" in reasons or _kept_by_others(case)):
         return Relation.FAN
     if _posing(case, reasons):
         return Relation.IMPERSONATION
@@ -131,8 +133,19 @@ def _relation(case: Case, probability: float, reasons: frozenset[str]) -> Relati
 def _kind_of_ours(case: Case, reasons: frozenset[str]) -> Relation:
     if case.account.kind == "person" or "presented-person" in reasons or _holds_office(case):
         return Relation.PERSON
-    headings = (e.heading for e in case.own)
-    return Relation.AFFILIATE if any(says(SUBSIDIARIES, text) for text in headings) else Relation.OFFICIAL
+    below = any(says(SUBSIDIARIES, e.heading) for e in case.own) or _of_legal_entity(case)
+    return Relation.AFFILIATE if below else Relation.OFFICIAL
+
+
+def _of_legal_entity(case: Case) -> bool:
+    """Is it named after a unit that is a legal entity of its own?"""
+    entities = {unit.name for unit in case.estate.units if unit.kind == "legal-entity"}
+    if not entities:
+        return False
+    name = case.profile.name if case.profile else ""
+    named = fit({"handle": case.account.handle.rpartition("/")[2], "display_name": name}, case.estate.units)
+    best = max(named, key=lambda unit: (bits(named[unit]), unit), default="")
+    return best in entities and bits(named[best]) >= NAMED_BITS
 
 
 def _holds_office(case: Case) -> bool:
@@ -140,6 +153,12 @@ def _holds_office(case: Case) -> bool:
     presented = (f"{e.label} · {e.heading} · {sentence(e)}" for e in case.own)
     named = case.name.brand > 0
     return not named and says(ROLES, case.text) and any(says(ROLES, text) for text in presented)
+
+
+def _kept_by_others(case: Case) -> bool:
+    """Does a page of ours say that fans, patients or former colleagues keep it, on their own?"""
+    told = (said_of(e) for e in case.own)
+    return any(says(DISCLAIMS, text) and (says(FANS, text) or says(FOLLOWERS, text)) for text in told)
 
 
 def _posing(case: Case, reasons: frozenset[str]) -> bool:
@@ -153,4 +172,9 @@ def _posing(case: Case, reasons: frozenset[str]) -> bool:
         says(CLAIMS, case.text),
         names_brand(case.text, case.estate),
     )
-    return sum(marks) >= 2 and not case.own
+    return sum(marks) >= 2 and not any(_by_us(e) for e in case.own)
+
+
+def _by_us(e: Evidence) -> bool:
+    """Was it we who wrote the link, and not a visitor?"""
+    return not says(COMMENTS, e.heading) and e.kind is not EvidenceKind.COMMENT

@@ -63,6 +63,7 @@ WEIGHTS: Mapping[str, float] = {
     "listed-with-others": -2.0,
     "among-comments": -4.0,
     "credited": -9.0,
+    "works-with-us": -2.5,
     "crowd": -2.6,
     "beside-foreign": -1.6,
     "in-news": -0.8,
