@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sprawl.graph.export import write as write_graph
     from sprawl.inventory import Findings, Inventory
     from sprawl.judging import apply_answers, judge
-    from sprawl.model import Account, Entry, Relation, Status
+    from sprawl.model import Account, Entry, Plan, Relation, Status
     from sprawl.planning import memo, plan
     from sprawl.platforms import parse_url
     from sprawl.platforms import read as read_url
@@ -61,6 +61,7 @@ _ROOMS = {  # public name → module, name there
     "Findings": ("inventory", "Findings"),
     "Inventory": ("inventory", "Inventory"),
     "Options": ("survey", "Options"),
+    "Plan": ("model", "Plan"),
     "Question": ("report.review", "Question"),
     "Relation": ("model", "Relation"),
     "Section": ("report.summary", "Section"),
