@@ -58,4 +58,4 @@ def test_printed_memo_has_its_mark_on_every_page(folder: Path) -> None:
     pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     sheets = [sheet for sheet in pages.split("\f") if sheet.strip()]
     assert len(sheets) > 2
-    assert [n for n, sheet in enumerate(sheets, 1) if "Draft" not in sheet] == []
+    assert [n for n, sheet in enumerate(sheets, 1) if "draft" not in sheet.casefold()] == []
