@@ -16,6 +16,7 @@ from sprawl.match.traits import Traits
 SITE, MENTION, HANDLE = "site", "mention", "handle"
 GRAM = 4            # letters of a piece of a name
 CROWD = 60          # a piece that more names share tells nothing
+ENCOUNTERS = 2      # rare pieces that longer names have to share
 CROWD_OF = 4_000     # names that a small file is thought to be drawn from: what is rare in it may be common outside
 
 
@@ -90,7 +91,7 @@ class Rarity:
 
 
 def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[int, int]]:
-    """Pairs (places in ``names``) that share a rare piece, one that at most `CROWD` names hold.
+    """Pairs (places in ``names``) that share rare pieces, which at most `CROWD` names hold: two, or one of a short name.
 
     ``every``: look at one piece in so many only, chosen by its hash, for a sample.
     """
@@ -99,6 +100,7 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
         for gram in sorted(grams(name)):
             if rarity.found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
-    pairs = {(first, second) for found in holders.values() for at, first in enumerate(found)
-             for second in found[at + 1:]}
-    return sorted(pairs)
+    met = Counter((first, second) for found in holders.values() for at, first in enumerate(found)
+                  for second in found[at + 1:])
+    return sorted(pair for pair, count in met.items() if count >= ENCOUNTERS or every > 1 or len(
+        min(names[pair[0]], names[pair[1]], key=len)) < GRAM + ENCOUNTERS)

@@ -13,6 +13,7 @@ from sprawl.match.features import Ground, levels
 from sprawl.match.traits import Traits
 
 SAMPLE = 8_000      # accounts with a site that are asked
+PAIRS = 5_000       # alike names that are asked, at most
 NAMES = 2_000       # different names up to which all alike ones are asked; of more, a like share
 
 
@@ -65,6 +66,7 @@ def _alike(traits: Sequence[Traits], by_key: dict[str, list[int]],
            blind: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Pairs of names that look alike."""
     keys = sorted(by_key)
-    for left, right in alike(keys, blind.rarity, max(len(keys) // NAMES, 1)):
+    pairs = alike(keys, blind.rarity, max(len(keys) // NAMES, 1))
+    for left, right in pairs[::max(len(pairs) // PAIRS, 1)]:
         one, other = by_key[keys[left]][0], by_key[keys[right]][0]
         yield levels(traits[one], traits[other], blind), traits[one].site == traits[other].site

@@ -35,9 +35,8 @@ def name_owners(groups: Sequence[Sequence[str]], previous: Mapping[str, str] | N
 
 def _fresh(first: str, taken: set[str]) -> str:
     """A new id made from an account id."""
-    for salt in ("", *map(str, range(1, 1000))):
-        name = "o" + hashlib.sha1(f"{first}{salt}".encode(), usedforsecurity=False).hexdigest()[:10]
-        if name not in taken:
-            taken.add(name)
-            return name
-    raise AssertionError("no thousand ids collide")
+    salted = first
+    while (name := "o" + hashlib.sha1(salted.encode("utf-8", "replace")).hexdigest()[:10]) in taken:
+        salted += "+"
+    taken.add(name)
+    return name
