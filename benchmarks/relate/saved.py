@@ -16,13 +16,12 @@ from lxml import html
 
 from sprawl import platforms
 from sprawl.brand import Brand
-from sprawl.model import Account, Evidence, Page, Response
+from sprawl.model import Account, Evidence, Page, Response, Verdict
 from sprawl.observe import read_page
 from sprawl.own.case import Case
 from sprawl.own.estate import Estate
 from sprawl.own.reading import compact
 from sprawl.own.relate import relate
-from sprawl.model import Verdict
 from sprawl.sources.site import draft_from_pages
 from sprawl.urls import host, registrable_domain
 

@@ -112,11 +112,13 @@ def own_word(case: Case) -> Found | None:
 def office_in_name(case: Case) -> Found | None:
     """Does the handle begin with an office that the organization has, before a name that its pages are called by?"""
     office = next((w for w in OFFICES if case.run.startswith(w) and len(case.run) > len(w) + 3), "")
+    if not office:
+        return None
     ours = case.estate.unit_words | case.estate.section_words
     held = office in ours or any(office.startswith(word) for word in ours if len(word) > 5)
     person = case.run[len(office):]
-    known = covered(person, frozenset(case.estate.spoken)) >= 0.6 * len(person)
-    return found(office and held and known, f"its handle names the {office} and a person whom our pages name")
+    known = covered(person, case.estate.spoken_words) >= 0.6 * len(person)
+    return found(held and known, f"its handle names the {office} and a person whom our pages name")
 
 
 def name_is_brand(case: Case) -> Found | None:
@@ -185,7 +187,7 @@ def has_left(case: Case) -> Found | None:
     """Does its own text, or a page of ours, say that it is not the brand's any more, or not the brand's at all?"""
     if says(LEFT, case.text) or says(DISCLAIMS, case.text) or _renamed(case):
         return Found(1.0, "its profile says that it is not the brand's, or not any more")
-    told = next((e for e in case.own if says(LEFT, said_of(e)) and e.region not in FRAME), None)
+    told = next((e for e in case.told if says(LEFT, said_of(e)) and e.region not in FRAME), None)
     return found(told, f"“{said_of(told)}” says that it is not ours any more" if told else "")
 
 
@@ -197,7 +199,7 @@ def _renamed(case: Case) -> bool:
 
 def warned_of(case: Case) -> Found | None:
     """Does a page of ours warn of it?"""
-    told = next((e for e in case.own if e.kind is not EvidenceKind.COMMENT and _warns(case, e)), None)
+    told = next((e for e in case.told if e.kind is not EvidenceKind.COMMENT and _warns(case, e)), None)
     return found(told, f"{told.url} warns of it" if told else "")
 
 
@@ -211,7 +213,7 @@ def _warns(case: Case, e: Evidence) -> bool:
 
 def disclaimed(case: Case) -> Found | None:
     """Does a page of ours say that the brand has nothing to do with it?"""
-    told = next((e for e in case.own if says(DISCLAIMS, said_of(e))), None)
+    told = next((e for e in case.told if says(DISCLAIMS, said_of(e))), None)
     return found(told, f"“{said_of(told)}” says that it is somebody else's" if told else "")
 
 

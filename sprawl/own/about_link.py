@@ -13,7 +13,6 @@ from collections.abc import Callable
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.own.case import Case, Found, found, names_brand
 from sprawl.own.estate import Place
-from sprawl.own.lexicon import fit
 from sprawl.own.naming import foreign_address, naming, owner, owner_above
 from sprawl.own.phrases import (
     BESIDES,
@@ -154,7 +153,7 @@ def invites(case: Case, e: Evidence, place: Place) -> Found | None:
     said = f"{e.label} · {sentence(e)}"
     if not says(INVITES, said):
         return None
-    spoken_by_us = not place.news or names_brand(said, case.estate) or bool(fit({"bio": said}, case.estate.units))
+    spoken_by_us = not place.news or names_brand(said, case.estate) or bool(case.estate.lexicon.fit({"bio": said}))
     return Found(1.0 if spoken_by_us else IN_NEWS, f"“{sentence(e)}” invites to follow the speaker")
 
 
@@ -210,8 +209,10 @@ def presented_person(case: Case, e: Evidence, place: Place) -> Found | None:
         return None
     leads = place.leadership or says(LEADERSHIP, e.heading)
     office = not place.news and not place.others and says(ROLES, f"{e.heading} · {e.label}")
+    if not leads and not office:
+        return None
     person = case.account.kind == "person" or is_person_named(case, e, place)
-    return found(person and (leads or office), f"{e.url} presents its people")
+    return found(person, f"{e.url} presents its people")
 
 
 def is_person_named(case: Case, e: Evidence, place: Place) -> bool:

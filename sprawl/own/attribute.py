@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Unit
-from sprawl.own.clues import FRAME, SITE_WIDE_SHARE
+from sprawl.own.about_link import SITE_WIDE_SHARE
 from sprawl.own.estate import Estate
-from sprawl.own.lexicon import bits, fit
+from sprawl.own.lexicon import bits
 from sprawl.own.naming import naming
-from sprawl.own.phrases import OTHERS, says
+from sprawl.own.phrases import FRAME, OTHERS, says
 from sprawl.own.reading import compact
 from sprawl.own.runs import handle_run
 from sprawl.own.spoken import sentence
@@ -87,7 +87,7 @@ def _named(account: Account, profile: Profile | None, estate: Estate) -> dict[st
     fields = {"handle": _spoken(account)}
     if profile is not None:
         fields |= {"display_name": profile.name, "bio": profile.bio}
-    found = fit(fields, estate.units)
+    found = estate.lexicon.fit(fields)
     if (unit := _initialed(handle_run(account, profile), estate)):
         told = f"its handle is the brand's name and what {unit} is called"
         found[unit] = (*found.get(unit, ()), Reason("handle-initials", INITIALS_BITS, told))
@@ -110,11 +110,13 @@ def _spoken(account: Account) -> str:
 def _linked(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
     """Units that the words of a link speak of: of each unit, the link that says most."""
     best: dict[str, tuple[Reason, ...]] = {}
+    said: dict[tuple[str, str, str], Evidence] = {}
     for e in evidence:
-        if not estate.ours(e.url) or says(OTHERS, e.heading):
-            continue
-        heading = "" if estate.place(e.url).news or e.kind is EvidenceKind.POST else e.heading
-        for unit, reasons in fit({"label": e.label, "heading": heading, "bio": sentence(e)}, estate.units).items():
+        if estate.ours(e.url) and not says(OTHERS, e.heading):
+            heading = "" if estate.place(e.url).news or e.kind is EvidenceKind.POST else e.heading
+            said.setdefault((e.label, heading, sentence(e)), e)
+    for (label, heading, text), e in said.items():
+        for unit, reasons in estate.lexicon.fit({"label": label, "heading": heading, "bio": text}).items():
             said = tuple(Reason(f"link-{r.name}", round(r.bits * LINK_SHARE, 2), r.sentence, (e.id,)) for r in reasons)
             if bits(said) > bits(best.get(unit, ())):
                 best[unit] = said

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sprawl.model import Account, Evidence, Profile
 from sprawl.own.estate import Estate, profile_text
 from sprawl.own.naming import Naming, naming
+from sprawl.own.phrases import FRAME, bare
 from sprawl.own.reading import compact
 from sprawl.own.runs import handle_run
 
@@ -22,6 +23,7 @@ class Case:
     estate: Estate
     own_pages: int                   # pages of ours that were read
     own: tuple[Evidence, ...]        # the evidence that stands on pages of ours
+    told: tuple[Evidence, ...]       # one piece of it for each that says the same in the same sort of place
     run: str                         # the letters of its handle that name somebody
     text: str                        # what it says of itself
     name: Naming                     # its name seen from the brand and its units
@@ -34,13 +36,15 @@ class Case:
     ) -> Case:
         """Read what every clue asks for once."""
         run = handle_run(account, profile)
+        own = tuple(e for e in evidence if estate.ours(e.url))
         return cls(
             account=account,
             evidence=tuple(evidence),
             profile=profile,
             estate=estate,
             own_pages=own_pages,
-            own=tuple(e for e in evidence if estate.ours(e.url)),
+            own=own,
+            told=tuple({_saying(e, estate): e for e in reversed(own)}.values())[::-1],
             run=run,
             text=profile_text(profile),
             name=naming(run, estate),
@@ -51,6 +55,14 @@ class Case:
     def named(self) -> bool:
         """Does its handle or its own text hold the brand's name?"""
         return self.name.brand > 0 or names_brand(self.text, self.estate)
+
+
+def _saying(e: Evidence, estate: Estate) -> tuple[object, ...]:
+    place = estate.place(e.url)
+    silent = e.region in FRAME or (bare(e.label) and not e.heading and not place.leadership)
+    crowd = estate.crowd.get((e.url, e.object.partition(":")[0]), 1)
+    sort = (place.news, place.others, place.warning, place.leadership, place.directory, crowd)
+    return e.kind, e.region, e.label, e.heading, e.quote, e.beside, sort, frozenset() if silent else place.tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from sprawl.own.about_account import ABOUT_ACCOUNT, AccountClue
-from sprawl.own.about_link import ABOUT_LINK, SITE_WIDE_SHARE, LinkClue
-from sprawl.own.case import Case, Found
-from sprawl.own.phrases import FRAME
+from functools import lru_cache
 
-__all__ = ["ABOUT_ACCOUNT", "ABOUT_LINK", "FRAME", "SITE_WIDE_SHARE", "AccountClue", "Case", "Found", "LinkClue", "label"]
+from sprawl.own.about_account import ABOUT_ACCOUNT, AccountClue, own_account_names_it, twin
+from sprawl.own.about_link import ABOUT_LINK, LinkClue, ours_beside, strangers_beside
+
+LATE_ACCOUNT = (own_account_names_it, twin)          # these hang on what was found of other accounts
+LATE_LINK = (ours_beside, strangers_beside)
+EARLY_ACCOUNT = tuple(clue for clue in ABOUT_ACCOUNT if clue not in LATE_ACCOUNT)
+EARLY_LINK = tuple(clue for clue in ABOUT_LINK if clue not in LATE_LINK)
+
+__all__ = ["EARLY_ACCOUNT", "EARLY_LINK", "LATE_ACCOUNT", "LATE_LINK", "AccountClue", "LinkClue", "label"]
 
 
+@lru_cache(maxsize=256)
 def label(clue: AccountClue | LinkClue) -> str:
     """What a clue is called in a waterfall: the function's name."""
     return clue.__name__.replace("_", "-")

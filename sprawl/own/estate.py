@@ -14,6 +14,7 @@ from itertools import pairwise
 from sprawl.brand import Brand
 from sprawl.model import Account, Evidence, EvidenceKind, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
+from sprawl.own.lexicon import Lexicon
 from sprawl.own.phrases import DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
 from sprawl.own.runs import covered, handle_run
@@ -56,6 +57,8 @@ class Estate:
     section_words: frozenset[str]
     places: Mapping[str, Place]
     spoken: Mapping[str, int]                 # word → pages of ours that have it in their title or address
+    spoken_words: frozenset[str]
+    lexicon: Lexicon                          # what the units are called, to be looked up in texts
     crowd: Mapping[tuple[str, str], int]      # (page, platform) → accounts there
     pages: Mapping[str, int]                  # account → pages of ours that name it
     foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
@@ -84,10 +87,11 @@ class Estate:
         own = [e for e in evidence if ours(e.url)]
         places = {page.url: _place(page) for page in pages}
         names, foreign = brand_words(brand), _foreign(hosts, ours)
+        units, spoken = tuple(_without_brand(unit, names) for unit in units), _spoken(places, ours)
         return cls(
             brand=brand,
             belongs=ours,
-            units=tuple(_without_brand(unit, names) for unit in units),
+            units=units,
             known=frozenset(known),
             names=names,
             full_names=tuple(compact(name) for name in (brand.name, *brand.aliases) if len(compact(name)) > 3),
@@ -96,7 +100,9 @@ class Estate:
             unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),
             places=places,
-            spoken=_spoken(places, ours),
+            spoken=spoken,
+            spoken_words=frozenset(spoken),
+            lexicon=Lexicon(units),
             crowd=_crowds(own, accounts),
             pages=_page_counts(own),
             foreign=foreign,

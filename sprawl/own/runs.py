@@ -43,14 +43,21 @@ def handle_run(account: Account, profile: Profile | None = None) -> str:
     return compact(handle.removesuffix(".bsky.social"))
 
 
+@lru_cache(maxsize=256)
+def _together(*vocabularies: frozenset[str]) -> tuple[frozenset[str], int]:
+    union = frozenset().union(*vocabularies)
+    return union, min(LONGEST_WORD, max(map(len, union), default=0))
+
+
 @lru_cache(maxsize=1 << 16)
 def covered(run: str, *vocabularies: frozenset[str]) -> int:
     """The most letters of ``run`` that non-overlapping words of the vocabularies cover (two letters or more each)."""
+    known, longest = _together(*vocabularies)
     best = [0] * (len(run) + 1)
     for end in range(1, len(run) + 1):
         best[end] = best[end - 1]
-        for start in range(max(0, end - LONGEST_WORD), end - 1):
-            if best[start] + end - start > best[end] and any(run[start:end] in words for words in vocabularies):
+        for start in range(max(0, end - longest), end - 1):
+            if run[start:end] in known and best[start] + end - start > best[end]:
                 best[end] = best[start] + end - start
     return best[-1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sprawl.model import Evidence
 
@@ -13,25 +14,26 @@ _AGAIN = re.compile(r"(?:it|its|they|their|this|these|she|her|he|his|es|sie|er|i
 
 def sentence(e: Evidence) -> str:
     """The sentence, or the part between two bars or bullets, in which the link stands."""
-    return _around(e, _PART)[0]
+    return _around(e.label, e.quote, _PART)[0]
 
 
 def line(e: Evidence) -> str:
     """The sentence in which the link stands, bars and bullets and all: what stands in it shares an owner."""
-    return _around(e, _END)[0]
+    return _around(e.label, e.quote, _END)[0]
 
 
 def said_of(e: Evidence) -> str:
     """The sentence, and the next one where it goes on about the same ("It is independent of us")."""
-    at, after = _around(e, _END)
+    at, after = _around(e.label, e.quote, _END)
     return f"{at} {after}" if _AGAIN.match(after) else at
 
 
-def _around(e: Evidence, cut: re.Pattern[str]) -> tuple[str, str]:
-    if not e.label or e.label not in e.quote:
-        return e.quote, ""
-    parts = cut.split(e.quote)
-    at = next((n for n, part in enumerate(parts) if e.label in part), None)
+@lru_cache(maxsize=1 << 17)
+def _around(label: str, quote: str, cut: re.Pattern[str]) -> tuple[str, str]:
+    if not label or label not in quote:
+        return quote, ""
+    parts = cut.split(quote)
+    at = next((n for n, part in enumerate(parts) if label in part), None)
     if at is None:
-        return e.quote, ""
+        return quote, ""
     return parts[at], parts[at + 1] if at + 1 < len(parts) else ""
