@@ -17,10 +17,22 @@ RELATIONS = ("ours", *sprawl.Relation)
 @click.command()
 @brand_option
 @store_option
-@click.option("--relation", default="", type=click.Choice(["", *map(str, RELATIONS)]), metavar="NAME", help="ours, official, third-party …")
+@click.option(
+    "--relation",
+    default="",
+    type=click.Choice(["", *map(str, RELATIONS)]),
+    metavar="NAME",
+    help="ours, official, third-party …",
+)
 @click.option("--department", default="", metavar="NAME", help="A department or unit; none: not known.")
 @click.option("--platform", default="", metavar="NAME", help="A platform.")
-@click.option("--status", default="", type=click.Choice(["", *map(str, sprawl.Status)]), metavar="NAME", help="active, dormant, gone …")
+@click.option(
+    "--status",
+    default="",
+    type=click.Choice(["", *map(str, sprawl.Status)]),
+    metavar="NAME",
+    help="active, dormant, gone …",
+)
 @click.option("--min-probability", default=0.0, type=click.FloatRange(0, 1), help="Chance that the brand runs it.")
 @form_options
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write .csv, .xlsx or .json instead.")
@@ -49,4 +61,11 @@ _HEADER = ("account", "relation", "chance", "department", "status", "name")
 def _row(entry: sprawl.Entry) -> tuple[str, ...]:
     unit = f" › {entry.unit}" if entry.unit and entry.unit != entry.department else ""
     chance = f"{100 * entry.probability:.0f} %"
-    return entry.ref, str(entry.relation), chance, (entry.department or "") + unit, str(entry.status), entry.display_name
+    return (
+        entry.ref,
+        str(entry.relation),
+        chance,
+        (entry.department or "") + unit,
+        str(entry.status),
+        entry.display_name,
+    )

@@ -13,7 +13,9 @@ from sprawl_cli.options import brand_option, opened, store_option
 @click.command()
 @brand_option
 @store_option
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help=".html .json .graphml .gexf")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help=".html .json .graphml .gexf"
+)
 def graph(brand: sprawl.Brand, store: Path | None, out: Path) -> None:
     """The ownership graph: brand, departments, accounts, with the evidence on its edges.
 

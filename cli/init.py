@@ -12,7 +12,9 @@ from sprawl_cli import show
 
 @click.command()
 @click.argument("source", metavar="URL|SHEET")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write.  [default: ./<slug>.toml]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write.  [default: ./<slug>.toml]"
+)
 @click.option("--name", default=None, metavar="NAME", help="What the brand is called, where the guess is wrong.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="WARC", help="Read the pages from an archive.")
 @click.option("--max-pages", default=200, show_default=True, type=click.IntRange(1), help="Pages to look at.")

@@ -20,13 +20,25 @@ _FILE = click.Path(path_type=Path)
 @click.option("--out", type=_FILE, metavar="FILE", help="CSV, JSON or Parquet.  [default: CSV to stdout]")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, which is what comes anyway.")
-@click.option("--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name the N best accounts to ask about.")
+@click.option(
+    "--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name the N best accounts to ask about."
+)
 @click.option("--ask-out", type=_FILE, metavar="FILE", help="Where to write them (CSV: id, why).")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="[default: local]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A running Dask scheduler; else one is started.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
-def match(accounts: Path, departments: Path | None, judgements: Path | None, out: Path | None, form: str | None,
-          ask: int, ask_out: Path | None, engine: str, scheduler: str, workers: int | None) -> None:
+def match(
+    accounts: Path,
+    departments: Path | None,
+    judgements: Path | None,
+    out: Path | None,
+    form: str | None,
+    ask: int,
+    ask_out: Path | None,
+    engine: str,
+    scheduler: str,
+    workers: int | None,
+) -> None:
     """Tell which accounts of a file have the same owner, and which department runs each.
 
     \b
@@ -41,8 +53,9 @@ def match(accounts: Path, departments: Path | None, judgements: Path | None, out
     if ask and not ask_out:
         raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
     with show.progress() as progress:
-        frame = sprawl.match_file(accounts, departments, judgements, ask, engine, progress, scheduler,
-                                  workers or os.cpu_count() or 1)
+        frame = sprawl.match_file(
+            accounts, departments, judgements, ask, engine, progress, scheduler, workers or os.cpu_count() or 1
+        )
     if ask_out:
         sprawl.write_questions(frame, ask_out)
     sprawl.write_frame(frame, out or Path("-"), form or "")

@@ -34,7 +34,10 @@ def brand_option(function: F) -> F:
 def store_option(function: F) -> F:
     """--store."""
     return click.option(
-        "--store", type=click.Path(path_type=Path), metavar="FILE", help="The survey's file.  [default: ./<slug>.sprawl]"
+        "--store",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The survey's file.  [default: ./<slug>.sprawl]",
     )(function)
 
 

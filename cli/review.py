@@ -41,7 +41,9 @@ def review(
     asked = sprawl.questions(opened(brand, store), limit)
     if out:
         sprawl.write_review(asked, out, brand.name)
-        click.echo(f"{out}: {len(asked)} questions; then: sprawl review {called(brand, store)} --apply answers.csv", err=True)
+        click.echo(
+            f"{out}: {len(asked)} questions; then: sprawl review {called(brand, store)} --apply answers.csv", err=True
+        )
     elif not asked:
         click.echo("Nothing is uncertain.", err=True)
     else:
@@ -71,4 +73,6 @@ def _show(number: int, total: int, question: sprawl.Question) -> None:
 
 
 def _done(taken: int) -> None:
-    click.echo(f"{taken} judgement{'' if taken == 1 else 's'} kept; the inventory was weighed again with them", err=True)
+    click.echo(
+        f"{taken} judgement{'' if taken == 1 else 's'} kept; the inventory was weighed again with them", err=True
+    )

@@ -16,7 +16,7 @@ from rich.table import Table
 import sprawl
 
 STAGES = {"crawl": "reading pages", "profiles": "reading profiles", "conclude": "weighing evidence"}
-LINE_EVERY = 200                     # pages between two plain lines of progress
+LINE_EVERY = 200  # pages between two plain lines of progress
 
 
 def console(*, err: bool = False) -> Console:
@@ -60,7 +60,13 @@ def progress() -> Iterator[Callable[[str, int, int | None], None]]:
     if not sys.stderr.isatty():
         yield _plain()
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console(err=True), transient=True) as bars:
         task = bars.add_task("starting", total=None)
 

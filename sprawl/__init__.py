@@ -30,12 +30,12 @@ from sprawl.errors import (
 
 if TYPE_CHECKING:
     from sprawl.asking import questions
-    from sprawl.bulk import match, match_file, write_questions
-    from sprawl.frames import write_frame
     from sprawl.brand import Brand, find_brand
+    from sprawl.bulk import match, match_file, write_questions
     from sprawl.checkup import check
     from sprawl.drafting import draft
     from sprawl.files import write_text
+    from sprawl.frames import write_frame
     from sprawl.graph.export import write as write_graph
     from sprawl.inventory import Findings, Inventory
     from sprawl.judging import apply_answers, judge

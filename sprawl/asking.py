@@ -13,7 +13,7 @@ from sprawl.model import Entry, Relation
 from sprawl.report.review import Question, Quote
 
 CONTESTED_WORTH = 0.9
-HOMELESS_WORTH = 0.4                 # ours, and no department known
+HOMELESS_WORTH = 0.4  # ours, and no department known
 SHOWN_QUOTES = 3
 
 
@@ -57,7 +57,9 @@ def _question(entry: Entry, departments: tuple[str, ...]) -> Question:
         guess=_guess(entry),
         probability=entry.probability,
         why="; ".join(reason.sentence for reason in entry.reasons[1:4]),
-        evidence=tuple(_quote(s.evidence.quote, s.evidence.url, s.evidence.region) for s in entry.evidence[:SHOWN_QUOTES]),
+        evidence=tuple(
+            _quote(s.evidence.quote, s.evidence.url, s.evidence.region) for s in entry.evidence[:SHOWN_QUOTES]
+        ),
         choices=departments,
     )
 

@@ -19,9 +19,7 @@ from sprawl.model import (
     Entry,
     Evidence,
     EvidenceKind,
-    Judgement,
     Ownership,
-    Page,
     Profile,
     Relation,
     Seen,
@@ -40,9 +38,9 @@ from sprawl.sources.site import draft_from_pages
 from sprawl.store import Store
 from sprawl.urls import host
 
-SHOWN_EVIDENCE = 20                  # pieces an entry carries; `explain` reads all
-AGES = ((365, Status.ABANDONED), (180, Status.DORMANT), (30, Status.SLOW), (-1, Status.ACTIVE))   # days since a post
-OUR_WORD = frozenset({EvidenceKind.SHEET, EvidenceKind.KNOWN})   # said by people, not seen on the web
+SHOWN_EVIDENCE = 20  # pieces an entry carries; `explain` reads all
+AGES = ((365, Status.ABANDONED), (180, Status.DORMANT), (30, Status.SLOW), (-1, Status.ACTIVE))  # days since a post
+OUR_WORD = frozenset({EvidenceKind.SHEET, EvidenceKind.KNOWN})  # said by people, not seen on the web
 NEVER_ANSWERED = frozenset({"dns", "refused", "timeout", "tls", "reset", "unreachable", "crawl-delay", "deferred"})
 
 
@@ -50,10 +48,10 @@ NEVER_ANSWERED = frozenset({"dns", "refused", "timeout", "tls", "reset", "unreac
 class Gathered:
     """What one survey saw, account by account: a renamed handle's evidence stands with the account it became."""
 
-    rows: dict[str, list[tuple[Evidence, Sighting]]]     # ref → what names it
+    rows: dict[str, list[tuple[Evidence, Sighting]]]  # ref → what names it
     profiles: dict[str, Profile]
     accounts: dict[str, Account]
-    stands: dict[str, str]                               # ref → the ref that stands for it, where another does
+    stands: dict[str, str]  # ref → the ref that stands for it, where another does
 
     @classmethod
     def of(cls, store: Store, survey: Survey) -> Gathered:
@@ -154,9 +152,7 @@ def _sites_only(profile: Profile) -> Profile:
 
 
 def _ownerships(id: str, claim: Claim) -> list[Ownership]:
-    rows = [
-        Ownership(id, department, "claimant", round(claim.probability or 0.0, 4)) for department in claim.contested
-    ]
+    rows = [Ownership(id, department, "claimant", round(claim.probability or 0.0, 4)) for department in claim.contested]
     if claim.department is not None:
         rows.append(Ownership(id, claim.department, "accountable", claim.probability or 0.0, claim.reasons))
         if claim.unit not in (None, claim.department):

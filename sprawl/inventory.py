@@ -17,7 +17,7 @@ from sprawl.report.summary import Section
 if TYPE_CHECKING:
     import pandas
 
-SHOWN_ROWS = 50                      # of an inventory in a notebook
+SHOWN_ROWS = 50  # of an inventory in a notebook
 UNSURE = (Relation.UNKNOWN,)
 
 
@@ -115,11 +115,11 @@ class SheetCheck:
     """An imported sheet against the web. Refs throughout."""
 
     listed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()                        # ours, and not in the sheet
-    gone: tuple[str, ...] = ()                           # in the sheet, and dead on the web
-    unseen: tuple[str, ...] = ()                         # in the sheet, and nothing on the web names them
-    moved: tuple[tuple[str, str, str], ...] = ()         # ref, department in the sheet, department on the web
-    not_ours: tuple[str, ...] = ()                       # in the sheet, and somebody else's
+    missing: tuple[str, ...] = ()  # ours, and not in the sheet
+    gone: tuple[str, ...] = ()  # in the sheet, and dead on the web
+    unseen: tuple[str, ...] = ()  # in the sheet, and nothing on the web names them
+    moved: tuple[tuple[str, str, str], ...] = ()  # ref, department in the sheet, department on the web
+    not_ours: tuple[str, ...] = ()  # in the sheet, and somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ class Coverage:
     """What was read and what was not."""
 
     pages: int = 0
-    sites: Mapping[str, int] = field(default_factory=dict)            # host → pages read
-    failed: Mapping[str, int] = field(default_factory=dict)           # "host: reason" → addresses
-    unreachable: tuple[str, ...] = ()                                 # hosts that never answered
+    sites: Mapping[str, int] = field(default_factory=dict)  # host → pages read
+    failed: Mapping[str, int] = field(default_factory=dict)  # "host: reason" → addresses
+    unreachable: tuple[str, ...] = ()  # hosts that never answered
     budget_reached: bool = False
 
     @property
@@ -150,7 +150,7 @@ class Findings:
     facts: tuple[Fact, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     sheet: SheetCheck | None = None
-    mentions: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)   # ref → all evidence, for explain
+    mentions: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)  # ref → all evidence, for explain
 
     def __repr__(self) -> str:
         return f"<survey of {self.brand.name}, {self.survey.as_of}: {self.accounts!r}>"

@@ -200,7 +200,7 @@ class Profile:
     seen_at: str = ""
 
     def completed(self, other: Profile) -> Profile:
-        """With what another reading of the same account adds: a feed knows the last post, a redirect a former handle."""
+        """With what another reading adds: a feed knows the last post, a redirect a former handle."""
         posts = [day for day in (self.last_post, other.last_post) if day]
         return replace(
             self,

@@ -13,9 +13,25 @@ from sprawl.model import Fact
 from sprawl.sources.table import Listed, Sheet, read_table
 from sprawl.store import open_store
 
-RULES_ASK = frozenset(               # columns whose cells are facts that a rule may ask for
-    "audience_class product_class product_or_area jurisdiction jurisdiction_class legal_entity legal_hold age_gate "
-    "function_class records_regime emergency_role creator_of_record person_id agency reg_fd duplicate_of".split()
+RULES_ASK = frozenset(  # columns whose cells are facts that a rule may ask for
+    [
+        "audience_class",
+        "product_class",
+        "product_or_area",
+        "jurisdiction",
+        "jurisdiction_class",
+        "legal_entity",
+        "legal_hold",
+        "age_gate",
+        "function_class",
+        "records_regime",
+        "emergency_role",
+        "creator_of_record",
+        "person_id",
+        "agency",
+        "reg_fd",
+        "duplicate_of",
+    ]
 )
 
 
@@ -27,7 +43,9 @@ class Imported:
     accounts: int
 
 
-def import_sheet(brand: Brand, store: str | Path, path: str | Path, mapping: Mapping[str, str] | None = None) -> Imported:
+def import_sheet(
+    brand: Brand, store: str | Path, path: str | Path, mapping: Mapping[str, str] | None = None
+) -> Imported:
     """Read an inventory (CSV, XLSX, JSON) into the store, replacing an earlier reading of the same file.
 
     ``mapping``: column title or letter → field. Raises InputError when it cannot be read.

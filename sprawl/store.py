@@ -248,7 +248,9 @@ class Store:
         """``other`` is the same property as ``ref`` (a renamed handle, a channel's id): it gets the same id."""
         with self._transaction() as db:
             owner = db.execute("SELECT property FROM ref_seen WHERE brand = ? AND ref = ?", (brand, ref)).fetchone()[0]
-            if db.execute("SELECT 1 FROM ref_seen WHERE (brand, ref, property) = (?, ?, ?)", (brand, other, owner)).fetchone():
+            if db.execute(
+                "SELECT 1 FROM ref_seen WHERE (brand, ref, property) = (?, ?, ?)", (brand, other, owner)
+            ).fetchone():
                 return
             db.execute("DELETE FROM ref_seen WHERE brand = ? AND ref = ?", (brand, other))
             db.execute("DELETE FROM property WHERE brand = ? AND ref = ? AND id <> ?", (brand, other, owner))
@@ -446,8 +448,8 @@ _EVIDENCE = """
 def _visit_row(survey: str, number: int, visit: Visit) -> tuple[object, ...]:
     r, p = visit.response, visit.page or Page(visit.response.final_url)
     return (
-        survey, number, r.url, r.final_url, r.status, visit.depth, visit.via, r.media_type, r.fetched_at, r.digest, r.offset,
-        int(r.truncated), r.error or p.error, p.title, p.site_name, p.language, p.canonical, _json(p.trail),
+        survey, number, r.url, r.final_url, r.status, visit.depth, visit.via, r.media_type, r.fetched_at, r.digest,
+        r.offset, int(r.truncated), r.error or p.error, p.title, p.site_name, p.language, p.canonical, _json(p.trail),
     )  # fmt: skip
 
 

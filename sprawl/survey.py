@@ -31,8 +31,8 @@ from sprawl.web.fetch import Fetcher
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage ("crawl", "profiles", "conclude"), how many are done, and of how many (None: not known)."""
 
-PROFILE_ROUNDS = 2                   # profiles name further accounts, whose profiles are read once more
-LIKELY = 0.2                         # chance to be ours from which a live survey reads an account's profile
+PROFILE_ROUNDS = 2  # profiles name further accounts, whose profiles are read once more
+LIKELY = 0.2  # chance to be ours from which a live survey reads an account's profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Walk:
     bounds: Bounds
     fetch: Callable[[str], Response]
     readers: Readers
-    recorder: Recorder | None        # None: answers come from an archive, and links are not followed
+    recorder: Recorder | None  # None: answers come from an archive, and links are not followed
     progress: Callable[[str, int, int | None], None]
 
     def own(self, url: str) -> bool:

@@ -13,7 +13,7 @@ WIDTH = 66
 
 
 def explain(survey: Findings, ref: str, other: str | None = None) -> str:
-    """Plain text. ``ref``, ``other``: a ref old or new, an id, or a URL. Raises InputError when nothing is known of it."""
+    """Plain text. ``ref``, ``other``: a ref old or new, an id, a URL. Raises InputError when nothing is known of it."""
     entry = _entry(survey, ref)
     lines = _pair(entry, _entry(survey, other)) if other else _one(survey, entry)
     return "\n".join(lines)

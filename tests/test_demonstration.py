@@ -15,7 +15,7 @@ from sprawl.report.tables import record
 
 Found = Mapping[str, Mapping[str, object]]
 OURS = {"official", "affiliate", "person"}
-NOT_NAMED = "theme-default"          # a theme's own account is recognized for what it is, and is no account of a page
+NOT_NAMED = "theme-default"  # a theme's own account is recognized for what it is, and is no account of a page
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_memo_fits_two_pages_and_says_what_it_does_not_know(plan: sprawl.Plan, t
     memo = sprawl.memo(plan)
     body = memo.markdown.partition("## A. Register")[0]
     said = [word for word in body.split() if any(letter.isalnum() for letter in word)]
-    assert len(said) <= 1000 + body.count("(E")   # marks of evidence are no words
+    assert len(said) <= 1000 + body.count("(E")  # marks of evidence are no words
     assert "What we do not know" in body
     assert memo.trace
     memo.save(tmp_path / "memo.html")

@@ -18,7 +18,9 @@ import sprawl
 from sprawl.report.tables import inventory_text
 from sprawl.store import open_store
 
-FOOT = '<footer><a href="https://x.com/AcmeCity">X</a> <a href="https://www.facebook.com/acmecity">Facebook</a></footer>'
+FOOT = (
+    '<footer><a href="https://x.com/AcmeCity">X</a> <a href="https://www.facebook.com/acmecity">Facebook</a></footer>'
+)
 DAY = "2026-11-21"
 
 

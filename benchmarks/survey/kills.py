@@ -22,9 +22,12 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from typing import ClassVar
 
 SPRAWL = shutil.which("sprawl", path=str(Path(sys.executable).parent)) or "sprawl"
-FOOT = '<footer><a href="https://x.com/AcmeCity">X</a> <a href="https://www.facebook.com/acmecity">Facebook</a></footer>'
+FOOT = (
+    '<footer><a href="https://x.com/AcmeCity">X</a> <a href="https://www.facebook.com/acmecity">Facebook</a></footer>'
+)
 
 
 def pages(count: int) -> dict[str, bytes]:
@@ -43,8 +46,8 @@ class Site(http.server.BaseHTTPRequestHandler):
     """Serves the pages slowly enough to be killed among them, and counts what is asked for."""
 
     protocol_version = "HTTP/1.1"
-    site: dict[str, bytes] = {}
-    asked: Counter[str] = Counter()
+    site: ClassVar[dict[str, bytes]] = {}
+    asked: ClassVar[Counter[str]] = Counter()
     latency = 0.02
 
     def do_GET(self) -> None:
@@ -61,13 +64,20 @@ class Site(http.server.BaseHTTPRequestHandler):
         """Quiet."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Does not complain of clients that were killed."""
+
+    def handle_error(self, *_: object) -> None:
+        """Quiet."""
+
+
 def command(folder: Path, *verb: str) -> list[str]:
     return [SPRAWL, *verb, "--brand", str(folder / "acme.toml"), "--store", str(folder / "acme.sprawl")]
 
 
 def inventory(folder: Path) -> list[dict[str, object]]:
     """The inventory without the times at which it was seen."""
-    out = subprocess.run(command(folder, "accounts") + ["--json"], capture_output=True, check=True).stdout
+    out = subprocess.run([*command(folder, "accounts"), "--json"], capture_output=True, check=True).stdout
     rows = json.loads(out)
     for row in rows:
         for item in row["evidence"]:
@@ -77,8 +87,11 @@ def inventory(folder: Path) -> list[dict[str, object]]:
 
 def discover(folder: Path, kill_after: float | None) -> bool:
     """True when it finished by itself."""
-    run = subprocess.Popen(command(folder, "discover") + ["--allow-private", "--as-of", "2026-11-21"],
-                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    run = subprocess.Popen(
+        [*command(folder, "discover"), "--allow-private", "--as-of", "2026-11-21"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         run.wait(kill_after)
         return True
@@ -103,7 +116,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     Site.site = pages(given.pages)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server = Server(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     brand = f'name = "Acme City"\nsites = ["http://127.0.0.1:{server.server_port}/"]\nhandles = []\n'
     chance, kills, broken, lost = random.Random(given.seed), 0, 0, 0

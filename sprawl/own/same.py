@@ -1,4 +1,4 @@
-"""Refs that mean one account: a handle, its number, its former handles, as the account's own page ties them together."""
+"""Refs that mean one account: a handle, its number, its former handles, as its own page ties them together."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def renamed(evidence: Evidence, stands: Mapping[str, str]) -> Evidence:
 
 
 def merged(profiles: Mapping[str, Profile], stands: Mapping[str, str]) -> dict[str, Profile]:
-    """One profile an account: what the standing ref's page says, completed by the others (a feed knows the last post)."""
+    """One profile an account: what the standing ref's page says, completed by the others."""
     found: dict[str, Profile] = {}
     for ref in sorted(profiles, key=lambda ref: (stands.get(ref, ref) != ref, ref)):
         head, profile = stands.get(ref, ref), profiles[ref]

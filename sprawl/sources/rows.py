@@ -214,7 +214,8 @@ def _in_full(platform: str, piece: str) -> Account | None:
     """A bare name where the platform's own form is longer: on an organization's sheet, it is the organization's."""
     found = find_platform(platform)
     form = _IN_FULL.get(found.slug if found else "")
-    return from_handle(platform, form.format(piece.lstrip("@"))) if form and re.fullmatch(r"@?[^\s/@]+", piece) else None
+    plain = form and re.fullmatch(r"@?[^\s/@]+", piece)
+    return from_handle(platform, form.format(piece.lstrip("@"))) if plain else None
 
 
 def _site(piece: str, why: str = "unknown-host") -> str:
