@@ -23,16 +23,21 @@ if TYPE_CHECKING:
     import pandas
 
 FIELDS = ("platform", "handle", "display_name", "bio", "website", "country", "language", "avatar", "linked_from")
-SPARE = ("url", "description")       # other names of fields that do not pass through
+SPARE = ("url", "description")  # other names of fields that do not pass through
 RESULT = ("id", "owner", "probability", "department", "unit", "department_probability")
 YES, NO = frozenset(["yes", "y", "true", "1", "same"]), frozenset(["no", "n", "false", "0", "different"])
 Progress = Callable[[str, int, int | None], None]
 
 
 def match(
-    accounts: pandas.DataFrame, departments: pandas.DataFrame | None = None,
-    judgements: pandas.DataFrame | None = None, ask: int = 0, engine: str | Engine = "local",
-    progress: Progress | None = None, scheduler: str = "", workers: int = 1,
+    accounts: pandas.DataFrame,
+    departments: pandas.DataFrame | None = None,
+    judgements: pandas.DataFrame | None = None,
+    ask: int = 0,
+    engine: str | Engine = "local",
+    progress: Progress | None = None,
+    scheduler: str = "",
+    workers: int = 1,
 ) -> pandas.DataFrame:
     """Owners, and departments where a list is given, of a table of accounts.
 
@@ -53,21 +58,36 @@ def match(
     for name in accounts.columns:
         if str(name).strip().lower() not in (*FIELDS, *SPARE, *RESULT):
             frame[name] = accounts[name].to_numpy()
-    frame.attrs = {"ask": _ask(found, study, ask) if ask else [],
-                   "alarms": [alarm.sentence for alarm in found.alarms],
-                   "contradictions": [list(pair) for pair in found.contradictions]}
+    frame.attrs = {
+        "ask": _ask(found, study, ask) if ask else [],
+        "alarms": [alarm.sentence for alarm in found.alarms],
+        "contradictions": [list(pair) for pair in found.contradictions],
+    }
     return frame
 
 
 def match_file(
-    accounts: str | Path, departments: str | Path | None = None, judgements: str | Path | None = None, ask: int = 0,
-    engine: str = "local", progress: Progress | None = None, scheduler: str = "", workers: int = 1,
+    accounts: str | Path,
+    departments: str | Path | None = None,
+    judgements: str | Path | None = None,
+    ask: int = 0,
+    engine: str = "local",
+    progress: Progress | None = None,
+    scheduler: str = "",
+    workers: int = 1,
 ) -> pandas.DataFrame:
     """The same, from files (CSV or Parquet, ``-`` for standard input). Raises InputError naming the file."""
     try:
         return match(
-            read_frame(accounts), read_frame(departments) if departments else None,
-            read_frame(judgements) if judgements else None, ask, engine, progress, scheduler, workers)
+            read_frame(accounts),
+            read_frame(departments) if departments else None,
+            read_frame(judgements) if judgements else None,
+            ask,
+            engine,
+            progress,
+            scheduler,
+            workers,
+        )
     except InputError as error:
         what, _, rest = str(error).partition(": ")
         path = {"accounts": accounts, "departments": departments, "judgements": judgements}.get(what)
@@ -104,8 +124,10 @@ def _handles(handles: list[str], urls: list[str]) -> list[str]:
     """The handle of each account, from its URL where the file gives no handle, or gives a URL as one."""
     if not any(urls) and not any("://" in handle for handle in handles):
         return handles
-    return [handle if handle and "://" not in handle else _handle(handle or url)
-            for handle, url in zip(handles, urls, strict=True)]
+    return [
+        handle if handle and "://" not in handle else _handle(handle or url)
+        for handle, url in zip(handles, urls, strict=True)
+    ]
 
 
 def _handle(url: str) -> str:
@@ -117,8 +139,11 @@ def _units(frame: pandas.DataFrame) -> list[Unit]:
     if "department" not in frame.columns:
         raise InputError(f"departments: expected the column department, and parent, domains; found {_found(frame)}")
     columns = [column(frame, name) for name in ("department", "parent", "aliases", "domains")]
-    return [Unit(name, parent=parent, aliases=_several(aliases), sites=tuple(domains.split()))
-            for name, parent, aliases, domains in zip(*columns, strict=True) if name]
+    return [
+        Unit(name, parent=parent, aliases=_several(aliases), sites=tuple(domains.split()))
+        for name, parent, aliases, domains in zip(*columns, strict=True)
+        if name
+    ]
 
 
 def _several(text: str) -> tuple[str, ...]:

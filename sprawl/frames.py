@@ -48,8 +48,14 @@ def _csv(data: bytes) -> pandas.DataFrame:
         raise ValueError("holds binary data")
     mark = delimiter(head)
     if encoding == "utf-8":
-        return pandas.read_csv(io.BytesIO(data), sep=mark, dtype=str, keep_default_na=False, encoding_errors="replace",
-                               encoding="utf-8-sig")
+        return pandas.read_csv(
+            io.BytesIO(data),
+            sep=mark,
+            dtype=str,
+            keep_default_na=False,
+            encoding_errors="replace",
+            encoding="utf-8-sig",
+        )
     return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=str, keep_default_na=False)
 
 

@@ -18,11 +18,14 @@ _TABLE = tomllib.loads((files("sprawl") / "names.toml").read_text(encoding="utf-
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 _SPLIT = re.compile(r"[^\w✓✔☑✅]+|_+")
 _NUMBER = re.compile(r"\d+$")
-_CONFUSABLE = str.maketrans(   # Cyrillic, then Greek
+_CONFUSABLE = str.maketrans(  # Cyrillic, then Greek
     "\u0430\u0435\u043e\u0440\u0441\u0445\u0456\u0455\u0501\u0458\u04bb\u051b\u051d"
-    "\u03bd\u03bf\u03c1\u03c4\u03ba\u03b1\u03b9", "aeopcxisdjhqwvoptkai")
+    "\u03bd\u03bf\u03c1\u03c4\u03ba\u03b1\u03b9",
+    "aeopcxisdjhqwvoptkai",
+)
 _LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
+    {"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
+)
 _LEET = str.maketrans("013457", "oleast")
 _MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]")
 
@@ -63,7 +66,8 @@ def _inverse(section: str) -> dict[str, str]:
 _REGION = _inverse("regions")
 _CODES = {code: code for code in _TABLE["regions"] if len(code) == 2} | {
     code: {"uk": "gb", "usa": "us", "uae": "ae", "ksa": "sa"}.get(code, code)
-    for code in _TABLE["region_codes"]["words"].split()}
+    for code in _TABLE["region_codes"]["words"].split()
+}
 _FUNCTION = _inverse("functions")
 _AFFIX = _flat(_TABLE["affixes"]["words"])
 _LEADING = _flat(_TABLE["affix_kinds"]["leading"])
@@ -71,6 +75,7 @@ _SHORT = _flat(_TABLE["affix_kinds"]["trailing_short"])
 _SOFT = _flat(_TABLE["soft"]["words"])
 _CUE = _inverse("suspicion")
 GIVEN = _flat(_TABLE["given"]["words"])
+SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
 _PHRASE: dict[str, list[tuple[str, str]]] = {}
 for _voice, _phrases in _TABLE["phrases"].items():
     for _phrase in _phrases:
@@ -191,7 +196,7 @@ def _strip_glued(text: str, taken: list[str]) -> list[tuple[str, str]]:
         word, kind = _suffix(text)
         if not word:
             break
-        text = text[:-len(word)]
+        text = text[: -len(word)]
         if kind != CODE:
             taken.append(word)
         steps.append((text, kind))

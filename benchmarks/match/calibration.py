@@ -26,9 +26,16 @@ def judged(truth: Path, owners: Path) -> list[tuple[float, bool]]:
     home: dict[str, str] = {}
     for owner, counts in sorted(inside.items(), key=lambda item: (-max(item[1].values()), item[0])):
         home.setdefault(counts.most_common(1)[0][0], owner)
-    return [(float(row["probability"]), home.get(true[row["id"]]) == row["owner"]
-             or (sum(inside[row["owner"]].values()) > 1
-                 and inside[row["owner"]].most_common(1)[0][0] == true[row["id"]])) for row in rows]
+    return [
+        (
+            float(row["probability"]),
+            home.get(true[row["id"]]) == row["owner"]
+            or (
+                sum(inside[row["owner"]].values()) > 1 and inside[row["owner"]].most_common(1)[0][0] == true[row["id"]]
+            ),
+        )
+        for row in rows
+    ]
 
 
 def curve(found: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
@@ -36,27 +43,34 @@ def curve(found: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for chance, right in found:
         bins[max(at for at, edge in enumerate(EDGES) if chance >= edge)].append((chance, right))
-    return [(sum(c for c, _ in each) / len(each), sum(r for _, r in each) / len(each), len(each))
-            for _, each in sorted(bins.items())]
+    return [
+        (sum(c for c, _ in each) / len(each), sum(r for _, r in each) / len(each), len(each))
+        for _, each in sorted(bins.items())
+    ]
 
 
 def svg(points: list[tuple[float, float, int]]) -> str:
     """The curve, 360 by 360, the diagonal behind it; the area of a dot grows with its accounts."""
     most = max(count for _, _, count in points)
     at = [(40 + 300 * stated, 330 - 300 * right, 3 + 12 * (count / most) ** 0.5) for stated, right, count in points]
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#1f5fa8" fill-opacity=".75"/>' for x, y, r in at)
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#1f5fa8" fill-opacity=".75"/>' for x, y, r in at
+    )
     ticks = "".join(
         f'<text x="{40 + 300 * t / 5:.0f}" y="346" text-anchor="middle">{t / 5:.1f}</text>'
-        f'<text x="34" y="{334 - 300 * t / 5:.0f}" text-anchor="end">{t / 5:.1f}</text>' for t in range(6))
+        f'<text x="34" y="{334 - 300 * t / 5:.0f}" text-anchor="end">{t / 5:.1f}</text>'
+        for t in range(6)
+    )
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in at)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 372" width="360" height="372" font-family="sans-serif"'
-        ' font-size="11" role="img" aria-label="Calibration: stated probability against share that was right">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 372" width="360" height="372"'
+        ' font-family="sans-serif" font-size="11" role="img" aria-label="Calibration: stated probability against share that was right">'
         '<rect width="360" height="372" fill="#fff"/><path d="M40 330L340 30" stroke="#bbb" stroke-dasharray="4 3"/>'
         f'<path d="M40 30V330H340" fill="none" stroke="#444"/>{ticks}'
         f'<polyline points="{line}" fill="none" stroke="#1f5fa8"/>{dots}'
         '<text x="190" y="364" text-anchor="middle">stated probability</text>'
-        '<text x="46" y="24">share that was right</text></svg>\n')
+        '<text x="46" y="24">share that was right</text></svg>\n'
+    )
 
 
 def main() -> None:
@@ -65,8 +79,11 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--svg", type=Path)
     options = parser.parse_args()
-    found = [each for truth, owners in zip(options.files[::2], options.files[1::2], strict=True)
-             for each in judged(truth, owners)]
+    found = [
+        each
+        for truth, owners in zip(options.files[::2], options.files[1::2], strict=True)
+        for each in judged(truth, owners)
+    ]
     points = curve(found)
     print("stated  right  accounts")
     for stated, right, count in points:

@@ -53,8 +53,18 @@ def commands(options: argparse.Namespace) -> dict[str, list[str]]:
     accounts, peers = str(options.accounts.resolve()), options.bench / "peers"
     ours = [str(Path(sys.executable).with_name("sprawl")), "match", accounts, "--out", "{out}"]
     known = {
-        "splink": [options.peer_python, str(peers / "run_splink.py"), accounts, "{out}", "--cluster", "leiden",
-                   "--weight", "-2", "--res", "0.02"],
+        "splink": [
+            options.peer_python,
+            str(peers / "run_splink.py"),
+            accounts,
+            "{out}",
+            "--cluster",
+            "leiden",
+            "--weight",
+            "-2",
+            "--res",
+            "0.02",
+        ],
         "rapidfuzz": [options.peer_python, str(peers / "run_rapidfuzz.py"), "index", accounts, "{out}"],
     }
     dask = {"sprawl on dask": [*ours, "--engine", "dask"]} if options.dask else {}
@@ -76,8 +86,12 @@ def main() -> None:
         for name, command in commands(options).items():
             out = f"{folder}/{name.split()[-1]}.csv"
             wall, peak = measured([part.replace("{out}", out) for part in command], folder)
-            scored = subprocess.run([sys.executable, str(options.bench / "score_owners.py"), str(options.truth), out,
-                                     "--json"], capture_output=True, text=True, check=True)
+            scored = subprocess.run(
+                [sys.executable, str(options.bench / "score_owners.py"), str(options.truth), out, "--json"],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
             rows[name] = {"wall_s": round(wall, 1), "peak_gb": round(peak, 2), **json.loads(scored.stdout)}
             print(name, json.dumps(rows[name]), flush=True)
     for name, row in rows.items():

@@ -9,23 +9,18 @@ from functools import lru_cache
 from typing import Protocol
 
 from sprawl import urls
-from sprawl.names import fold, phrase_kinds, read_name, settle
+from sprawl.names import SHARED_HOSTS, fold, phrase_kinds, read_name, settle
 
-_BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"       # Latin, Greek, Cyrillic capitals
+_BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
 _RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_BIG}(?: (?:& )?{_BIG})*")
 _BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
 _GROUP = re.compile(
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
-    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)", re.IGNORECASE)
+    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)",
+    re.IGNORECASE,
+)
 _GROUPS = ("roup", "olding", "ruppe", "rupo", "ruppo")
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
-_SHARED = frozenset(" ".join((
-    "linktr.ee bit.ly linkin.bio beacons.ai lnk.bio t.co youtu.be wa.me taplink.cc campsite.bio msha.ke bio.link",
-    "solo.to linkpop.com direct.me carrd.co tinyurl.com ow.ly goo.gl buff.ly is.gd rebrand.ly lnkd.in fb.me amzn.to",
-    "flow.page later.com hoo.be many.link bio.site withkoji.com shor.by facebook.com instagram.com twitter.com x.com",
-    "youtube.com linkedin.com tiktok.com pinterest.com threads.net t.me telegram.me reddit.com github.com medium.com vk.com",
-    "bsky.app weibo.com google.com apple.com play.google.com apps.apple.com wikipedia.org whatsapp.com discord.gg",
-)).split())
 
 
 class Attested(Protocol):
@@ -49,7 +44,7 @@ class Said:
 
 def is_shared(host: str) -> bool:
     """Is it a link-in-bio page, a shortener, or a platform: nobody's own site?"""
-    return host in _SHARED
+    return host in SHARED_HOSTS
 
 
 def split_by(display: str) -> tuple[str, str]:
@@ -73,7 +68,8 @@ def _run_forms(run: str) -> tuple[str, ...]:
     reading = read_name(run.lstrip("@"))
     settled = settle(reading, frozenset())
     return tuple(dict.fromkeys(form for form, _ in reading.forms if len(form) >= len(settled))) + tuple(
-        _shorter(reading.words))
+        _shorter(reading.words)
+    )
 
 
 def _shorter(words: tuple[str, ...]) -> list[str]:

@@ -14,10 +14,10 @@ from sprawl.match.census import Census
 from sprawl.match.traits import Traits
 
 SITE, MENTION, HANDLE = "site", "mention", "handle"
-GRAM = 4            # letters of a piece of a name
-CROWD = 60          # a piece that more names share tells nothing
-ENCOUNTERS = 2      # rare pieces that longer names have to share
-CROWD_OF = 4_000     # names that a small file is thought to be drawn from: what is rare in it may be common outside
+GRAM = 4  # letters of a piece of a name
+CROWD = 60  # a piece that more names share tells nothing
+ENCOUNTERS = 2  # rare pieces that longer names have to share
+CROWD_OF = 4_000  # names that a small file is thought to be drawn from: what is rare in it may be common outside
 
 
 def anchors(traits: Traits, census: Census) -> dict[str, str]:
@@ -44,7 +44,7 @@ def _target(mention: str, census: Census) -> str:
 def _by_handle(traits: Traits, census: Census) -> str:
     """The other name a handle spells, alone or before the account's own (``nova-aspirin`` for Aspirin)."""
     handle, key = traits.handle, traits.key
-    if len(key) >= 3 and handle.endswith(key) and (head := handle[:-len(key)]) in census.names:
+    if len(key) >= 3 and handle.endswith(key) and (head := handle[: -len(key)]) in census.names:
         return head
     if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
         return handle
@@ -57,7 +57,7 @@ def grams(text: str) -> set[str]:
     >>> sorted(grams("novalis"))
     ['alis', 'nova', 'oval', 'vali']
     """
-    return {text[start:start + GRAM] for start in range(len(text) - GRAM + 1)}
+    return {text[start : start + GRAM] for start in range(len(text) - GRAM + 1)}
 
 
 class Rarity:
@@ -85,13 +85,13 @@ class Rarity:
         run: list[str] = []
         best: list[str] = []
         for start in range(len(left) - GRAM + 1):
-            run = [*run, gram] if (gram := left[start:start + GRAM]) in others else []
+            run = [*run, gram] if (gram := left[start : start + GRAM]) in others else []
             best = run if len(run) > len(best) else best
         return (len(best) + GRAM - 1, max(min(self.found[gram] for gram in best), 1)) if best else (0, self.total)
 
 
 def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[int, int]]:
-    """Pairs (places in ``names``) that share rare pieces, which at most `CROWD` names hold: two, or one of a short name.
+    """Pairs (places in ``names``) that share pieces which at most `CROWD` names hold: two, or one of a short name.
 
     ``every``: look at one piece in so many only, chosen by its hash, for a sample.
     """
@@ -100,7 +100,11 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
         for gram in sorted(grams(name)):
             if rarity.found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
-    met = Counter((first, second) for found in holders.values() for at, first in enumerate(found)
-                  for second in found[at + 1:])
-    return sorted(pair for pair, count in met.items() if count >= ENCOUNTERS or every > 1 or len(
-        min(names[pair[0]], names[pair[1]], key=len)) < GRAM + ENCOUNTERS)
+    met = Counter(
+        (first, second) for found in holders.values() for at, first in enumerate(found) for second in found[at + 1 :]
+    )
+    return sorted(
+        pair
+        for pair, count in met.items()
+        if count >= ENCOUNTERS or every > 1 or len(min(names[pair[0]], names[pair[1]], key=len)) < GRAM + ENCOUNTERS
+    )

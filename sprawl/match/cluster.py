@@ -18,16 +18,16 @@ from sprawl.match.features import Ground
 from sprawl.match.traits import Traits
 from sprawl.match.weigh import Weights
 
-TOGETHER = 0.1      # share of the rarer of two owners' accounts that must point to both for the two to be one
-PARENT = 0.2        # accounts that point elsewhere, in proportion to those with a site of their own, that make a parent
-CARRIERS = 4        # accounts of a part whose links to its owner are tried
-ENOUGH = -0.5       # bits above which a link is made: pairwise F1 is best a little below even chances
-MOST = 0.5          # share of a name's accounts in one part that draws those that point nowhere
+TOGETHER = 0.1  # share of the rarer of two owners' accounts that must point to both for the two to be one
+PARENT = 0.2  # accounts that point elsewhere, in proportion to those with a site of their own, that make a parent
+CARRIERS = 4  # accounts of a part whose links to its owner are tried
+ENOUGH = -0.5  # bits above which a link is made: pairwise F1 is best a little below even chances
+MOST = 0.5  # share of a name's accounts in one part that draws those that point nowhere
 
 NOWHERE = -1
 
 Held = TypeVar("Held")
-Places = Sequence[Held] | Mapping[int, Held]     # by place: of all accounts, or of a shard's
+Places = Sequence[Held] | Mapping[int, Held]  # by place: of all accounts, or of a shard's
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Part:
     members: list[int]
     votes: Counter[str]
     head: int = NOWHERE
-    target: str = ""                 # the key it hangs on, if any
+    target: str = ""  # the key it hangs on, if any
 
     @property
     def rank(self) -> tuple[bool, bool, int, int]:
@@ -171,8 +171,13 @@ def _settle(part: Part, land: Field) -> None:
 
 def _fitness(place: int, wanted: str, land: Field) -> tuple[bool, bool, bool, int, int]:
     traits = land.traits[place]
-    return (wanted in land.targets[place], land.ground.census.owner(traits) == wanted, bool(traits.plain),
-            land.counts[place], -place)
+    return (
+        wanted in land.targets[place],
+        land.ground.census.owner(traits) == wanted,
+        bool(traits.plain),
+        land.counts[place],
+        -place,
+    )
 
 
 def member_links(part: Part, land: Field) -> list[tuple[int, int, float]]:

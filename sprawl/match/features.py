@@ -88,7 +88,8 @@ def mention(left: Traits, right: Traits, ground: Ground) -> str:
 
 def _named_site(left: Traits, right: Traits, ground: Ground) -> bool:
     return ground.sites and bool(
-        (right.site and right.site in left.mentions) or (left.site and left.site in right.mentions))
+        (right.site and right.site in left.mentions) or (left.site and left.site in right.mentions)
+    )
 
 
 def group(left: Traits, right: Traits, ground: Ground) -> str:
@@ -100,8 +101,9 @@ def company(left: Traits, right: Traits, ground: Ground) -> str:
     """Whom do the other accounts of the same name point to?"""
     if left.key == right.key:
         return _bucket(_purity(left, ground))
-    shares = [share for one, other in ((left, right), (right, left))
-              if (share := _share(one, other.key, ground)) is not None]
+    shares = [
+        share for one, other in ((left, right), (right, left)) if (share := _share(one, other.key, ground)) is not None
+    ]
     return _bucket(max(shares, default=None))
 
 
@@ -169,14 +171,33 @@ def tie(left: Traits, right: Traits, ground: Ground) -> str:
     """Is there anything between them beyond likeness: a name, a handle, a mention, a site, the company they keep?"""
     if left.key == right.key or left.handle == right.handle or (ground.sites and left.site and left.site == right.site):
         return SILENT
-    bound = (right.key in left.mentions or left.key in right.mentions or left.handle == right.key
-             or right.handle == left.key or left.initials == right.key or right.initials == left.key)
+    bound = (
+        right.key in left.mentions
+        or left.key in right.mentions
+        or left.handle == right.key
+        or right.handle == left.key
+        or left.initials == right.key
+        or right.initials == left.key
+    )
     votes = ground.census.votes
     return SILENT if bound or right.key in votes.get(left.key, ()) or left.key in votes.get(right.key, ()) else "none"
 
 
 COMPARISONS: tuple[Comparison, ...] = (
-    name, handle, site, mention, group, company, hub, agency, avatar, place, language, tie, cue)
+    name,
+    handle,
+    site,
+    mention,
+    group,
+    company,
+    hub,
+    agency,
+    avatar,
+    place,
+    language,
+    tie,
+    cue,
+)
 
 
 def levels(left: Traits, right: Traits, ground: Ground) -> tuple[str, ...]:
@@ -207,12 +228,25 @@ def likely(left: str, right: str, rarity: Rarity) -> float:
         return 0.0
     least = max(min(rarity.weight(left), rarity.weight(right)), 1.0)
     length, crowd = rarity.piece(left, right)
-    score = (-7.35 + 2.65 * min(shared / least, 1.0) + 0.54 * log2(shared + 1) - 1.02 * log2(crowd)
-             + 5.22 * JaroWinkler.similarity(left, right) - 0.12 * (min(len(left), len(right)) - length))
+    score = (
+        -7.35
+        + 2.65 * min(shared / least, 1.0)
+        + 0.54 * log2(shared + 1)
+        - 1.02 * log2(crowd)
+        + 5.22 * JaroWinkler.similarity(left, right)
+        - 0.12 * (min(len(left), len(right)) - length)
+    )
     if left in right or right in left:
         score += 2.63 * log2(shared + 1) - 4.38 * log2(min(len(left), len(right))) - 0.51
     return 1 / (1 + exp(-score))
 
 
 LIKENESS = (
-    ("twin", 0.95), ("strong", 0.85), ("fair", 0.7), ("even", 0.5), ("weak", 0.3), ("faint", 0.15), ("trace", 0.05))
+    ("twin", 0.95),
+    ("strong", 0.85),
+    ("fair", 0.7),
+    ("even", 0.5),
+    ("weak", 0.3),
+    ("faint", 0.15),
+    ("trace", 0.05),
+)

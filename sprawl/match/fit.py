@@ -26,11 +26,12 @@ def fit(rows: Rows, center: Sequence[float], spread: float) -> list[float]:
     return values
 
 
-def _climb(rows: Rows, values: list[float], step: list[float], center: Sequence[float], spread: float,
-           here: float) -> list[float]:
+def _climb(
+    rows: Rows, values: list[float], step: list[float], center: Sequence[float], spread: float, here: float
+) -> list[float]:
     """As much of a Newton step as goes up."""
     for halvings in range(20):
-        there = [value + change / 2 ** halvings for value, change in zip(values, step, strict=True)]
+        there = [value + change / 2**halvings for value, change in zip(values, step, strict=True)]
         if _height(rows, there, center, spread) > here:
             return there
     return values
@@ -42,7 +43,7 @@ def _raw(places: Sequence[int], values: Sequence[float]) -> float:
 
 def _height(rows: Rows, values: Sequence[float], center: Sequence[float], spread: float) -> float:
     """The log posterior, up to a constant."""
-    total = -sum((value - middle) ** 2 for value, middle in zip(values, center, strict=True)) / (2 * spread ** 2)
+    total = -sum((value - middle) ** 2 for value, middle in zip(values, center, strict=True)) / (2 * spread**2)
     for places, held, count in rows:
         raw = _raw(places, values)
         total -= count * log(1 + exp(-raw if held else raw))
@@ -51,7 +52,7 @@ def _height(rows: Rows, values: Sequence[float], center: Sequence[float], spread
 
 def _slope(rows: Rows, values: Sequence[float], center: Sequence[float], spread: float) -> list[float]:
     """First derivatives of the log posterior."""
-    slope = [(middle - value) / spread ** 2 for value, middle in zip(values, center, strict=True)]
+    slope = [(middle - value) / spread**2 for value, middle in zip(values, center, strict=True)]
     for places, held, count in rows:
         miss = count * (held - 1 / (1 + exp(-_raw(places, values)))) * _NAT
         for place in places:
@@ -62,7 +63,7 @@ def _slope(rows: Rows, values: Sequence[float], center: Sequence[float], spread:
 def _curve(rows: Rows, values: Sequence[float], spread: float) -> list[list[float]]:
     """Second derivatives of the log posterior, negated."""
     size = len(values)
-    curve = [[1 / spread ** 2 if row == column else 0.0 for column in range(size)] for row in range(size)]
+    curve = [[1 / spread**2 if row == column else 0.0 for column in range(size)] for row in range(size)]
     for places, _, count in rows:
         chance = 1 / (1 + exp(-_raw(places, values)))
         heavy = count * chance * (1 - chance) * _NAT * _NAT
@@ -79,7 +80,7 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
     for step in range(size):
         pivot = rows[step]
-        for row in rows[step + 1:]:
+        for row in rows[step + 1 :]:
             if factor := row[step] / pivot[step]:
                 for column in range(step, size + 1):
                     row[column] -= factor * pivot[column]

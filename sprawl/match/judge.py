@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sprawl.match.cluster import NOWHERE, Forest
 
-DECIDED = 1000.0    # bits of a link that a person made
+DECIDED = 1000.0  # bits of a link that a person made
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from sprawl.match.census import Census
 from sprawl.match.features import Ground, levels
 from sprawl.match.traits import Traits
 
-SAMPLE = 8_000      # accounts with a site that are asked
-PAIRS = 5_000       # alike names that are asked, at most
-NAMES = 2_000       # different names up to which all alike ones are asked; of more, a like share
+SAMPLE = 8_000  # accounts with a site that are asked
+PAIRS = 5_000  # alike names that are asked, at most
+NAMES = 2_000  # different names up to which all alike ones are asked; of more, a like share
 
 
 def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -46,8 +46,9 @@ def _index(traits: Sequence[Traits], places: Sequence[int]) -> tuple[dict[str, l
     return by_key, by_core
 
 
-def _partners(place: int, traits: Sequence[Traits], census: Census, by_key: dict[str, list[int]],
-              by_core: dict[str, list[int]]) -> set[int]:
+def _partners(
+    place: int, traits: Sequence[Traits], census: Census, by_key: dict[str, list[int]], by_core: dict[str, list[int]]
+) -> set[int]:
     """The next account of its name, the next of its handle, and one of each name it mentions."""
     here = traits[place]
     found = {_next(by_key[here.key], place), _next(by_core[here.handle], place)}
@@ -62,11 +63,12 @@ def _next(places: list[int], place: int) -> int:
     return places[at]
 
 
-def _alike(traits: Sequence[Traits], by_key: dict[str, list[int]],
-           blind: Ground) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _alike(
+    traits: Sequence[Traits], by_key: dict[str, list[int]], blind: Ground
+) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Pairs of names that look alike."""
     keys = sorted(by_key)
     pairs = alike(keys, blind.rarity, max(len(keys) // NAMES, 1))
-    for left, right in pairs[::max(len(pairs) // PAIRS, 1)]:
+    for left, right in pairs[:: max(len(pairs) // PAIRS, 1)]:
         one, other = by_key[keys[left]][0], by_key[keys[right]][0]
         yield levels(traits[one], traits[other], blind), traits[one].site == traits[other].site

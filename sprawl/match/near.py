@@ -12,16 +12,17 @@ from sprawl.match.features import COMPARISONS, SILENT
 from sprawl.match.suspect import GIVEN_NAME
 from sprawl.match.weigh import Weights, probability
 
-MEAN = 0.4          # mean chance over all pairs of two groups at which they are one
-LEAST = 0.05        # pairs below count as nothing
+MEAN = 0.4  # mean chance over all pairs of two groups at which they are one
+LEAST = 0.05  # pairs below count as nothing
 
 
 def join_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> None:
     """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough."""
     if not hopeful(land.weights):
         return
-    tops = [top for top in sorted({forest.root(place) for place in open_places})
-            if GIVEN_NAME not in land.traits[top].cues]
+    tops = [
+        top for top in sorted({forest.root(place) for place in open_places}) if GIVEN_NAME not in land.traits[top].cues
+    ]
     names = [land.traits[top].key for top in tops]
     chances: dict[tuple[int, int], float] = {}
     for left, right in alike(names, land.ground.rarity):
@@ -37,8 +38,13 @@ def join_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> None:
 def hopeful(weights: Weights) -> bool:
     """Can two accounts that nothing but likeness ties ever be one?"""
     alone = {"handle": "twin", "tie": "none"}
-    return max(weights.total(tuple(each.get(compare.__name__, SILENT) for compare in COMPARISONS))
-               for each in (alone, {**alone, "name": "twin"})) > 0
+    return (
+        max(
+            weights.total(tuple(each.get(compare.__name__, SILENT) for compare in COMPARISONS))
+            for each in (alone, {**alone, "name": "twin"})
+        )
+        > 0
+    )
 
 
 def merge(size: int, chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int, int]]:

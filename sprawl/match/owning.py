@@ -14,22 +14,39 @@ from sprawl.match.stable import name_owners
 from sprawl.match.weigh import Weights
 from sprawl.model import Account, Profile
 
-PIECE = 50_000      # accounts read at a time
+PIECE = 50_000  # accounts read at a time
 
 
 def row_of(account: Account, profile: Profile | None = None, linked_from: Iterable[str] = ()) -> dict[str, str]:
     """An account of a survey as a row. ``linked_from``: hosts of the brand's own sites that link to it."""
-    row = {"id": account.ref, "platform": account.platform, "handle": account.handle,
-           "linked_from": " ".join(linked_from)}
+    row = {
+        "id": account.ref,
+        "platform": account.platform,
+        "handle": account.handle,
+        "linked_from": " ".join(linked_from),
+    }
     if profile:
-        row |= {"display_name": profile.name, "bio": profile.bio, "website": profile.links[0] if profile.links else "",
-                "country": profile.country, "language": profile.language, "avatar": profile.avatar}
+        row |= {
+            "display_name": profile.name,
+            "bio": profile.bio,
+            "website": profile.links[0] if profile.links else "",
+            "country": profile.country,
+            "language": profile.language,
+            "avatar": profile.avatar,
+        }
     return row
 
 
-def owners(accounts: Sequence[Row], judgements: Iterable[tuple[str, str, bool]] = (),
-           previous: Mapping[str, str] | None = None, engine: Engine | None = None, weights: Weights | None = None,
-           progress: Progress | None = None, shards: int = 1, piece: int = PIECE) -> Owners:
+def owners(
+    accounts: Sequence[Row],
+    judgements: Iterable[tuple[str, str, bool]] = (),
+    previous: Mapping[str, str] | None = None,
+    engine: Engine | None = None,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
+    shards: int = 1,
+    piece: int = PIECE,
+) -> Owners:
     """Who belongs together.
 
     ``accounts``: rows with ``id, platform, handle`` and any of ``display_name, bio, website, country, language, avatar,
@@ -41,15 +58,16 @@ def owners(accounts: Sequence[Row], judgements: Iterable[tuple[str, str, bool]] 
     rows = {account: place for place, account in enumerate(ids)}
     asked = [(rows[left], rows[right], same) for left, right, same in judgements if left in rows and right in rows]
     apart = {row: f"\x1e{row}" for left, right, _ in asked for row in (left, right)}
-    pieces = [accounts[start:start + piece] for start in range(0, len(accounts), piece)]
+    pieces = [accounts[start : start + piece] for start in range(0, len(accounts), piece)]
     matched = run(pieces, engine or Local(), apart, weights, shards, progress)
     of = matched.signatures.of
     refused = hold([Ruling(of[left], of[right], same) for left, right, same in asked], matched.forest)
     return _told(ids, matched, refused, previous)
 
 
-def _told(ids: Sequence[str], matched: Matched, refused: Sequence[Ruling],
-          previous: Mapping[str, str] | None) -> Owners:
+def _told(
+    ids: Sequence[str], matched: Matched, refused: Sequence[Ruling], previous: Mapping[str, str] | None
+) -> Owners:
     of, first = matched.signatures.of, matched.signatures.first
     tops = _tops(matched)
     members: dict[int, list[str]] = defaultdict(list)
@@ -62,7 +80,10 @@ def _told(ids: Sequence[str], matched: Matched, refused: Sequence[Ruling],
         {ids[row]: sureness[place] for row, place in enumerate(of)},
         tuple(_alarms(matched, members, names, ids)),
         tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
-        matched, {account: of[row] for row, account in enumerate(ids)}, ids)
+        matched,
+        {account: of[row] for row, account in enumerate(ids)},
+        ids,
+    )
 
 
 def _tops(matched: Matched) -> list[int]:
@@ -74,8 +95,9 @@ def _tops(matched: Matched) -> list[int]:
     return [-row - 1 if place in apart else tops[place] for row, place in enumerate(of)]
 
 
-def _alarms(matched: Matched, members: Mapping[int, list[str]], names: Mapping[int, str],
-            ids: Sequence[str]) -> Iterable[Alarm]:
+def _alarms(
+    matched: Matched, members: Mapping[int, list[str]], names: Mapping[int, str], ids: Sequence[str]
+) -> Iterable[Alarm]:
     for top, accounts in members.items():
         if len(accounts) > BIG:
             yield Alarm("big", names[top], f"{len(accounts)} accounts are more than most owners have")
@@ -93,5 +115,9 @@ def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> 
             left, right = traits[place].key, traits[above].key
             if left != right and min(sites[left], sites[right]) >= BRIDGE:
                 accounts = tuple(ids[matched.signatures.first[each]] for each in (place, above))
-                yield Alarm("bridge", names[forest.root(place)],
-                            f"one link joins “{left}” and “{right}”, which each have a site of their own", accounts)
+                yield Alarm(
+                    "bridge",
+                    names[forest.root(place)],
+                    f"one link joins “{left}” and “{right}”, which each have a site of their own",
+                    accounts,
+                )

@@ -23,7 +23,7 @@ Row = Mapping[str, str]
 Share = TypeVar("Share")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-USUAL = 0.4         # share of accounts that say their country from which most do
+USUAL = 0.4  # share of accounts that say their country from which most do
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -117,15 +117,23 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     total.add(tally(zip(signatures.traits, signatures.counts, strict=True)))
     census = counting.take(total)
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
-    open_ = ((traits.key, aims, count) for traits, aims, count in
-             zip(signatures.traits, targets, signatures.counts, strict=True)
-             if aims and ALWAYS.isdisjoint(traits.cues))
+    open_ = (
+        (traits.key, aims, count)
+        for traits, aims, count in zip(signatures.traits, targets, signatures.counts, strict=True)
+        if aims and ALWAYS.isdisjoint(traits.cues)
+    )
     counting.vote(census, open_)
     return census, targets
 
 
-def run(pieces: Sequence[Sequence[Row]], engine: Engine, apart: Mapping[int, str] | None = None,
-        weights: Weights | None = None, shards: int = 1, progress: Progress | None = None) -> Matched:
+def run(
+    pieces: Sequence[Sequence[Row]],
+    engine: Engine,
+    apart: Mapping[int, str] | None = None,
+    weights: Weights | None = None,
+    shards: int = 1,
+    progress: Progress | None = None,
+) -> Matched:
     """Rows in pieces → a forest of owners."""
     tell = progress or (lambda step, done, total: None)
     known = know(pieces, engine)

@@ -15,10 +15,10 @@ from sprawl.match.traits import Traits
 from sprawl.match.weigh import probability
 from sprawl.model import Link, Reason
 
-KEPT_OUT = 0.95     # how sure a cue makes us that an account is nobody else's (measured 0.96)
-SURE = 0.98         # chance from which nothing is asked
-BIG = 400           # accounts of one owner above which a person should look
-BRIDGE = 3          # accounts on each of two sites that make a link between them worth a look
+KEPT_OUT = 0.95  # how sure a cue makes us that an account is nobody else's (measured 0.96)
+SURE = 0.98  # chance from which nothing is asked
+BIG = 400  # accounts of one owner above which a person should look
+BRIDGE = 3  # accounts on each of two sites that make a link between them worth a look
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,22 @@ class Owners:
         first, second = self._places[left], self._places[right]
         between = steps_between(first, second, self._all.forest)
         path = tuple(self._step(place) for place in between)
-        return Explanation(self._link(first, second, (left, right)), self.owner[left] == self.owner[right], path,
-                           tuple(self._home(first)), min(path, key=lambda link: link.bits, default=None))
+        return Explanation(
+            self._link(first, second, (left, right)),
+            self.owner[left] == self.owner[right],
+            path,
+            tuple(self._home(first)),
+            min(path, key=lambda link: link.bits, default=None),
+        )
 
     def doubts(self, count: int) -> list[tuple[str, str]]:
         """The accounts whose owner is least sure and would move most others, best first, with why."""
         sizes = Counter(self.owner.values())
-        worth = [(min(chance, 1 - chance) * (1 + log2(sizes[self.owner[account]])), account)
-                 for account, chance in self.probability.items() if chance < SURE]
+        worth = [
+            (min(chance, 1 - chance) * (1 + log2(sizes[self.owner[account]])), account)
+            for account, chance in self.probability.items()
+            if chance < SURE
+        ]
         best = sorted(worth, key=lambda item: (-item[0], item[1]))[:count]
         return [(account, self._doubt(account, sizes[self.owner[account]])) for _, account in best]
 
@@ -133,16 +141,23 @@ def sure(matched: Matched) -> list[float]:
         if above != NOWHERE:
             below[above] = max(below[above], probability(forest.bits[place]))
     known: dict[int, float] = {}
-    return [_sure(place, matched, below[place]) if forest.up[place] == NOWHERE else _up(place, matched, known)
-            for place in range(len(land.traits))]
+    return [
+        _sure(place, matched, below[place]) if forest.up[place] == NOWHERE else _up(place, matched, known)
+        for place in range(len(land.traits))
+    ]
 
 
 def loose(matched: Matched) -> list[int]:
     """Signatures of several accounts that nothing hangs on and whose likeness does not make them one."""
     held = set(matched.forest.up)
-    return [place for place, count in enumerate(matched.signatures.counts)
-            if count > 1 and matched.forest.up[place] == NOWHERE and place not in held
-            and (_kept_out(matched.land.traits[place], matched) or matched.land.bits(place, place) <= ENOUGH)]
+    return [
+        place
+        for place, count in enumerate(matched.signatures.counts)
+        if count > 1
+        and matched.forest.up[place] == NOWHERE
+        and place not in held
+        and (_kept_out(matched.land.traits[place], matched) or matched.land.bits(place, place) <= ENOUGH)
+    ]
 
 
 def _sure(place: int, matched: Matched, below: float) -> float:

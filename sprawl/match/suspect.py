@@ -18,12 +18,13 @@ CUES = {
     MISSPELT: "has a handle that is its own name misspelled",
     LINKED: "is linked from the brand's own site",
 }
-ALWAYS = frozenset((FAN, BAIT, PERSON))        # only a link from the brand's own site lifts these
-UNBACKED = frozenset((CLAIM, MISSPELT))        # naming the brand's own site is enough to lift these
+ALWAYS = frozenset((FAN, BAIT, PERSON))  # only a link from the brand's own site lifts these
+UNBACKED = frozenset((CLAIM, MISSPELT))  # naming the brand's own site is enough to lift these
 
 
-def cues(row: Mapping[str, str], hand: Reading, reading: Reading | None, said: Said,
-         name: str, handle: str, places: bool) -> str:
+def cues(
+    row: Mapping[str, str], hand: Reading, reading: Reading | None, said: Said, name: str, handle: str, places: bool
+) -> str:
     """The letters of the cues an account gives. ``places``: most accounts say their country, so silence is telling."""
     marks = set(hand.cues) | set(reading.cues if reading else ())
     regions = hand.regions or (reading.regions if reading else ())
@@ -49,8 +50,11 @@ def vetoed(cue_letters: Iterable[str], backed: bool) -> bool:
 
 def personal_name(reading: Reading | None) -> bool:
     """Two or three words, one end of them a given name."""
-    return reading is not None and 2 <= len(reading.words) <= 3 and (
-        reading.words[0] in GIVEN or reading.words[-1] in GIVEN)
+    return (
+        reading is not None
+        and 2 <= len(reading.words) <= 3
+        and (reading.words[0] in GIVEN or reading.words[-1] in GIVEN)
+    )
 
 
 def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
@@ -83,4 +87,4 @@ def one_edit(left: str, right: str) -> bool:
     start = 0
     while start < len(short) and short[start] == long[start]:
         start += 1
-    return short[start:] == long[start + 1:] or (len(short) == len(long) and short[start + 1:] == long[start + 1:])
+    return short[start:] == long[start + 1 :] or (len(short) == len(long) and short[start + 1 :] == long[start + 1 :])

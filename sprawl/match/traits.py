@@ -35,7 +35,7 @@ class Traits(NamedTuple):
     hub: str = ""
     agency: str = ""
     avatar: str = ""
-    country: str = ""                # only where several sites share the name
+    country: str = ""  # only where several sites share the name
     language: str = ""
 
     @property
@@ -62,7 +62,7 @@ class Known:
     names: Set[str]
     attested: Set[str]
     shared: Set[str]
-    places: bool = False             # do accounts usually say their country: is silence about it telling?
+    places: bool = False  # do accounts usually say their country: is silence about it telling?
 
 
 @lru_cache(maxsize=1 << 18)
@@ -119,10 +119,20 @@ def read(row: Mapping[str, str], known: Known) -> Traits:
     plain = not (hand.regions or hand.functions or (reading and (reading.regions or reading.functions)))
     website, told = row.get("website", ""), name in known.shared
     return Traits(
-        name, handle, site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]), said.mentions,
-        said.group, _initials(reading), suspect.cues(row, hand, reading, said, name, handle, known.places), "1" if plain else "",
-        hub_page(website), said.agency, row.get("avatar", ""), row.get("country", "") if told else "",
-        row.get("language", "") if told else "")
+        name,
+        handle,
+        site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]),
+        said.mentions,
+        said.group,
+        _initials(reading),
+        suspect.cues(row, hand, reading, said, name, handle, known.places),
+        "1" if plain else "",
+        hub_page(website),
+        said.agency,
+        row.get("avatar", ""),
+        row.get("country", "") if told else "",
+        row.get("language", "") if told else "",
+    )
 
 
 def _initials(reading: Reading | None) -> str:

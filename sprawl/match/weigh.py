@@ -17,8 +17,8 @@ from sprawl.match.traits import Traits
 from sprawl.model import Link, Reason
 
 _NAMES = tuple(compare.__name__ for compare in COMPARISONS)
-SPREAD = 2.0        # bits by which what is learned may stray from what is given before it costs as much as one pair
-LEAST = 30          # labelled pairs of either kind without which nothing is learned
+SPREAD = 2.0  # bits by which what is learned may stray from what is given before it costs as much as one pair
+LEAST = 30  # labelled pairs of either kind without which nothing is learned
 # Never learned from sites: the label itself, what is never labelled, what is only told beside a shared name, and
 # namesakes, whose own sites are spelled alike.
 _FREE: frozenset[object] = frozenset(("site", "cue", "language", ("name", "same-person")))
@@ -34,8 +34,9 @@ def given() -> Weights:
     """The weights before anything is learned."""
     table = dict(_table())
     base = float(str(table.pop("base")))
-    return Weights(base, {(name, level): float(str(row["bits"])) for name, rows in table.items()
-                          for level, row in rows.items()})
+    return Weights(
+        base, {(name, level): float(str(row["bits"])) for name, rows in table.items() for level, row in rows.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Weights:
 
     base: float
     bits: Mapping[tuple[str, str], float]
-    learned: int = 0                     # labelled pairs that taught them
+    learned: int = 0  # labelled pairs that taught them
     _sums: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False, compare=False)
 
     def total(self, found: tuple[str, ...]) -> float:
@@ -55,8 +56,10 @@ class Weights:
 
     def steps(self, found: Sequence[str]) -> list[float]:
         """Bits of each comparison, in order; what is silent weighs nothing."""
-        return [0.0 if level == SILENT else self.bits.get((name, level), 0.0)
-                for name, level in zip(_NAMES, found, strict=True)]
+        return [
+            0.0 if level == SILENT else self.bits.get((name, level), 0.0)
+            for name, level in zip(_NAMES, found, strict=True)
+        ]
 
     def pair(self, left: Traits, right: Traits, ground: Ground) -> float:
         """Bits that two accounts share an owner."""
@@ -67,8 +70,9 @@ class Weights:
         found = levels(left, right, ground)
         steps = zip(_NAMES, found, self.steps(found), strict=True)
         reasons = [Reason("base", self.base, "two accounts that are worth comparing, before they are compared")]
-        reasons += [Reason(name, bits, sentence(name, level, left, right)) for name, level, bits in steps
-                    if level != SILENT]
+        reasons += [
+            Reason(name, bits, sentence(name, level, left, right)) for name, level, bits in steps if level != SILENT
+        ]
         return Link(*keys, sum(reason.bits for reason in reasons), tuple(reasons))
 
 
@@ -101,8 +105,9 @@ def learn(pairs: Iterable[tuple[tuple[str, ...], bool]], prior: Weights | None =
         return prior
     names = sorted({key for found, _ in counts for key in _active(found)})
     where = {key: place for place, key in enumerate(names, start=1)}
-    rows = [([0, *(where[key] for key in _active(found))], same, count)
-            for (found, same), count in sorted(counts.items())]
+    rows = [
+        ([0, *(where[key] for key in _active(found))], same, count) for (found, same), count in sorted(counts.items())
+    ]
     center = [prior.base] + [prior.bits.get(key, 0.0) for key in names]
     fitted = fit(rows, center, SPREAD)
     return Weights(fitted[0], {**prior.bits, **dict(zip(names, fitted[1:], strict=True))}, sum(counts.values()))
@@ -110,5 +115,8 @@ def learn(pairs: Iterable[tuple[tuple[str, ...], bool]], prior: Weights | None =
 
 def _active(found: tuple[str, ...]) -> list[tuple[str, str]]:
     """The levels of a pair that can be learned from sites."""
-    return [(name, level) for name, level in zip(_NAMES, found, strict=True)
-            if level != SILENT and name not in _FREE and (name, level) not in _FREE]
+    return [
+        (name, level)
+        for name, level in zip(_NAMES, found, strict=True)
+        if level != SILENT and name not in _FREE and (name, level) not in _FREE
+    ]

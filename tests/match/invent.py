@@ -10,8 +10,15 @@ ONSET, VOWEL = "b d f g k l m n p r s t v z kr tr bl".split(), "a e i o u".split
 END = "dax lor mik nen rus tal vix zon".split()
 COMMON = "beacon meadow copper harbor lantern orchard summit willow granite ember".split()
 TRADE = "foods bank motors clinic paper tools".split()
-ROLES = {"": "", "careers": "Careers", "support": "Support", "news": "News", "de": "Deutschland", "fr": "France",
-         "events": "Events"}
+ROLES = {
+    "": "",
+    "careers": "Careers",
+    "support": "Support",
+    "news": "News",
+    "de": "Deutschland",
+    "fr": "France",
+    "events": "Events",
+}
 PLATFORMS = ("x", "facebook", "instagram", "linkedin", "youtube")
 
 
@@ -26,8 +33,11 @@ def official(words: list[str], role: str, draw: random.Random) -> Row:
     """One account of a brand: not every one shows a site, a bio or a region."""
     whole = "".join(words)
     shown = " ".join(word.capitalize() for word in words)
-    row = {"platform": draw.choice(PLATFORMS), "handle": draw.choice(["", "_", "."]).join(filter(None, (whole, role))),
-           "display_name": f"{shown} {ROLES[role]}".strip()}
+    row = {
+        "platform": draw.choice(PLATFORMS),
+        "handle": draw.choice(["", "_", "."]).join(filter(None, (whole, role))),
+        "display_name": f"{shown} {ROLES[role]}".strip(),
+    }
     if draw.random() < 0.15:
         del row["display_name"]
     if draw.random() < 0.55:
@@ -42,8 +52,12 @@ def lookalike(words: list[str], draw: random.Random) -> Row:
     whole, shown = "".join(words), " ".join(word.capitalize() for word in words)
     if draw.random() < 0.5:
         return {"platform": "x", "handle": f"{whole}fans", "display_name": f"{shown} Fans", "bio": "Run by fans."}
-    return {"platform": "x", "handle": whole.replace("o", "0").replace("i", "1") + "giveaway", "display_name": shown,
-            "bio": "Claim your prize today."}
+    return {
+        "platform": "x",
+        "handle": whole.replace("o", "0").replace("i", "1") + "giveaway",
+        "display_name": shown,
+        "bio": "Claim your prize today.",
+    }
 
 
 def estate(brands: int, seed: int) -> tuple[list[Row], dict[str, str]]:

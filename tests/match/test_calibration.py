@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 import pytest
+from invent import estate
 
 from sprawl.match import Owners, owners
-from invent import estate
 
 
 @pytest.fixture(scope="module", params=[3, 4])
@@ -33,8 +33,11 @@ def test_copies_and_fans_stand_apart(judged: tuple[Owners, dict[str, str]]) -> N
     """No copy and no fan stands with the brand it looks like."""
     found, truth = judged
     groups = found.groups()
-    caught = [account for account, owner in truth.items() if owner.startswith("not")
-              and any(truth[other][0] == "b" for other in groups[found.owner[account]])]
+    caught = [
+        account
+        for account, owner in truth.items()
+        if owner.startswith("not") and any(truth[other][0] == "b" for other in groups[found.owner[account]])
+    ]
     assert len(caught) <= 0.1 * sum(owner.startswith("not") for owner in truth.values())
 
 

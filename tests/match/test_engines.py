@@ -21,9 +21,9 @@ ROWS, _ = estate(80, 9)
 @pytest.fixture(scope="module")
 def dask() -> Iterator[Engine]:
     """A cluster of two processes on this machine."""
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        with distributed.Client(cluster) as client:
-            yield OnDask(client)
+    cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+    with cluster, distributed.Client(cluster) as client:
+        yield OnDask(client)
 
 
 def test_dask_gives_the_same_answers(dask: Engine) -> None:

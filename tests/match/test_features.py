@@ -19,10 +19,11 @@ CENSUS = Census(
     names=Counter({"nova": 5, "aspirin": 2, "delta": 9}),
     owners={"nova": "nova", "aspirin": "aspirin", "delta": "delta"},
     cores={"nova": ("nova", 1.0), "delta": ("delta", 0.3)},
-    votes={"nova": Counter(nova=5), "aspirin": Counter(nova=9, aspirin=1),
-           "delta": Counter(delta=3, orchard=4)},
+    votes={"nova": Counter(nova=5), "aspirin": Counter(nova=9, aspirin=1), "delta": Counter(delta=3, orchard=4)},
 )
-GROUND = Ground(CENSUS, Rarity(["nova", "novalis", "novalishealth", "delta", "orchardtools", "orchardtoolsshop", "zig"]))
+GROUND = Ground(
+    CENSUS, Rarity(["nova", "novalis", "novalishealth", "delta", "orchardtools", "orchardtoolsshop", "zig"])
+)
 T = Traits
 
 
@@ -72,7 +73,7 @@ T = Traits
         (features.cue, T("nova", cues="n", site="nova"), T("nova"), SILENT),
         (features.cue, T("nova", cues="fl"), T("nova"), SILENT),
     ],
-)  # fmt: skip
+)
 def test_levels(compare: features.Comparison, left: Traits, right: Traits, level: str) -> None:
     """The level, which is the same from both sides, has bits and a sentence."""
     assert compare(left, right, GROUND) == compare(right, left, GROUND) == level
@@ -85,7 +86,9 @@ def test_every_row_of_the_table_is_a_comparison() -> None:
     """No weight without the function that gives its level."""
     table = tomllib.loads((files("sprawl.match") / "weights.toml").read_text("utf-8"))
     assert set(table) - {"base"} == {compare.__name__ for compare in COMPARISONS}
-    assert all(compare.__doc__ and compare.__doc__.endswith("?") or compare is features.group for compare in COMPARISONS)
+    assert all(
+        (compare.__doc__ and compare.__doc__.endswith("?")) or compare is features.group for compare in COMPARISONS
+    )
 
 
 def test_hidden_sites_are_not_looked_at() -> None:

@@ -43,7 +43,7 @@ def test_a_file_in_a_file_out(accounts: Path, tmp_path: Path) -> None:
     rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
     assert list(rows[0]) == ["id", "owner", "probability", "department", "unit", "department_probability", "kept"]
     assert rows[0]["owner"] == rows[1]["owner"] != rows[2]["owner"]
-    assert list(csv.DictReader(ask.read_text("utf-8").splitlines()))[0].keys() == {"id", "why"}
+    assert next(iter(csv.DictReader(ask.read_text("utf-8").splitlines()))).keys() == {"id", "why"}
 
 
 def test_two_runs_write_the_same_bytes(accounts: Path) -> None:
@@ -88,9 +88,13 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, text: str, says
 
 @pytest.mark.parametrize(
     ("words", "says"),
-    [(["missing.csv"], "cannot be read"), (["a.csv", "--engine", "abacus"], "abacus"), (["a.csv", "--ask", "3"], "--ask-out")],
+    [
+        (["missing.csv"], "cannot be read"),
+        (["a.csv", "--engine", "abacus"], "abacus"),
+        (["a.csv", "--ask", "3"], "--ask-out"),
+    ],
     ids=["missing", "engine", "ask"],
-)  # fmt: skip
+)
 def test_wrong_use_is_told(words: list[str], says: str) -> None:
     """Exit code 2."""
     done = run(*words)
@@ -100,8 +104,14 @@ def test_wrong_use_is_told(words: list[str], says: str) -> None:
 
 def test_data_frame_in_data_frame_out() -> None:
     """The library takes pandas, with missing values, and gives pandas; `description` is a bio and `url` a handle."""
-    frame = pandas.DataFrame({"id": [1, 2], "url": ["https://x.com/novalis", "https://www.facebook.com/novaliscareers"],
-                              "platform": ["twitter", None], "description": [None, "Jobs at Novalis"]})
+    frame = pandas.DataFrame(
+        {
+            "id": [1, 2],
+            "url": ["https://x.com/novalis", "https://www.facebook.com/novaliscareers"],
+            "platform": ["twitter", None],
+            "description": [None, "Jobs at Novalis"],
+        }
+    )
     found = sprawl.match(frame)
     assert found["id"].tolist() == ["1", "2"]
     assert found["owner"].nunique() == 1

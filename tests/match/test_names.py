@@ -10,12 +10,23 @@ ATTESTED = {"novalis", "deltacare", "nova"}
 @pytest.mark.parametrize(
     ("handle", "core"),
     [
-        ("NovalisCareersDE", "novalis"), ("novalis_support", "novalis"), ("novaliscareersde", "novalis"),
-        ("lifeat.novalis", "novalis"), ("official-novalis", "novalis"), ("novalis1", "novalis"),
-        ("novalis4183", "novalis"), ("district62", "district62"), ("NOVALIS", "novalis"), ("novalisgmbh", "novalis"),
-        ("DeltaCareFrance", "deltacare"), ("novalis.jobs.fr", "novalis"), ("orchardpl", "orchardpl"), ("de", "de"), ("", ""),
+        ("NovalisCareersDE", "novalis"),
+        ("novalis_support", "novalis"),
+        ("novaliscareersde", "novalis"),
+        ("lifeat.novalis", "novalis"),
+        ("official-novalis", "novalis"),
+        ("novalis1", "novalis"),
+        ("novalis4183", "novalis"),
+        ("district62", "district62"),
+        ("NOVALIS", "novalis"),
+        ("novalisgmbh", "novalis"),
+        ("DeltaCareFrance", "deltacare"),
+        ("novalis.jobs.fr", "novalis"),
+        ("orchardpl", "orchardpl"),
+        ("de", "de"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_handles_come_down_to_their_brand(handle: str, core: str) -> None:
     """Regions, functions and affixes go; endings that may be chance stay unless the rest is attested."""
     assert settle(read_handle(handle), ATTESTED) == core
@@ -24,11 +35,17 @@ def test_handles_come_down_to_their_brand(handle: str, core: str) -> None:
 @pytest.mark.parametrize(
     ("name", "core"),
     [
-        ("Novalis | Careers Deutschland", "novalis"), ("Life at Novalis", "novalis"), ("Novalis Customer Service", "novalis"),
-        ("Delta Care Careers", "deltacare"), ("Orchard Care Careers", "orchard"), ("Novalis South Africa", "novalis"),
-        ("Novalis - Investor Relations", "novalis"), ("News", "news"), ("Novalis 日本", "novalis"),
+        ("Novalis | Careers Deutschland", "novalis"),
+        ("Life at Novalis", "novalis"),
+        ("Novalis Customer Service", "novalis"),
+        ("Delta Care Careers", "deltacare"),
+        ("Orchard Care Careers", "orchard"),
+        ("Novalis South Africa", "novalis"),
+        ("Novalis - Investor Relations", "novalis"),
+        ("News", "news"),
+        ("Novalis 日本", "novalis"),
     ],
-)  # fmt: skip
+)
 def test_names_come_down_to_their_brand(name: str, core: str) -> None:
     """A word that is a function for one brand and a part of the name for another is told apart by what is attested."""
     assert settle(read_name(name), ATTESTED) == core
@@ -43,10 +60,16 @@ def test_names_come_down_to_their_brand(name: str, core: str) -> None:
         ("N\u043evalis", (), (), ("mixed",)),
     ],
 )
-def test_what_was_taken_off_is_kept(text: str, regions: tuple[str, ...], functions: tuple[str, ...], cues: tuple[str, ...]) -> None:
+def test_what_was_taken_off_is_kept(
+    text: str, regions: tuple[str, ...], functions: tuple[str, ...], cues: tuple[str, ...]
+) -> None:
     """Regions, functions and cues are told beside the core."""
     reading = read_name(text)
-    assert (set(reading.regions), set(reading.functions), set(reading.cues)) == (set(regions), set(functions), set(cues))
+    assert (set(reading.regions), set(reading.functions), set(reading.cues)) == (
+        set(regions),
+        set(functions),
+        set(cues),
+    )
 
 
 @pytest.mark.parametrize("text", ["Société", "ΕΛΛΆΔΑ", "Straße", "İstanbul", "ﬁne", "N\u043eva", "日本", ""])
@@ -64,9 +87,14 @@ def test_look_alikes_share_a_skeleton() -> None:
 
 @pytest.mark.parametrize(
     ("bio", "kinds"),
-    [("Unofficial page, not affiliated.", ("fan",)), ("Claim your prize!", ("bait",)), ("Dad. Views are my own", ("personal",)),
-     ("We make tools since 1910.", ()), ("", ())],
-)  # fmt: skip
+    [
+        ("Unofficial page, not affiliated.", ("fan",)),
+        ("Claim your prize!", ("bait",)),
+        ("Dad. Views are my own", ("personal",)),
+        ("We make tools since 1910.", ()),
+        ("", ()),
+    ],
+)
 def test_bios_speak_in_a_voice(bio: str, kinds: tuple[str, ...]) -> None:
     """Fan, bait, personal, or none of them."""
     assert phrase_kinds(bio) == kinds

@@ -12,9 +12,21 @@ SITE = "https://www.novalis.example/"
 BRAND = [
     {"id": "main", "platform": "x", "handle": "novalis", "display_name": "Novalis", "website": SITE},
     {"id": "jobs", "platform": "facebook", "handle": "NovalisCareers", "display_name": "Novalis Careers"},
-    {"id": "de", "platform": "instagram", "handle": "novalis_de", "display_name": "Novalis Deutschland", "website": SITE},
-    {"id": "drug", "platform": "x", "handle": "zelopra", "display_name": "Zelopra", "bio": "Zelopra by Novalis.",
-     "website": SITE},
+    {
+        "id": "de",
+        "platform": "instagram",
+        "handle": "novalis_de",
+        "display_name": "Novalis Deutschland",
+        "website": SITE,
+    },
+    {
+        "id": "drug",
+        "platform": "x",
+        "handle": "zelopra",
+        "display_name": "Zelopra",
+        "bio": "Zelopra by Novalis.",
+        "website": SITE,
+    },
     {"id": "drug2", "platform": "facebook", "handle": "Zelopra", "display_name": "Zelopra"},
     {"id": "other", "platform": "x", "handle": "orchard", "display_name": "Orchard", "website": "orchard.example"},
 ]
@@ -61,12 +73,30 @@ def test_a_link_from_the_own_site_lifts_a_veto() -> None:
 def test_a_common_word_does_not_glue_strangers() -> None:
     """Two owners of one name stay apart, each with what points to it."""
     rows = [
-        *({"id": f"b{n}", "platform": p, "handle": f"beacon{p}", "display_name": "Beacon", "website": "beacon.example",
-           "bio": "Beacon of hope."} for n, p in enumerate(("x", "facebook", "tiktok"))),
-        *({"id": f"p{n}", "platform": p, "handle": f"beacon_{p}", "display_name": "Beacon", "website": "paperco.example",
-           "bio": "A Paperco brand."} for n, p in enumerate(("x", "facebook", "tiktok"))),
+        *(
+            {
+                "id": f"b{n}",
+                "platform": p,
+                "handle": f"beacon{p}",
+                "display_name": "Beacon",
+                "website": "beacon.example",
+                "bio": "Beacon of hope.",
+            }
+            for n, p in enumerate(("x", "facebook", "tiktok"))
+        ),
+        *(
+            {
+                "id": f"p{n}",
+                "platform": p,
+                "handle": f"beacon_{p}",
+                "display_name": "Beacon",
+                "website": "paperco.example",
+                "bio": "A Paperco brand.",
+            }
+            for n, p in enumerate(("x", "facebook", "tiktok"))
+        ),
         {"id": "owner", "platform": "x", "handle": "paperco", "display_name": "Paperco", "website": "paperco.example"},
-    ]  # fmt: skip
+    ]
     found = owners(rows)
     assert together(found, "p0", "p1", "owner")
     assert together(found, "b0", "b1", "b2")
@@ -86,7 +116,9 @@ def test_judgements_hold_and_are_undone() -> None:
     parted = owners(BRAND, [("main", "jobs", False)])
     assert together(joined, "main", "other")
     assert not together(parted, "main", "jobs")
-    assert owners(BRAND, previous=joined.owner).groups().values() == before.groups().values() or not together(before, "main", "other")
+    assert owners(BRAND, previous=joined.owner).groups().values() == before.groups().values() or not together(
+        before, "main", "other"
+    )
 
 
 def test_contradictions_are_listed() -> None:
@@ -125,7 +157,7 @@ def test_owner_ids(groups: list[list[str]], previous: dict[str, str], names: lis
 
 
 def test_explanations_add_up() -> None:
-    """Bits of the reasons sum to the link's, also of a pair that was never compared; path and weakest bridge are told."""
+    """Bits of the reasons sum to the link's, also of a pair never compared; path and weakest bridge are told."""
     found = owners(BRAND)
     near, far = found.explain("drug2", "jobs"), found.explain("other", "jobs")
     for link in (near.link, far.link, *near.path, *near.home):
@@ -142,9 +174,15 @@ def test_two_runs_are_the_same() -> None:
     assert (owners(rows).owner, owners(rows).probability) == (owners(rows).owner, owners(rows).probability)
 
 
-@pytest.mark.parametrize("rows", [[], [{"id": "1", "platform": "x", "handle": ""}],
-                                  [{"id": str(n), "platform": "", "handle": "\x00", "bio": "\ud800"} for n in range(3)]],
-                         ids=["nothing", "no handle", "noise"])  # fmt: skip
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [{"id": "1", "platform": "x", "handle": ""}],
+        [{"id": str(n), "platform": "", "handle": "\x00", "bio": "\ud800"} for n in range(3)],
+    ],
+    ids=["nothing", "no handle", "noise"],
+)
 def test_poor_input_stands_alone(rows: list[dict[str, str]]) -> None:
     """Where nothing is known, nothing is joined."""
     assert len(set(owners(rows).owner.values())) == len(rows)

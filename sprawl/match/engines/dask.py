@@ -13,7 +13,7 @@ from sprawl.match.pipeline import Engine
 Piece = TypeVar("Piece")
 Share = TypeVar("Share")
 Result = TypeVar("Result")
-_dask: Any = distributed             # it states no types
+_dask: Any = distributed  # it states no types
 
 
 class OnDask:
