@@ -63,7 +63,8 @@ def load(folder: Path, *, bare: bool = False) -> list[Organization]:
 def stripped(body: bytes) -> bytes:
     """A page without regions, metadata and classes."""
     try:
-        tree = html.document_fromstring(body.decode("utf-8", "replace").encode(), parser=html.HTMLParser(encoding="utf-8"))
+        text = body.decode("utf-8", "replace").encode()
+        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
     except (ValueError, AssertionError, html.etree.ParserError):
         return b""
     for node in tree.xpath(DROPPED):

@@ -14,7 +14,6 @@ from sprawl.model import Evidence, EvidenceKind
 from sprawl.own.case import Case, Found, found, names_brand
 from sprawl.own.naming import naming
 from sprawl.own.phrases import (
-    BUILDERS,
     CLAIMS,
     DISCLAIMS,
     FANS,
@@ -25,8 +24,6 @@ from sprawl.own.phrases import (
     INVITES,
     LEFT,
     LURES,
-    OFFICES,
-    OTHER_BODIES,
     PARODIES,
     WARNINGS,
     says,
@@ -34,6 +31,7 @@ from sprawl.own.phrases import (
 from sprawl.own.reading import words
 from sprawl.own.runs import covered, resembles
 from sprawl.own.spoken import said_of, sentence
+from sprawl.own.vocabulary import BUILDERS, OFFICES, OTHER_BODIES
 from sprawl.urls import registrable_domain
 
 MOSTLY_BRAND = 0.6                   # of the letters of a handle
@@ -194,7 +192,8 @@ def has_left(case: Case) -> Found | None:
 def _renamed(case: Case) -> bool:
     """Called after the brand formerly, and not now."""
     name = case.profile.name if case.profile else ""
-    return says(FORMERLY, name) and not names_brand(_HEAD.split(name)[0], case.estate) and names_brand(name, case.estate)
+    now = _HEAD.split(name)[0]
+    return says(FORMERLY, name) and names_brand(name, case.estate) and not names_brand(now, case.estate)
 
 
 def warned_of(case: Case) -> Found | None:
@@ -237,7 +236,8 @@ def many_pages(case: Case) -> Found | None:
 def followed_often(case: Case) -> Found | None:
     """Do several pages of ours, in sentences of their own, ask to follow it?"""
     asking = {e.url for e in case.own if says(FOLLOWS, sentence(e)) or says(INVITES, sentence(e))}
-    return found(len(asking) > 1, f"{len(asking)} pages of ours ask to follow it", math.log2(max(1, len(asking))) / math.log2(OFTEN))
+    strength = math.log(max(1, len(asking)), OFTEN)
+    return found(len(asking) > 1, f"{len(asking)} pages of ours ask to follow it", strength)
 
 
 def twin(case: Case) -> Found | None:
@@ -254,7 +254,8 @@ def calls_itself_unofficial(case: Case) -> Found | None:
 
 ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
     known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, full_name, part_in_name, place_in_name,
-    own_word, office_in_name, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder, other_body,
-    brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages, followed_often, twin,
+    own_word, office_in_name, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder,
+    other_body, brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages,
+    followed_often, twin,
     calls_itself_unofficial,
 )  # fmt: skip

@@ -24,18 +24,16 @@ from sprawl.own.phrases import (
     INITIATIVES,
     INVITES,
     LEADERSHIP,
-    OTHER_BODIES,
     OTHERS,
     ROLES,
     SPEAKS,
-    bare,
-    bareness,
     counts,
     says,
 )
 from sprawl.own.reading import words
 from sprawl.own.runs import covered, resembles
 from sprawl.own.spoken import sentence
+from sprawl.own.vocabulary import OTHER_BODIES, bare, bareness
 
 STRUCTURED = (EvidenceKind.SAME_AS, EvidenceKind.REL_ME, EvidenceKind.META, EvidenceKind.WELL_KNOWN)
 SITE_WIDE_SHARE = 0.3                # of a site's pages: then it is part of the site's frame, whatever the markup says
@@ -205,7 +203,7 @@ def _under_other(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def presented_person(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does a page on those who lead the organization present a person's account?"""
-    if e.region in FRAME or case.name.brand > 0 and case.account.kind != "person":
+    if e.region in FRAME or (case.name.brand > 0 and case.account.kind != "person"):
         return None
     leads = place.leadership or says(LEADERSHIP, e.heading)
     office = not place.news and not place.others and says(ROLES, f"{e.heading} · {e.label}")
@@ -305,6 +303,6 @@ def in_comment(case: Case, e: Evidence, place: Place) -> Found | None:
 ABOUT_LINK: tuple[LinkClue, ...] = (
     site_wide, in_frame, reads_like_frame, structured, by_author, widget, one_of_each, names_nobody, ours_beside,
     strangers_beside, invites, invited_under, speaks_of_itself, asks_to_follow, names_us, names_other,
-    presented_person, run_by_us, own_directory, listed_with_others, among_comments, credited, works_with_us, crowd, beside_foreign,
-    in_news, in_script, only_a_post, in_comment,
+    presented_person, run_by_us, own_directory, listed_with_others, among_comments, credited, works_with_us, crowd,
+    beside_foreign, in_news, in_script, only_a_post, in_comment,
 )  # fmt: skip

@@ -73,7 +73,8 @@ def _reasons(
 ) -> dict[str, list[Reason]]:
     found: dict[str, list[Reason]] = defaultdict(list)
     sources = (
-        _named(account, profile, estate), _linked(evidence, estate), _listed(evidence, estate), _sections(evidence, estate)
+        _named(account, profile, estate), _linked(evidence, estate), _listed(evidence, estate),
+        _sections(evidence, estate),
     )  # fmt: skip
     for source in sources:
         for unit, reasons in source.items():
@@ -117,9 +118,9 @@ def _linked(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Rea
             said.setdefault((e.label, heading, sentence(e)), e)
     for (label, heading, text), e in said.items():
         for unit, reasons in estate.lexicon.fit({"label": label, "heading": heading, "bio": text}).items():
-            said = tuple(Reason(f"link-{r.name}", round(r.bits * LINK_SHARE, 2), r.sentence, (e.id,)) for r in reasons)
-            if bits(said) > bits(best.get(unit, ())):
-                best[unit] = said
+            told = tuple(Reason(f"link-{r.name}", round(r.bits * LINK_SHARE, 2), r.sentence, (e.id,)) for r in reasons)
+            if bits(told) > bits(best.get(unit, ())):
+                best[unit] = told
     return best
 
 
@@ -137,7 +138,7 @@ def _sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[R
     """Units in whose own section of the site the links stand; the frame of the site and news are nobody's section."""
     pages = {e.url: e for e in evidence if estate.ours(e.url) and _tells_place(e, estate)}
     homes = {url: unit for url in pages for unit in [section(url, estate.units)] if unit is not None}
-    found = {}
+    found: dict[str, tuple[Reason, ...]] = {}
     for unit, n in Counter(homes.values()).items():
         where = tuple(pages[url].id for url in sorted(pages) if homes.get(url) == unit)
         worth = round(SECTION_BITS * n / len(pages), 2)
@@ -202,7 +203,8 @@ def _of_twins(
             continue
         best = max(having, key=lambda twin: bits(told[twin][unit]))
         proofs = tuple(id for r in told[best][unit] for id in r.evidence)
-        yield unit, Reason("twin", round(TWIN_SHARE * bits(told[best][unit]), 2), f"its twin {best} belongs there", proofs)
+        worth = round(TWIN_SHARE * bits(told[best][unit]), 2)
+        yield unit, Reason("twin", worth, f"its twin {best} belongs there", proofs)
 
 
 def _placed(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -216,10 +218,8 @@ def _products_first(found: Mapping[str, Sequence[Reason]], estate: Estate) -> di
     own = (r for u, rs in found.items() if kinds.get(u) == "product" for r in rs)
     if not any(r.name.startswith(("handle", "display_name")) for r in own):
         return {unit: list(reasons) for unit, reasons in found.items()}
-    return {
-        unit: [r if kinds.get(unit) in ("product", None) else replace(r, bits=round(r.bits * BESIDE_PRODUCT, 2)) for r in rs]
-        for unit, rs in found.items()
-    }
+    worth = {unit: 1.0 if kinds.get(unit) in ("product", None) else BESIDE_PRODUCT for unit in found}
+    return {unit: [replace(r, bits=round(r.bits * worth[unit], 2)) for r in rs] for unit, rs in found.items()}
 
 
 def _claim(found: Mapping[str, Sequence[Reason]], estate: Estate) -> Claim:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sprawl.model import Account, Evidence, Profile
 from sprawl.own.estate import Estate, profile_text
 from sprawl.own.naming import Naming, naming
-from sprawl.own.phrases import FRAME, bare
-from sprawl.own.reading import compact
+from sprawl.own.phrases import LEADERSHIP, ROLES, says
+from sprawl.own.reading import compact, words
 from sprawl.own.runs import handle_run
 
 
@@ -58,11 +58,14 @@ class Case:
 
 
 def _saying(e: Evidence, estate: Estate) -> tuple[object, ...]:
+    """All of it that a clue can ask for; of the page's own words only those that a clue would find."""
     place = estate.place(e.url)
-    silent = e.region in FRAME or (bare(e.label) and not e.heading and not place.leadership)
+    said = f"{e.heading} · {e.label}"
+    people = place.leadership or says(ROLES, said) or says(LEADERSHIP, said)
+    near = place.tokens if people else place.tokens.intersection(words(said))
     crowd = estate.crowd.get((e.url, e.object.partition(":")[0]), 1)
     sort = (place.news, place.others, place.warning, place.leadership, place.directory, crowd)
-    return e.kind, e.region, e.label, e.heading, e.quote, e.beside, sort, frozenset() if silent else place.tokens
+    return e.kind, e.region, e.label, e.heading, e.quote, e.beside, sort, near
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sprawl.brand import Brand
-from sprawl.model import Account, Evidence, EvidenceKind, Page, Profile, Unit
+from sprawl.model import Account, Evidence, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
 from sprawl.own.lexicon import Lexicon
-from sprawl.own.phrases import DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHER_BODIES, OTHERS, WARNINGS, says
+from sprawl.own.phrases import DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
 from sprawl.own.runs import covered, handle_run
 from sprawl.own.spoken import line
+from sprawl.own.vocabulary import OTHER_BODIES
 from sprawl.own.wording import BODY, FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, within
 
 SECTION_PAGES = 2                    # a path segment with pages below it is a section of the site
 BODY_LETTERS = "dboc"                # department, bureau, office, commission: left out of paths, kept in initials
 COMMON_SHARE = 0.03                  # of strangers' sites that hold the brand's name: then it tells little
-_IN_LINES = frozenset((EvidenceKind.LINK, EvidenceKind.REL_ME, EvidenceKind.TEXT, EvidenceKind.WIDGET, EvidenceKind.REDIRECT))
+_IN_LINES = frozenset(("link", "rel-me", "text", "widget", "redirect"))     # evidence that stands in a line of a page
 GENERAL = frozenset("news info official live tv media social online web team hq".split())
 
 
@@ -87,6 +88,7 @@ class Estate:
         own = [e for e in evidence if ours(e.url)]
         places = {page.url: _place(page) for page in pages}
         names, foreign = brand_words(brand), _foreign(hosts, ours)
+        called = (brand.name, *brand.aliases)
         units, spoken = tuple(_without_brand(unit, names) for unit in units), _spoken(places, ours)
         return cls(
             brand=brand,
@@ -94,8 +96,8 @@ class Estate:
             units=units,
             known=frozenset(known),
             names=names,
-            full_names=tuple(compact(name) for name in (brand.name, *brand.aliases) if len(compact(name)) > 3),
-            long_names=tuple(compact(n) for n in (brand.name, *brand.aliases) if len(words(n)) > 1 and len(compact(n)) > 9),
+            full_names=tuple(compact(n) for n in called if len(compact(n)) > 3),
+            long_names=tuple(compact(n) for n in called if len(words(n)) > 1 and len(compact(n)) > 9),
             unit_initials=_unit_initials(units),
             unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),

@@ -1,4 +1,4 @@
-"""What kind of account a weighed case is: official, affiliate, person, third-party, fan, possible impersonation, unknown."""
+"""What a weighed case is: official, affiliate, person, third-party, fan, possible impersonation, unknown."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from sprawl.model import Evidence
 from sprawl.own.estate import GENERAL, Estate
-from sprawl.own.phrases import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.reading import compact, words
 from sprawl.own.runs import covered
+from sprawl.own.vocabulary import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.wording import FUNCTION, GENERIC
 from sprawl.urls import registrable_domain
 

@@ -7,7 +7,7 @@ A row is a language and its phrases. General words of each language only; no org
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from sprawl.model import Region
@@ -49,7 +49,8 @@ INVITES = Phrases(  # an invitation to follow the speaker: "follow us on", "find
     "наша группа|наш канал|мы вконтакте",
 )
 FOLLOWS = Phrases(  # an invitation to follow somebody, the speaker or not
-    en="follow|for updates|for more information|more information|learn more|subscribe|like|track updates|updates on|updates at|announcements|live stream|livestream|"
+    en="follow|for updates|for more information|more information|learn more|subscribe|like|track updates|updates on|"
+    "updates at|announcements|live stream|livestream|"
     "watch live|streamed on|tune in|stay up to date|up to date",
     de="folgen|abonnieren|mehr informationen|weitere informationen",
     fr="suivez|suivre|plus d informations|en savoir plus",
@@ -67,23 +68,28 @@ SPEAKS = Phrases(  # the speaker means itself
     nl="onze|ons|wij",
 )
 OTHERS = Phrases(  # headings and pages that list somebody else
-    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|vendor|vendors|supplier|suppliers|distributor|distributors|dealers|resellers|exhibitors|supporters|funders|donors|"
+    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|vendor|"
+    "vendors|supplier|suppliers|distributor|distributors|dealers|resellers|exhibitors|supporters|funders|donors|"
     "community organizations|community groups|neighborhood organizations|civic groups|local organizations|"
     "external resources|other resources|resources|additional resources|useful links|helpful links|related links|"
     "links|directory|members|our members|alumni|references|credits|photo credit|further reading|sources|"
     "businesses|restaurants|shops|attractions|elected officials|other agencies|neighbors|participants|artists|"
     "speakers|portfolio|clients|customers|cohort|startups|awardees|grantees|recipients|nonprofits|friends of|"
     "as seen in|in the news|press coverage|media coverage|marketplace|retailers|where to buy|stockists",
-    de="partner|sponsoren|lieferanten|vertriebspartner|forderer|aussteller|mitglieder|links|verzeichnis|quellen|kunden|referenzen|handler|"
+    de="partner|sponsoren|lieferanten|vertriebspartner|forderer|aussteller|mitglieder|links|verzeichnis|quellen|"
+    "kunden|referenzen|handler|"
     "pressespiegel|unterstutzer",
-    fr="partenaires|sponsors|fournisseurs|distributeurs|mecenes|exposants|membres|liens utiles|annuaire|sources|clients|references|"
+    fr="partenaires|sponsors|fournisseurs|distributeurs|mecenes|exposants|membres|liens utiles|annuaire|sources|"
+    "clients|references|"
     "revue de presse",
-    es="socios|patrocinadores|proveedores|distribuidores|expositores|miembros|enlaces|directorio|fuentes|clientes|recursos",
+    es="socios|patrocinadores|proveedores|distribuidores|expositores|miembros|enlaces|directorio|fuentes|clientes|"
+    "recursos",
     it="partner|sponsor|espositori|soci|link utili|fonti|clienti|rassegna stampa",
     nl="partners|sponsors|leden|links|bronnen|klanten",
 )
 DATES = Phrases(  # pages of events, where their section says nothing else
-    en="events|event|calendar|agenda|upcoming|past", de="veranstaltungen|termine|kalender", fr="evenements|agenda|calendrier",
+    en="events|event|calendar|agenda|upcoming|past", de="veranstaltungen|termine|kalender",
+    fr="evenements|agenda|calendrier",
     es="eventos|agenda|calendario", it="eventi|calendario", nl="evenementen|agenda",
 )  # fmt: skip
 NEWS = Phrases(  # pages that speak of many: news, press, minutes
@@ -113,7 +119,8 @@ FANS = Phrases(
     it="non ufficiale|appassionati",
 )
 FOLLOWERS = Phrases(  # who keeps an account about an organization, on their own
-    en="former colleagues|former employees|ex employees|alumni|patients|customers|volunteers|community|enthusiasts|collectors",
+    en="former colleagues|former employees|ex employees|alumni|patients|customers|volunteers|community|enthusiasts|"
+    "collectors",
     de="ehemalige|patienten|kunden|ehrenamtliche|sammler",
     fr="anciens|patients|clients|benevoles|passionnes",
     es="antiguos|pacientes|clientes|voluntarios",
@@ -126,19 +133,9 @@ PARODIES = Phrases(
     fr="parodie|satire",
     es="parodia|satira",
 )
-OTHER_BODIES = frozenset(  # words for bodies that stand for themselves, unless they are in the brand's own names
-    "association society club foundation coalition alliance chamber federation union church parish school schools "
-    "university college academy league museum stadium theater theatre orchestra festival marathon friends citizens "
-    "neighborhood neighbors civic community hospital bank bar restaurant brewery cafe shop store boutique studio farm "
-    "farms bakery kitchen market gallery hotel inn resort rowing football soccer basketball rugby choir band photography designs productions llc inc gmbh ag ltd plc corp company "
-    "verein stiftung verband gesellschaft hochschule universitat schule kirche museum klinik "
-    "fondation societe ecole universite eglise musee hopital fundacion asociacion universidad escuela iglesia museo "
-    "fondazione associazione universita scuola chiesa stichting vereniging universiteit "
-    "congress conference summit forum journal institute council county state federal nation commonwealth kongress congres "
-    "congreso congresso".split()
-)
 WARNINGS = Phrases(  # a page or a line that warns of an account
-    en="do not belong to|does not belong to|are not ours|is not ours|not run by us|strangers have taken|fake|fraud|fraudulent|scam|scams|impostor|impostors|imposter|impersonation|impersonate|impersonating|"
+    en="do not belong to|does not belong to|are not ours|is not ours|not run by us|strangers have taken|fake|fraud|"
+    "fraudulent|scam|scams|impostor|impostors|imposter|impersonation|impersonate|impersonating|"
     "beware|not our account|do not respond|pretend to be|pretends to be|phishing|counterfeit|copies our",
     de="betrug|betruger|gefalscht|falsches profil|falsche profile|warnung|vorsicht|nicht von uns|gehoren nicht zu",
     fr="fraude|arnaque|faux compte|faux comptes|usurpation|attention aux|n appartiennent pas",
@@ -148,19 +145,23 @@ WARNINGS = Phrases(  # a page or a line that warns of an account
 )
 LURES = Phrases(  # what impostors offer
     en="giveaway|bonus|airdrop|claim your|visa fee|refundable|send a message to claim|dm to claim|whatsapp us|"
-    "crypto|bitcoin|investment plan|lottery|prize|winner|winners|urgent hiring|act now|double your|no experience needed|guaranteed returns|processing fee",
+    "crypto|bitcoin|investment plan|lottery|prize|winner|winners|urgent hiring|act now|double your|"
+    "no experience needed|guaranteed returns|processing fee",
     de="gewinnspiel nachricht|bonus sichern|gewinner|sofortgewinn|krypto",
     fr="cadeau a gagner|gagnez|bonus|crypto|frais de visa",
     es="sorteo|premio|bono|cripto|gana dinero",
 )
 DISCLAIMS = Phrases(  # the brand says that it has nothing to do with it
     en="no relation|not related|unrelated|no connection|not affiliated|no interest other|happens to share|"
-    "shares our name|same name|not to be confused|independent of|by coincidence|nothing to do with|not run by|not operated by|not managed by|"
-    "private capacity|personal capacity|views are her own|views are his own|views are their own|views are my own|own views|own time|spare time|"
+    "shares our name|same name|not to be confused|independent of|by coincidence|nothing to do with|not run by|"
+    "not operated by|not managed by|"
+    "private capacity|personal capacity|views are her own|views are his own|views are their own|views are my own|"
+    "own views|own time|spare time|"
     "personal account|independent distributor|independent dealer",
     de="zufallig|nicht verwandt|keine verbindung|nichts zu tun|nicht zu verwechseln|unabhangig von|"
     "nicht betrieben von|privates konto|private meinung|in seiner freizeit|in ihrer freizeit",
-    fr="aucun lien|sans lien|par hasard|a ne pas confondre|rien a voir|independant de|n est pas gere par|a titre personnel|a titre prive",
+    fr="aucun lien|sans lien|par hasard|a ne pas confondre|rien a voir|independant de|n est pas gere par|"
+    "a titre personnel|a titre prive",
     es="sin relacion|no relacionado|por casualidad|nada que ver",
     it="nessun legame|per caso|da non confondere",
     nl="geen relatie|toevallig|niets te maken",
@@ -176,7 +177,8 @@ INITIATIVES = Phrases(  # something is run by somebody: with the brand's name, b
     nl="initiatief van|een dienst van|mogelijk gemaakt door|merk van",
 )
 LEFT = Phrases(  # an account or a company that was the brand's and is not any more
-    en="no longer|sold to|was sold|is sold|leaves the group|left the group|went with it|now run by|now owned by|now part of",
+    en="no longer|sold to|was sold|is sold|leaves the group|left the group|went with it|now run by|now owned by|"
+    "now part of",
     de="gehort nicht mehr|nicht mehr teil|verkauft an|wurde verkauft",
     fr="n appartient plus|ne fait plus partie|vendu a|cede a",
     es="ya no pertenece|vendida a|vendido a",
@@ -184,11 +186,13 @@ LEFT = Phrases(  # an account or a company that was the brand's and is not any m
     nl="niet langer|verkocht aan",
 )
 FORMERLY = Phrases(
-    en="formerly|previously|ex", de="ehemals|fruher|vormals", fr="anciennement|ex", es="anteriormente|antes", it="gia|ex",
+    en="formerly|previously|ex", de="ehemals|fruher|vormals", fr="anciennement|ex", es="anteriormente|antes",
+    it="gia|ex",
     nl="voorheen",
 )  # fmt: skip
 CREDITS = Phrases(  # who made the site, its theme or a picture
-    en="site by|website by|web site by|web design by|webdesign by|design by|designed by|built by|developed by|created by|"
+    en="site by|website by|web site by|web design by|webdesign by|design by|designed by|built by|developed by|"
+    "created by|"
     "powered by|theme by|theme edits|hosted by|hosting by|development by|developed and hosted|photo by|photos by|"
     "photography by|photo credit|image credit|marketing by|maintained by",
     de="umsetzung|realisierung|webdesign|gestaltung|erstellt von|programmierung|ein projekt von|foto von",
@@ -201,8 +205,10 @@ CREDITS = Phrases(  # who made the site, its theme or a picture
 )
 FRAMES = Phrases(  # what stands beside an organization's own links at the edge of every page
     en="copyright|all rights reserved|privacy|privacy policy|terms|terms of use|terms of service|terms and conditions|"
-    "sitemap|site map|accessibility|cookies|cookie policy|contact|contact us|about us|about|faq|faqs|rss|newsletter|careers|"
-    "home|log in|login|sign in|sign up|my account|register|customer service|help|disclaimer|legal|press|blog|search|menu",
+    "sitemap|site map|accessibility|cookies|cookie policy|contact|contact us|about us|about|faq|faqs|rss|newsletter|"
+    "careers|"
+    "home|log in|login|sign in|sign up|my account|register|customer service|help|disclaimer|legal|press|blog|search|"
+    "menu",
     de="impressum|datenschutz|agb|kontakt|nutzungsbedingungen|startseite|barrierefreiheit|uber uns|hilfe|suche",
     fr="mentions legales|plan du site|qui sommes nous|confidentialite|accueil|cgv|nous contacter|a propos|recherche",
     es="aviso legal|politica de privacidad|contacto|quienes somos|inicio|mapa del sitio|condiciones|buscar",
@@ -216,7 +222,8 @@ FRAMES = Phrases(  # what stands beside an organization's own links at the edge 
     ru="контакты|о проекте|правила|о нас|главная|реклама",
 )
 BESIDES = Phrases(  # what an organization does with somebody else
-    en="developed with|made with|together with|in partnership with|in cooperation with|in collaboration with|partnered with|"
+    en="developed with|made with|together with|in partnership with|in cooperation with|in collaboration with|"
+    "partnered with|"
     "our partner|our partners|supported by|sponsored by|hosted by|supplied by|courtesy of|thanks to|organized by",
     de="entwickelt mit|gemeinsam mit|zusammen mit|in zusammenarbeit mit|unser partner|unterstutzt von",
     fr="avec le soutien de|en partenariat avec|en collaboration avec|notre partenaire|nous soutenons",
@@ -225,7 +232,8 @@ BESIDES = Phrases(  # what an organization does with somebody else
     nl="in samenwerking met|samen met|onze partner",
 )
 COMMENTS = Phrases(  # where visitors speak
-    en="comment|comments|discussion|leave a reply|replies|responses|guestbook|blogroll|blogs i follow|last post|trackbacks",
+    en="comment|comments|discussion|leave a reply|replies|responses|guestbook|blogroll|blogs i follow|last post|"
+    "trackbacks",
     de="kommentar|kommentare|gastebuch|antworten|meinungen",
     fr="commentaire|commentaires",
     es="comentario|comentarios",
@@ -235,9 +243,11 @@ COMMENTS = Phrases(  # where visitors speak
 )
 LEADERSHIP = Phrases(  # pages and headings that present the people who speak for the organization
     en="leadership|leadership team|executive team|executive committee|executives|management team|management board|"
-    "board of directors|board of management|our leaders|senior management|ceo|chief executive|chairman|president s office",
+    "board of directors|board of management|our leaders|senior management|ceo|chief executive|chairman|"
+    "president s office",
     de="vorstand|geschaftsfuhrung|geschaftsleitung|unternehmensleitung|fuhrungsteam|leitung|management",
-    fr="direction|direction generale|comite de direction|comite executif|equipe dirigeante|la direction|conseil d administration",
+    fr="direction|direction generale|comite de direction|comite executif|equipe dirigeante|la direction|"
+    "conseil d administration",
     es="equipo directivo|comite ejecutivo|consejo de administracion|direccion general|liderazgo",
     it="consiglio di amministrazione|comitato esecutivo|il management|direzione generale",
     nl="directie|raad van bestuur|managementteam|bestuur",
@@ -269,39 +279,7 @@ SUBSIDIARIES = Phrases(
     fr="filiale|filiales|nos marques|coentreprise",
     es="filial|filiales|nuestras marcas",
 )
-PLATFORM_WORDS = frozenset(
-    "facebook fb twitter x instagram insta ig linkedin youtube yt tiktok threads bluesky blue sky mastodon pinterest "
-    "flickr vimeo snapchat reddit tumblr medium substack telegram whatsapp discord twitch weibo wechat xing meetup "
-    "eventbrite podcast spotify soundcloud github tweet tweets tweeted linktree slideshare issuu nextdoor yelp "
-    "google plus play app store apple podcasts wordpress blogspot blogger wix tumblr kununu glassdoor indeed trustpilot "
-    "xing quora twitch vk weibo wechat line bloglovin feedly friendfeed foursquare houzz behance dribbble deviantart "
-    "steam vkontakte вконтакте odnoklassniki одноклассники dailymotion soundcloud apple yahoo msn "
-    "tapatalk kiosk".split()
-)
-FILLER = frozenset(  # words of a link that name nobody
-    "page pages account accounts channel channels profile profiles feed timeline live stream livestream video videos "
-    "photo photos image icon logo external link opens new window tab here this visit view see watch read more click "
-    "go on at via follow like join subscribe connect find us our we you your can all social media network site website "
-    "web official www http https com org net gov post posts album gallery event events playlist watch here now follow "
-    "their his her its and or also find out learn updates information info contact email group".split()
-)
 FRAME = (Region.HEADER, Region.FOOTER, Region.NAV)
-OFFICES = tuple(  # offices that begin a handle, the longest first
-    "councilmember councilwoman councilman commissioner burgermeister superintendent chancellor president governor minister "
-    "senator sheriff alcaldesa alcalde provost sindaco mayor maire chief dean ceo".split()
-)
-BUILDERS = frozenset(  # who sells sites, themes, forums and share buttons: named by the pages made with them
-    "wordpress wordpressdotcom wordpressorg automattic squarespace wix weebly jimdo shopify webflow ghost drupal joomla typo3 "
-    "blogger tapatalk xenforo vbulletin phpbb disqus addthis addtoany sharethis bitly godaddy elementor envato themeforest "
-    "prestashop magento hubspot mailchimp facebook twitter instagram youtube linkedin pinterest tumblr".split()
-)
-AROUND = frozenset(  # words of a row of links that name nobody, beyond `FILLER`
-    "auf bei uns sie folgen folge folgt besuchen finden seguici seguiteci su suivez nous sur rejoignez retrouvez siguenos "
-    "siganos encuentranos siga nos em en no na op volg ons folg folj os oss pa lik kanal kanale chaine compte pagina "
-    "seite gruppe groupe grupo button buttons fan fans become download get available app apps android iphone ipad ios "
-    "application mobile rss feed email e mail newsletter share the for with of be up to sign "
-    "наша наш группа канал мы в на социальных сетях".split()
-)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -314,21 +292,3 @@ def says(table: Phrases, text: str) -> bool:
 def counts(table: Phrases, text: str) -> int:
     """How many phrases of the table stand in the text, without overlaps."""
     return len(table.pattern.findall(f" {' '.join(words(text))} ")) if text else 0
-
-
-def content(tokens: Iterable[str]) -> tuple[str, ...]:
-    """The words of a link that can name somebody: without platforms' names and filler."""
-    return tuple(t for t in tokens if t not in PLATFORM_WORDS and t not in FILLER)
-
-
-@lru_cache(maxsize=1 << 16)
-def bareness(text: str) -> float:
-    """Share of a text's words that are names of platforms, invitations and filler: 1 for an empty one."""
-    said = words(text)
-    telling = [t for t in content(said) if t not in AROUND and not t.isdigit() and len(t) > 1]
-    return 1 - len(telling) / max(1, len(said))
-
-
-def bare(text: str) -> bool:
-    """Does a text name nobody?"""
-    return bareness(text) == 1

@@ -12,7 +12,7 @@ from sprawl.own.wording import FUNCTION
 
 LONGEST_WORD = 24                    # letters
 _NUMBER = re.compile(r"[-_./]?\d{6,}$")
-_OPAQUE = re.compile(r"(?:^|:|/)(?:id/?|id=)?\d{5,}$|:channel/|:(?:plc|did):|/uc[\w-]{22}$|:uc[\w-]{22}$", re.IGNORECASE)
+_OPAQUE = re.compile(r"(?:^|:|/)(?:id/?|id=)?\d{5,}$|:channel/|:(?:plc|did):|[/:]uc[\w-]{22}$", re.IGNORECASE)
 _PACKAGE = re.compile(r"^(?:com|org|net|gov|edu|io|co|app|eu|de|fr|uk|air)\.")
 INVITATIONS = ("discord", "whatsapp", "line", "kakao")      # platforms whose handles are codes or numbers
 
@@ -20,7 +20,7 @@ INVITATIONS = ("discord", "whatsapp", "line", "kakao")      # platforms whose ha
 def opaque(account: Account) -> bool:
     """Is the handle a number or a code, which names nobody?
 
-    >>> opaque(Account("youtube:channel/UCaaaaaaaaaaaaaaaaaaaaaa", "youtube", "UCaaaaaaaaaaaaaaaaaaaaaa", "channel", ""))
+    >>> opaque(Account("appstore:id479508544", "appstore", "id479508544", "app", ""))
     True
     """
     return account.platform in INVITATIONS or _OPAQUE.search(account.ref) is not None

@@ -9,7 +9,9 @@ from sprawl.model import Evidence
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])")
 _PART = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'@])|\s*[•\n|]\s*")
-_AGAIN = re.compile(r"(?:it|its|they|their|this|these|she|her|he|his|es|sie|er|il|elle|ils|elles|esta|este)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?:it|its|they|their|this|these|she|her|he|his|es|sie|er|il|elle|ils|elles|esta|este)\b", re.IGNORECASE
+)
 
 
 def sentence(e: Evidence) -> str:

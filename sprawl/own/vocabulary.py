@@ -1,0 +1,80 @@
+"""Single words that decide: who stands for themselves, what names nobody, who sells sites. By no language's rules.
+
+General words only; no organization's own, but for the makers of software that pages name by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sprawl.own.reading import words
+
+OTHER_BODIES = frozenset(  # words for bodies that stand for themselves, unless they are in the brand's own names
+    "association society club foundation coalition alliance chamber federation union church parish school schools "
+    "university college academy league museum stadium theater theatre orchestra festival marathon friends citizens "
+    "neighborhood neighbors civic community hospital bank bar restaurant brewery cafe shop store boutique studio farm "
+    "farms bakery kitchen market gallery hotel inn resort rowing football soccer basketball rugby choir band "
+    "photography designs productions llc inc gmbh ag ltd plc corp company "
+    "verein stiftung verband gesellschaft hochschule universitat schule kirche museum klinik "
+    "fondation societe ecole universite eglise musee hopital fundacion asociacion universidad escuela iglesia museo "
+    "fondazione associazione universita scuola chiesa stichting vereniging universiteit "
+    "congress conference summit forum journal institute council county state federal nation commonwealth kongress "
+    "congres "
+    "congreso congresso".split()
+)
+PLATFORM_WORDS = frozenset(
+    "facebook fb twitter x instagram insta ig linkedin youtube yt tiktok threads bluesky blue sky mastodon pinterest "
+    "flickr vimeo snapchat reddit tumblr medium substack telegram whatsapp discord twitch weibo wechat xing meetup "
+    "eventbrite podcast spotify soundcloud github tweet tweets tweeted linktree slideshare issuu nextdoor yelp "
+    "google plus play app store apple podcasts wordpress blogspot blogger wix tumblr kununu glassdoor indeed "
+    "trustpilot "
+    "xing quora twitch vk weibo wechat line bloglovin feedly friendfeed foursquare houzz behance dribbble deviantart "
+    "steam vkontakte вконтакте odnoklassniki одноклассники dailymotion soundcloud apple yahoo msn "
+    "tapatalk kiosk".split()
+)
+FILLER = frozenset(  # words of a link that name nobody
+    "page pages account accounts channel channels profile profiles feed timeline live stream livestream video videos "
+    "photo photos image icon logo external link opens new window tab here this visit view see watch read more click "
+    "go on at via follow like join subscribe connect find us our we you your can all social media network site website "
+    "web official www http https com org net gov post posts album gallery event events playlist watch here now follow "
+    "their his her its and or also find out learn updates information info contact email group".split()
+)
+AROUND = frozenset(  # words of a row of links that name nobody, beyond `FILLER`
+    "auf bei uns sie folgen folge folgt besuchen finden seguici seguiteci su suivez nous sur rejoignez retrouvez "
+    "siguenos "
+    "siganos encuentranos siga nos em en no na op volg ons folg folj os oss pa lik kanal kanale chaine compte pagina "
+    "seite gruppe groupe grupo button buttons fan fans become download get available app apps android iphone ipad ios "
+    "application mobile rss feed email e mail newsletter share the for with of be up to sign "
+    "наша наш группа канал мы в на социальных сетях".split()
+)
+BUILDERS = frozenset(  # who sells sites, themes, forums and share buttons: named by the pages made with them
+    "wordpress wordpressdotcom wordpressorg automattic squarespace wix weebly jimdo shopify webflow ghost drupal "
+    "joomla typo3 "
+    "blogger tapatalk xenforo vbulletin phpbb disqus addthis addtoany sharethis bitly godaddy elementor envato "
+    "themeforest "
+    "prestashop magento hubspot mailchimp facebook twitter instagram youtube linkedin pinterest tumblr".split()
+)
+OFFICES = tuple(  # offices that begin a handle, the longest first
+    "councilmember councilwoman councilman commissioner burgermeister superintendent chancellor president governor "
+    "minister "
+    "senator sheriff alcaldesa alcalde provost sindaco mayor maire chief dean ceo".split()
+)
+
+
+def content(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The words of a link that can name somebody: without platforms' names and filler."""
+    return tuple(t for t in tokens if t not in PLATFORM_WORDS and t not in FILLER)
+
+
+@lru_cache(maxsize=1 << 16)
+def bareness(text: str) -> float:
+    """Share of a text's words that are names of platforms, invitations and filler: 1 for an empty one."""
+    said = words(text)
+    telling = [t for t in content(said) if t not in AROUND and not t.isdigit() and len(t) > 1]
+    return 1 - len(telling) / max(1, len(said))
+
+
+def bare(text: str) -> bool:
+    """Does a text name nobody?"""
+    return bareness(text) == 1
