@@ -191,7 +191,7 @@ def test_missing_store_is_told(tmp_path: Path) -> None:
 
 def test_second_writer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes: the second says so, and nothing is mixed."""
-    monkeypatch.setattr("sprawl.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("sprawl.store.file.BUSY_SECONDS", 0.05)
     with open_store(tmp_path / "x.sprawl") as first:
         first.connection.execute("BEGIN IMMEDIATE")
         with open_store(tmp_path / "x.sprawl") as second, pytest.raises(StoreBusy, match="another process"):

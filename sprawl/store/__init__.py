@@ -1,0 +1,279 @@
+"""One SQLite file: append evidence and judgements, read them back.
+
+Every write is one transaction, so a killed run leaves the file whole. `file` is the file, `records` turns values into
+rows and back, and `Store` is what the other rooms see.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sprawl.errors import StoreError
+from sprawl.model import (
+    Evidence,
+    Fact,
+    Judgement,
+    Ownership,
+    Page,
+    Profile,
+    Relation,
+    Sighting,
+    Survey,
+    Unit,
+    Verdict,
+    Visit,
+)
+from sprawl.store import records
+from sprawl.store.file import File, connect
+
+__all__ = ["Store", "open_store"]
+
+
+def open_store(path: str | Path, *, create: bool = True) -> Store:
+    """Open the store at ``path``, bringing an older one up to date. Raises `StoreError` or `StoreBusy`."""
+    path = Path(path)
+    if not create and not path.exists():
+        raise StoreError(f"{path}: no such store; run `sprawl discover` first, or name another with --store")
+    store = Store(connect(path), path)
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+@dataclass
+class Store(File):
+    """The open file. Methods read and write values of `model`; each write is one transaction."""
+
+    # ── brands and surveys ────────────────────────────────────────────────────────────────
+
+    def keep_brand(self, slug: str, name: str, toml: str) -> None:
+        """Remember the brand file as last read."""
+        self._write("INSERT OR REPLACE INTO brand VALUES (?, ?, ?)", [(slug, name, toml)])
+
+    def brands(self) -> dict[str, str]:
+        """Slug → brand file text, of every brand in this store."""
+        return dict(self._rows("SELECT slug, toml FROM brand ORDER BY slug"))
+
+    def begin(
+        self,
+        brand: str,
+        as_of: str,
+        config: str,
+        *,
+        authority: str = "",
+        archive: str = "",
+        archived: int = 0,
+        fresh: bool = False,
+    ) -> Survey:
+        """The brand's last survey if it is unfinished and of the same configuration, else a new one.
+
+        ``archive``: the WARC it is recorded to, which already holds ``archived`` bytes of earlier surveys.
+        """
+        past = self.surveys(brand)
+        if past and past[-1].config == config and not past[-1].finished and not fresh:
+            return past[-1]
+        number = len(past) + 1
+        survey = Survey(f"{brand}-{number}", brand, as_of, authority, config)
+        row = (survey.id, brand, number, as_of, authority, config, archive, archived)
+        self._write("INSERT INTO survey VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", [row])
+        return survey
+
+    def surveys(self, brand: str) -> list[Survey]:
+        """All surveys of a brand, oldest first."""
+        rows = self._rows(records.SURVEYS, brand)
+        return [Survey(id, slug, day, authority, config, bool(done)) for id, slug, day, authority, config, done in rows]
+
+    def finish(self, survey: str) -> None:
+        """Nothing is left to fetch in this survey; its frontier is dropped."""
+        with self._transaction() as db:
+            db.execute("UPDATE survey SET finished = 1 WHERE id = ?", (survey,))
+            db.execute("DELETE FROM frontier WHERE survey = ?", (survey,))
+
+    def archived(self, survey: str) -> int:
+        """How many bytes of the survey's WARC are certain."""
+        return int(self._value("SELECT archived FROM survey WHERE id = ?", survey))
+
+    def archive(self, survey: str) -> str:
+        """The file in which the survey's responses were recorded; '' for a replay."""
+        return str(self._value("SELECT archive FROM survey WHERE id = ?", survey))
+
+    # ── the crawl ─────────────────────────────────────────────────────────────────────────
+
+    def add_visits(
+        self,
+        survey: Survey,
+        visits: Sequence[Visit],
+        frontier: Iterable[tuple[str, int, str]],
+        archived: int,
+        hosts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Visits with their evidence and profiles, new addresses, and the WARC's certain length: all or nothing."""
+        first = 1 + int(self._value("SELECT coalesce(max(number), 0) FROM visit WHERE survey = ?", survey.id))
+        with self._transaction() as db:
+            for number, visit in enumerate(visits, start=first):
+                db.execute(records.VISIT, records.visit_row(survey.id, number, visit))
+                if visit.page is not None:
+                    records.add_page(db, survey, visit, visit.page)
+            db.executemany(
+                "INSERT OR IGNORE INTO frontier VALUES (?, ?, ?, ?)", ((survey.id, *row) for row in frontier)
+            )
+            db.executemany(records.HOST_SEEN, ((survey.id, host, pages) for host, pages in (hosts or {}).items()))
+            db.execute("UPDATE survey SET archived = ? WHERE id = ?", (archived, survey.id))
+
+    def visited(self, survey: str) -> dict[str, str]:
+        """URL → reason why it brought nothing ('' when it did), of every address visited."""
+        return dict(self._rows("SELECT url, error FROM visit WHERE survey = ?", survey))
+
+    def frontier(self, survey: str) -> list[tuple[str, int]]:
+        """Addresses with their depth that an interrupted crawl knew of, in the order they were found."""
+        return self._rows(records.FRONTIER, survey, survey)
+
+    def hosts(self, survey: str) -> dict[str, int]:
+        """Host → how many pages linked to it."""
+        return dict(self._rows("SELECT host, pages FROM host_seen WHERE survey = ? ORDER BY host", survey))
+
+    def visits(self, survey: str) -> list[dict[str, Any]]:
+        """One record a visit, without bodies, by URL."""
+        keys = ("url", "final_url", "status", "error", "depth", "via", "fetched_at", "title", "truncated")
+        rows = self._rows(f"SELECT {', '.join(keys)} FROM visit WHERE survey = ? ORDER BY url", survey)
+        return [dict(zip(keys, row, strict=True)) for row in rows]
+
+    def pages(self, survey: str) -> Iterator[Page]:
+        """Where each parsed page stands in its site (no links, no evidence), by URL."""
+        for url, title, site_name, language, canonical, trail in self._rows(records.PAGES, survey):
+            yield Page(url, title, site_name, language, canonical, trail=tuple(json.loads(trail)))
+
+    def add_evidence(self, survey: Survey, evidence: Iterable[Evidence], seen_at: str) -> None:
+        """Statements that no page made: known handles, rows of a sheet."""
+        with self._transaction() as db:
+            for item in evidence:
+                records.add_evidence(db, survey, item, Sighting(item.id, survey.id, seen_at))
+
+    def evidence(self, survey: Survey) -> list[tuple[Evidence, Sighting]]:
+        """All evidence that this survey saw, by id."""
+        rows = self._rows(records.EVIDENCE, survey.id, survey.brand)
+        return [(records.evidence(row[:11]), Sighting(row[0], survey.id, *row[11:])) for row in rows]
+
+    def add_profiles(self, survey: str, profiles: Iterable[Profile], url: str) -> None:
+        """What an address told of accounts, as of this survey."""
+        rows = [(survey, p.ref, url, records.packed(asdict(p))) for p in profiles]
+        if rows:
+            self._write(records.PROFILE, rows)
+
+    def profiles(self, survey: str) -> dict[str, Profile]:
+        """Ref → profile, completed from all addresses that told of it."""
+        found: dict[str, Profile] = {}
+        for ref, body in self._rows("SELECT ref, body FROM profile WHERE survey = ? ORDER BY ref, url", survey):
+            profile = records.profile(body)
+            found[ref] = found[ref].completed(profile) if ref in found else profile
+        return found
+
+    # ── properties ────────────────────────────────────────────────────────────────────────
+
+    def identify(self, brand: str, refs: Iterable[str], day: str) -> dict[str, str]:
+        """Ref → opaque id, giving new properties one. Deterministic: the id is a hash of brand and first ref."""
+        known = self.ids(brand)
+        wanted = sorted(set(refs))
+        new = [(records.identity(brand, ref), ref) for ref in wanted if ref not in known]
+        with self._transaction() as db:
+            db.executemany(records.PROPERTY, ((id, brand, ref, records.property_kind(ref)) for id, ref in new))
+            db.executemany(
+                "INSERT INTO ref_seen VALUES (?, ?, ?, ?, ?, '')", ((brand, id, ref, day, day) for id, ref in new)
+            )
+            db.executemany(records.SEEN_AGAIN, ((day, brand, ref) for ref in wanted))
+        return {ref: id for ref, id in self.ids(brand).items() if ref in set(wanted)}
+
+    def ids(self, brand: str) -> dict[str, str]:
+        """Every ref ever seen, old handles included → id."""
+        return dict(self._rows("SELECT ref, property FROM ref_seen WHERE brand = ? ORDER BY last_seen, ref", brand))
+
+    def tie(self, brand: str, ref: str, other: str, evidence: str, day: str) -> None:
+        """``other`` is the same property as ``ref`` (a renamed handle, a channel's id): it gets the same id."""
+        with self._transaction() as db:
+            owner = db.execute("SELECT property FROM ref_seen WHERE brand = ? AND ref = ?", (brand, ref)).fetchone()[0]
+            if db.execute(
+                "SELECT 1 FROM ref_seen WHERE (brand, ref, property) = (?, ?, ?)", (brand, other, owner)
+            ).fetchone():
+                return
+            db.execute("DELETE FROM ref_seen WHERE brand = ? AND ref = ?", (brand, other))
+            db.execute("DELETE FROM property WHERE brand = ? AND ref = ? AND id <> ?", (brand, other, owner))
+            db.execute("INSERT INTO ref_seen VALUES (?, ?, ?, ?, ?, ?)", (brand, owner, other, day, day, evidence))
+
+    # ── what is concluded ─────────────────────────────────────────────────────────────────
+
+    def conclude(
+        self, survey: str, verdicts: Mapping[str, Verdict], ownerships: Iterable[Ownership], units: Sequence[Unit]
+    ) -> None:
+        """Replace what this survey concluded: property id → verdict, who runs it, and the units it spoke of."""
+        brand = self._value("SELECT brand FROM survey WHERE id = ?", survey)
+        with self._transaction() as db:
+            for table in ("verdict", "ownership", "unit"):
+                db.execute(f"DELETE FROM {table} WHERE survey = ?", (survey,))
+            db.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", records.verdict_rows(survey, verdicts))
+            db.executemany(
+                "INSERT INTO ownership VALUES (?, ?, ?, ?, ?, ?)",
+                (records.ownership_row(survey, o) for o in ownerships),
+            )
+            db.executemany(records.UNIT, (records.unit_row(brand, survey, n, u) for n, u in enumerate(units)))
+
+    def verdicts(self, survey: str) -> dict[str, Verdict]:
+        """Property id → verdict."""
+        rows = self._rows(records.VERDICTS, survey)
+        return {id: Verdict(Relation(relation), p, records.reasons(text)) for id, relation, p, text in rows}
+
+    def ownerships(self, survey: str) -> list[Ownership]:
+        """Who runs what, strongest first within a property."""
+        rows = self._rows(records.OWNERSHIPS, survey)
+        return [Ownership(id, unit or None, role, p, records.reasons(text)) for id, unit, role, p, text in rows]
+
+    def units(self, survey: str) -> list[Unit]:
+        """The units this survey spoke of: declared ones first, in their order."""
+        rows = self._rows(records.UNITS, survey)
+        return [Unit(n, k, p, tuple(json.loads(a)), tuple(json.loads(s)), w, bool(d)) for n, k, p, a, s, w, d in rows]
+
+    # ── what people say ───────────────────────────────────────────────────────────────────
+
+    def judge(self, brand: str, judgements: Iterable[Judgement]) -> None:
+        """Append judgements; nothing is overwritten, a later one names what it supersedes."""
+        rows = [
+            (brand, j.id, j.kind, records.packed(j.subjects), j.value, j.who, j.when, j.why, j.until, j.supersedes)
+            for j in judgements
+        ]
+        self._write("INSERT OR IGNORE INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def judgements(self, brand: str) -> list[Judgement]:
+        """Those in force, oldest first: superseded ones are left out."""
+        rows = self._rows(records.JUDGEMENTS, brand)
+        told = [Judgement(id, kind, tuple(json.loads(subjects)), *rest) for id, kind, subjects, *rest in rows]
+        superseded = {j.supersedes for j in told}
+        return [j for j in told if j.id not in superseded]
+
+    def add_facts(self, brand: str, facts: Iterable[Fact]) -> None:
+        """Append facts; the same fact twice is one."""
+        rows = [(brand, f.subject, f.name, f.value, f.origin, f.source, f.as_of, f.by) for f in facts]
+        self._write("INSERT OR IGNORE INTO fact VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def facts(self, brand: str) -> list[Fact]:
+        """All facts, oldest first."""
+        return [Fact(*row) for row in self._rows(records.FACTS, brand)]
+
+    def keep_sheet(self, brand: str, sheet: str, rows: Iterable[tuple[int, str, Mapping[str, Any]]]) -> None:
+        """Replace an imported sheet: (row number, ref or '', the row)."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM sheet_row WHERE brand = ? AND sheet = ?", (brand, sheet))
+            db.executemany(
+                "INSERT INTO sheet_row VALUES (?, ?, ?, ?, ?)",
+                ((brand, sheet, n, ref, records.packed(body)) for n, ref, body in rows),
+            )
+
+    def sheet_rows(self, brand: str) -> list[tuple[str, int, str, dict[str, Any]]]:
+        """(sheet, row number, ref, the row) of all imported sheets."""
+        rows = self._rows(records.SHEET_ROWS, brand)
+        return [(sheet, number, ref, json.loads(body)) for sheet, number, ref, body in rows]
