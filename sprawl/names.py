@@ -81,13 +81,16 @@ for _voice, _phrases in _TABLE["phrases"].items():
     for _phrase in _phrases:
         _PHRASE.setdefault(_phrase.split()[0], []).append((_voice, f" {_phrase} "))
 _WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
-_LENGTHS = tuple(sorted({len(word) for word in _WORDS if " " not in word and len(word) >= 3}, reverse=True))
 
 _REGIONS = _CODES | _REGION
 
 HARD, SOFT, CODE = "hard", "soft", "code"
 _KINDS = {word: SOFT if word in _SOFT else HARD for word in _WORDS | frozenset(_CODES)}
 _GLUED = {word: SOFT if word in _SOFT or len(word) == 3 else HARD for word in _WORDS if len(word) >= 3}
+_LENGTHS = {  # last two letters → lengths of the words that end so, longest first
+    end: tuple(sorted({len(word) for word in _GLUED if word[-2:] == end}, reverse=True))
+    for end in {word[-2:] for word in _GLUED}
+}
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
 
 
@@ -180,13 +183,15 @@ def _strip_words(parts: list[str], taken: list[str]) -> list[tuple[list[str], st
 
 def _suffix(text: str) -> tuple[str, str]:
     """The longest word a glued text ends in, leaving at least three letters, and its kind."""
-    for length in _LENGTHS:
-        if length <= len(text) - 3 and (kind := _GLUED.get(text[-length:])):
+    room = len(text) - 3
+    for length in _LENGTHS.get(text[-2:], ()):
+        if length <= room and (kind := _GLUED.get(text[-length:])):
             return text[-length:], kind
-    if len(text) >= 5 and ((word := text[-2:]) in _CODES or word in _SHORT):
+    if room >= 2 and ((word := text[-2:]) in _CODES or word in _SHORT):
         return word, CODE
-    number = _NUMBER.search(text)
-    return (number.group(), HARD) if number and number.start() >= 3 and _serial(number.group()) else ("", "")
+    if text[-1:].isdigit() and (number := _NUMBER.search(text)) and number.start() >= 3 and _serial(number.group()):
+        return number.group(), HARD
+    return "", ""
 
 
 def _strip_glued(text: str, taken: list[str]) -> list[tuple[str, str]]:
@@ -209,14 +214,16 @@ def _read(parts: list[str], raw: str, glued: bool) -> Reading:
     forms = [("".join(part), kind) for part, kind in steps]
     if glued:
         forms += _strip_glued(forms[-1][0], taken)
-    regions, functions, cues = (_meant(taken, table) if taken else () for table in (_REGIONS, _FUNCTION, _CUE))
+    if not taken and raw.isascii():
+        return Reading(tuple(forms), tuple(steps[-1][0]))
+    regions, functions, cues = _meant(taken, _REGIONS), _meant(taken, _FUNCTION), _meant(taken, _CUE)
     if not raw.isascii() and mixed(raw):
         cues = (*cues, "mixed")
     return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, cues)
 
 
 def _meant(taken: list[str], table: dict[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(table[word] for word in taken if word in table))
+    return tuple(dict.fromkeys([table[word] for word in taken if word in table]))
 
 
 def read_handle(handle: str) -> Reading:

@@ -19,7 +19,6 @@ _GROUP = re.compile(
     r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)",
     re.IGNORECASE,
 )
-_GROUPS = ("roup", "olding", "ruppe", "rupo", "ruppo")
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
 
 
@@ -102,10 +101,15 @@ def read(text: str, by: str, own: str, known: Attested) -> Said:
 
 
 def _agency(text: str) -> str:
-    found = _AGENCY.search(text) if any(word in text for word in (" by ", " von ", " par ", " por ")) else None
+    found = _AGENCY.search(text) if (" by " in text or " von " in text or " par " in text or " por " in text) else None
     return fold(found[1].strip()) if found else ""
 
 
 def _group(text: str, own: str, known: Attested) -> str:
-    found = _GROUP.search(text) if any(word in text for word in _GROUPS) else None
+    found = _GROUP.search(text) if _of_group(text) else None
     return _named(found[1] or found[2], own, known) if found else ""
+
+
+def _of_group(text: str) -> bool:
+    """Is it worth looking for a group? Cheaper than looking."""
+    return "roup" in text or "olding" in text or "rupp" in text or "rupo" in text

@@ -8,24 +8,31 @@ from heapq import heapify, heappop, heappush
 
 from sprawl.match.block import alike
 from sprawl.match.cluster import Field, Forest
-from sprawl.match.features import COMPARISONS, SILENT
+from sprawl.match.features import COMPARISONS, SILENT, likely
 from sprawl.match.suspect import GIVEN_NAME
 from sprawl.match.weigh import Weights, probability
 
 MEAN = 0.4  # mean chance over all pairs of two groups at which they are one
+FLOOR = 0.1  # likeness of two names below which nothing else is compared
 LEAST = 0.05  # pairs below count as nothing
 
 
 def join_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> None:
-    """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough."""
+    """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough.
+
+    Two names that each have a site of their own are left apart: their sites have said so.
+    """
     if not hopeful(land.weights):
         return
     tops = [
         top for top in sorted({forest.root(place) for place in open_places}) if GIVEN_NAME not in land.traits[top].cues
     ]
     names = [land.traits[top].key for top in tops]
+    settled = [land.ground.census.backed(land.traits[top]) for top in tops]
     chances: dict[tuple[int, int], float] = {}
     for left, right in alike(names, land.ground.rarity):
+        if (settled[left] and settled[right]) or likely(names[left], names[right], land.ground.rarity) < FLOOR:
+            continue
         chance = probability(land.bits(tops[left], tops[right]))
         if chance >= LEAST:
             chances[left, right] = chance

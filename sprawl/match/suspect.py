@@ -26,18 +26,18 @@ def cues(
     row: Mapping[str, str], hand: Reading, reading: Reading | None, said: Said, name: str, handle: str, places: bool
 ) -> str:
     """The letters of the cues an account gives. ``places``: most accounts say their country, so silence is telling."""
-    marks = set(hand.cues) | set(reading.cues if reading else ())
-    regions = hand.regions or (reading.regions if reading else ())
-    found = {
-        FAN: "fan" in marks or "fan" in said.voice,
-        BAIT: bool(marks & {"bait", "mixed"}) or "bait" in said.voice,
-        PERSON: "personal" in said.voice,
-        GIVEN_NAME: personal_name(reading),
-        CLAIM: places and "claim" in marks and not regions and not row.get("country"),
-        LINKED: bool(row.get("linked_from")),
-        MISSPELT: reading is not None and misspelt(handle, name, reading.words),
-    }
-    return "".join(letter for letter, holds in found.items() if holds)
+    marks = hand.cues + reading.cues if reading else hand.cues
+    found = PERSON if "personal" in said.voice else ""
+    if "fan" in marks or "fan" in said.voice:
+        found += FAN
+    if "bait" in marks or "mixed" in marks or "bait" in said.voice:
+        found += BAIT
+    if places and "claim" in marks and not row.get("country") and not (hand.regions or (reading and reading.regions)):
+        found += CLAIM
+    if reading is not None:
+        found += GIVEN_NAME if personal_name(reading) else ""
+        found += MISSPELT if misspelt(handle, name, reading.words) else ""
+    return found + (LINKED if row.get("linked_from") else "")
 
 
 def vetoed(cue_letters: Iterable[str], backed: bool) -> bool:
