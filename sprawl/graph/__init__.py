@@ -1,1 +1,1 @@
-"""Room."""
+"""Accounts, departments and evidence as a graph: built, measured, drawn, exported."""

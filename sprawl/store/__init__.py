@@ -217,10 +217,7 @@ class Store(File):
             for table in ("verdict", "ownership", "unit"):
                 db.execute(f"DELETE FROM {table} WHERE survey = ?", (survey,))
             db.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", records.verdict_rows(survey, verdicts))
-            db.executemany(
-                "INSERT INTO ownership VALUES (?, ?, ?, ?, ?, ?)",
-                (records.ownership_row(survey, o) for o in ownerships),
-            )
+            db.executemany(records.OWNERSHIP, (records.ownership_row(survey, o) for o in ownerships))
             db.executemany(records.UNIT, (records.unit_row(brand, survey, n, u) for n, u in enumerate(units)))
 
     def verdicts(self, survey: str) -> dict[str, Verdict]:

@@ -38,6 +38,7 @@ VERDICTS = "SELECT property, relation, probability, reasons FROM verdict WHERE s
 OWNERSHIPS = """
     SELECT property, unit, role, probability, reasons
     FROM ownership WHERE survey = ? ORDER BY property, probability DESC, unit"""
+OWNERSHIP = "INSERT INTO ownership VALUES (?, ?, ?, ?, ?, ?)"
 UNIT = f"INSERT INTO unit VALUES ({', '.join('?' * 10)})"
 UNITS = "SELECT name, kind, parent, aliases, sites, steward, declared FROM unit WHERE survey = ? ORDER BY number"
 JUDGEMENTS = """

@@ -1,1 +1,1 @@
-"""Room."""
+"""Rule packs, one a file: what an industry asks of a plan, dated, with sources."""

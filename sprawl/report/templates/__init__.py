@@ -1,1 +1,1 @@
-"""Room."""
+"""The pages that people open."""
