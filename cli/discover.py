@@ -59,14 +59,20 @@ def summary(found: sprawl.Findings, to: Console, who: str) -> None:
     show.sections(found.summary, to)
     to.print("\n[bold]What to do next[/bold]")
     for line in _next(found, who):
-        to.print(f"  {line}", markup=False)
+        to.print(f"  {line}", markup=False, soft_wrap=True)
 
 
 def _next(found: sprawl.Findings, who: str) -> list[str]:
-    steps = [f"sprawl accounts {who} --out inventory.xlsx   the inventory with its evidence, for Excel"]
+    """What people do after a survey, as commands to copy."""
+    steps = [
+        (f"sprawl accounts {who} --out inventory.xlsx", "the inventory with its evidence, for Excel"),
+        (f"sprawl plan {who}", "what to do with each account, and why"),
+        (f"sprawl memo {who} --out memo.html", "the memo that an executive signs"),
+    ]
     if found.accounts.unsure or any(found.contested()):
-        steps.insert(0, f"sprawl review {who} --out review.html      answer what is uncertain, most useful first")
+        steps.insert(0, (f"sprawl review {who} --out review.html", "answer what is uncertain, most useful first"))
     example = next(iter(found.accounts.ours), None)
     if example:
-        steps.append(f"sprawl explain {who} {example.ref}   why an account is said to be yours")
-    return steps
+        steps.append((f"sprawl explain {who} {example.ref}", "why an account is said to be yours"))
+    width = max(len(command) for command, _ in steps)
+    return [f"{command:<{width}}  {why}" for command, why in steps]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def match(
     """
     if ask and not ask_out:
         raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
+    gc.disable()  # everything read is kept to the end: looking for garbage only costs time
     with show.progress() as progress:
         frame = sprawl.match_file(
             accounts, departments, judgements, ask, engine, progress, scheduler, workers or os.cpu_count() or 1

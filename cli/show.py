@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -37,9 +37,11 @@ def sections(parts: Iterable[sprawl.Section], to: Console) -> None:
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = Table(box=None, show_header=bool(header), pad_edge=True, header_style="dim", padding=(0, 1))
-    for column in range(len(rows[0])):
-        numbers = all(row[column].strip("·").isdigit() or row[column] == "·" for row in rows)
-        table.add_column(header[column] if header else "", justify="right" if numbers else "left", overflow="fold")
+    counted = {n for n in range(len(rows[0])) if all(row[n] == "·" or row[n].isdigit() for row in rows)}
+    for n in range(len(rows[0])):
+        justify: JustifyMethod = "right" if n in counted else "left"
+        whole = len(counted) > 1 and (n == 0 or n in counted)  # a table of numbers keeps its names in one line
+        table.add_column(header[n] if header else "", justify=justify, overflow="fold", no_wrap=whole)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
     return table

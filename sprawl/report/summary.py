@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sprawl.model import Entry, Relation, Status
 
-SHOWN_PLATFORMS = 7                  # columns of the table; the others are added up
+SHOWN_PLATFORMS = 5                  # columns of the table; the others are added up
 SHOWN_ITEMS = 12                     # of a list before "and 31 more"
 CERTAIN_AT = 0.9
 UNKNOWN = "no department known"
@@ -85,7 +85,8 @@ def silence(entries: Sequence[Entry]) -> Section:
 def contested(entries: Sequence[Entry]) -> Section:
     """Accounts that two departments claim."""
     rows = [f"{e.ref}: {' and '.join(e.contested)}" for e in entries if e.relation.ours and e.contested]
-    return listed("Contested", f"{len(rows)} accounts are claimed by two departments.", rows)
+    told = "1 account is" if len(rows) == 1 else f"{len(rows)} accounts are"
+    return listed("Contested", f"{told} claimed by two departments.", rows)
 
 
 def suspects(entries: Sequence[Entry]) -> Section:
