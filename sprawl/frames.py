@@ -61,10 +61,15 @@ def _csv(data: bytes) -> pandas.DataFrame:
 
 def texts(frame: pandas.DataFrame) -> pandas.DataFrame:
     """Every cell as text without spaces around, "" where nothing stands; column names lower case."""
+    import pandas
+
     renamed = frame.rename(columns={name: str(name).strip().lower().replace(" ", "_") for name in frame.columns})
     for name in renamed.columns:
-        if renamed[name].dtype != object or not renamed[name].map(type).eq(str).all():
-            renamed[name] = renamed[name].map(_text)
+        cells = renamed[name]
+        if isinstance(cells.dtype, pandas.StringDtype):
+            renamed[name] = cells.fillna("").str.strip()
+        else:
+            renamed[name] = cells.map(_text)
     return renamed
 
 
