@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from sprawl.own.kinds import OURS_AT
 from sprawl.own.weights import PRIOR, WEIGHTS
 
 Example = tuple[str, str, str, dict[str, float], bool, float]
@@ -53,7 +54,7 @@ def _bounds(name: str, bits: float) -> tuple[float, float]:
     return (0.0, MOST) if bits > 0 else (-MOST, 0.0)
 
 
-def measures(examples: Sequence[Example], weights: dict[str, float], ours_at: float = 0.6) -> str:
+def measures(examples: Sequence[Example], weights: dict[str, float], ours_at: float = OURS_AT) -> str:
     """Precision, recall and loss in bits on examples."""
     x, y, _ = design(examples)
     p = 1 / (1 + 2.0 ** -(x @ np.array([weights[name] for name in (*NAMES, "prior")])))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sprawl.model import Evidence
 from sprawl.own.estate import GENERAL, Estate
-from sprawl.own.reading import compact, words
+from sprawl.own.reading import compact, loud, words
 from sprawl.own.runs import covered
 from sprawl.own.vocabulary import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.wording import FUNCTION, GENERIC
@@ -93,7 +93,8 @@ def owner_above(e: Evidence, run: str, estate: Estate) -> Owner | None:
 
 def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
     bare = _ADDRESS.sub(" ", text)
-    telling = [w for w in content(words(bare)) if w not in FUNCTION and w not in AROUND and not w.isdigit()]
+    silent = (FUNCTION | AROUND) - loud(bare)
+    telling = [w for w in content(words(bare)) if w not in silent and not w.isdigit()]
     if not telling:
         return None
     joined, ours = compact(" ".join(telling)), estate.means_us
