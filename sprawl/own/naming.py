@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from sprawl.model import Evidence
 from sprawl.own.estate import GENERAL, Estate
-from sprawl.own.reading import compact, loud, words
+from sprawl.own.reading import loud, words
 from sprawl.own.runs import covered
 from sprawl.own.vocabulary import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
 from sprawl.own.wording import FUNCTION, GENERIC
 from sprawl.urls import registrable_domain
 
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\.com/|\.org/)\S*|\S+@\S+\.\S+")
+_SILENT = FUNCTION | AROUND
 _GENERIC = frozenset(word for word in GENERIC if len(word) > 1)
 _DOMAIN = re.compile(
     r"(?<![@\w.])(?:[a-z0-9-]{2,63}\.){1,4}(?:com|org|net|edu|gov|info|io|co|eu|de|fr|it|es|nl|uk)\b", re.IGNORECASE
@@ -92,16 +93,22 @@ def owner_above(e: Evidence, run: str, estate: Estate) -> Owner | None:
 
 
 def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
-    bare = _ADDRESS.sub(" ", text)
-    silent = (FUNCTION | AROUND) - loud(bare)
-    telling = [w for w in content(words(bare)) if w not in silent and not w.isdigit()]
+    telling, joined = _telling(text)
     if not telling:
         return None
-    joined, ours = compact(" ".join(telling)), estate.means_us
-    telling = [w for w in telling if w not in GENERIC] or telling
+    ours = estate.means_us
     share = sum(_worth(w, estate, url) for w in telling) / len(telling)
     body = any(w in OTHER_BODIES and not ours(w) for w in telling)
     return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run, body)
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(text: str) -> tuple[tuple[str, ...], str]:
+    """The words of a text that can name somebody, and all of them run together."""
+    bare = _ADDRESS.sub(" ", text)
+    heard = loud(bare)
+    said = [w for w in content(words(bare)) if (w not in _SILENT or w in heard) and not w.isdigit()]
+    return tuple(w for w in said if w not in GENERIC) or tuple(said), "".join(said)
 
 
 def _worth(word: str, estate: Estate, url: str) -> float:
