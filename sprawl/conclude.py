@@ -232,7 +232,7 @@ def _coverage(store: Store, brand: Brand, survey: Survey) -> Coverage:
     failed: Counter[str] = Counter()
     answered: dict[str, bool] = {}
     for visit in store.visits(survey.id):
-        name, error = host(visit["url"]), visit["error"]
+        name, error = host(visit["url"]) or visit["url"], visit["error"]
         if ours(visit["url"]):
             answered[name] = answered.get(name, False) or error not in NEVER_ANSWERED
         if visit["status"] == 200 and not error:
@@ -241,7 +241,9 @@ def _coverage(store: Store, brand: Brand, survey: Survey) -> Coverage:
             failed[f"{name}: {error}"] += 1
     sites = {name: n for name, n in sorted(own.items()) if n}
     unreachable = tuple(sorted(name for name, heard in answered.items() if not heard))
-    return Coverage(sum(sites.values()), sites, dict(sorted(failed.items())), unreachable, not survey.finished)
+    cut = any(why.startswith("archive:") for why in failed)
+    told = dict(sorted(failed.items()))
+    return Coverage(sum(sites.values()), sites, told, unreachable, not survey.finished, cut)
 
 
 def _sheet(store: Store, brand: Brand, entries: Sequence[Entry], gathered: Gathered) -> SheetCheck | None:

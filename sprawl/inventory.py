@@ -131,11 +131,12 @@ class Coverage:
     failed: Mapping[str, int] = field(default_factory=dict)  # "host: reason" → addresses
     unreachable: tuple[str, ...] = ()  # hosts that never answered
     budget_reached: bool = False
+    archive_cut: bool = False                                         # the archive replayed breaks off
 
     @property
     def complete(self) -> bool:
         """Was everything in scope read?"""
-        return not self.budget_reached and not self.unreachable
+        return not self.budget_reached and not self.unreachable and not self.archive_cut
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ A killed run leaves a store from which the same call goes on.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -72,10 +73,32 @@ def discover(
     chosen = _options(options)
     if brand == demonstration() and not (chosen.replay or chosen.seeds):
         chosen = replace(chosen, replay=demonstration_archive())
+    _check(brand, chosen.seeds)
     path = Path(store) if store else Path(f"{brand.slug}.sprawl")
     with open_store(path) as opened:
         opened.keep_brand(brand.slug, brand.name, brand.dumps())
         return _Run(opened, brand, chosen, progress or _silent).findings()
+
+
+def _check(brand: Brand, seeds: tuple[str, ...]) -> None:
+    """Every handle and seed has to name an account or a page; one that does not is told at once."""
+    for said, where in (
+        *((h, f"brand file of {brand.name}: handles") for h in brand.handles),
+        *((s, "--seed") for s in seeds),
+    ):
+        if platforms.from_ref(said) is None and not (where == "--seed" and is_web(said)):
+            raise InputError(f"{where}: {said!r} names no account on a platform that is known; {_meant(said)}")
+
+
+def _meant(said: str) -> str:
+    """What may have been meant: a platform's name that looks alike, else the forms that are understood."""
+    name = said.partition(":")[0].casefold()
+    near = difflib.get_close_matches(name, [*platforms.PLATFORMS, "twitter"], 1, 0.7)
+    return (
+        f"did you mean {near[0]}:…?"
+        if near and near[0] != name
+        else "expected a URL, or platform:handle as in x:example"
+    )
 
 
 def open_survey(store: str | Path, brand: str = "") -> Findings:
@@ -143,6 +166,8 @@ class _Run:
     def _crawl(self, survey: Survey, archive: Archive | None, readers: Readers, stack: ExitStack) -> bool:
         fetch, recorder = self._fetch(survey, archive, stack)
         walk = Walk(self.store, survey, self.brand, self.options, fetch, readers, recorder, self.progress)
+        if archive and archive.cut_at is not None:
+            walk.note_cut(archive.path.name, archive.cut_at)
         complete = walk.sites([url for url in archive.urls() if walk.own(url)] if archive else self._seeds())
         if archive:
             walk.profiles(self._neighbors(archive))

@@ -50,6 +50,11 @@ class Walk:
         known = self.store.frontier(self.survey.id)
         return self._crawl("crawl", [*((url, 0) for url in seeds), *known], self.bounds.max_pages)
 
+    def note_cut(self, name: str, offset: int) -> None:
+        """The archive breaks off: what came before is used, and the survey says so."""
+        told = Response(f"archive:{name}", f"archive:{name}", 0, error=f"breaks off at byte {offset}")
+        self.store.add_visits(self.survey, [Visit(told, 0)], (), 0)
+
     def profiles(self, urls: Sequence[str]) -> bool:
         """Read accounts' own pages and feeds; False when there was nothing new to read."""
         done = self._done()

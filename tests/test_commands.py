@@ -44,6 +44,7 @@ def broken(folder: Path) -> None:
     (folder / "broken.toml").write_text('name = "Acme"\nsites = [\n', "utf-8")
     (folder / "typo.toml").write_text('name = "Acme"\nhandels = []\n', "utf-8")
     (folder / "acme.toml").write_text('name = "Acme"\nsites = ["https://acme.example/"]\n', "utf-8")
+    (folder / "platform.toml").write_text('name = "Acme"\nhandles = ["fritterverse:acme"]\n', "utf-8")
     (folder / "empty.warc.gz").write_bytes(b"")
     (folder / "text.warc.gz").write_text("this is no archive\n" * 20)
     (folder / "foreign.sprawl").write_text("name,handle\n" * 300)
@@ -74,6 +75,10 @@ BAD = [  # arguments, exit code, words of the one line on stderr
     pytest.param(("init", "nowhere"), 2, ("nowhere",), id="init on a word"),
     pytest.param(
         ("init", "--replay", "empty.warc.gz", "https://acme.example/"), 2, ("empty.warc.gz",), id="init on nothing"
+    ),
+    pytest.param(("discover", "--brand", "platform.toml"), 2, ("fritterverse:acme", "platform:handle"), id="unknown platform"),
+    pytest.param(
+        ("discover", "--brand", "acme.toml", "--seed", "acme"), 2, ("--seed", "acme"), id="seed that is nothing"
     ),
     pytest.param(("discover",), 2, ("--brand",), id="no brand"),
     pytest.param(("dicsover",), 2, ("dicsover",), id="misspelt verb"),

@@ -104,6 +104,16 @@ def test_replay_of_what_was_recorded_is_the_same(site: Site, tmp_path: Path) -> 
     assert again.survey.as_of >= DAY
 
 
+def test_truncated_archive_is_used_and_told(site: Site, tmp_path: Path) -> None:
+    """What came before the break is read; the survey is incomplete and says where it breaks off."""
+    survey(site, tmp_path)
+    whole = (tmp_path / "acme-city.warc.gz").read_bytes()
+    (tmp_path / "cut.warc.gz").write_bytes(whole[: len(whole) // 2])
+    found = sprawl.discover(brand(site), store=tmp_path / "cut.sprawl", replay=tmp_path / "cut.warc.gz")
+    assert (found.coverage.complete, len(found.accounts) > 0) == (False, True)
+    assert any("cut.warc.gz: breaks off at byte" in why for why in found.coverage.failed)
+
+
 def test_budget_stops_and_the_same_survey_goes_on(site: Site, tmp_path: Path) -> None:
     """A survey whose budget is used up is incomplete, and a larger budget continues it without asking twice."""
     short = survey(site, tmp_path, max_pages=10)

@@ -44,7 +44,8 @@ def counts(entries: Sequence[Entry]) -> Section:
         rows.append(("fans, parodies, critics", str(by[Relation.FAN]), "left alone"))
     if by[Relation.IMPERSONATION]:
         rows.append(("possible impersonation", str(by[Relation.IMPERSONATION]), "to be confirmed by a person"))
-    return Section("Accounts", f"{len(entries)} accounts are named.", rows=tuple(rows))
+    told = "1 account is named." if len(entries) == 1 else f"{len(entries)} accounts are named."
+    return Section("Accounts", told, rows=tuple(rows))
 
 
 def departments(entries: Sequence[Entry]) -> Section:
