@@ -30,8 +30,7 @@ PLATFORM_WORDS = frozenset(
     "google plus play app store apple podcasts wordpress blogspot blogger wix tumblr kununu glassdoor indeed "
     "trustpilot "
     "xing quora twitch vk weibo wechat line bloglovin feedly friendfeed foursquare houzz behance dribbble deviantart "
-    "steam vkontakte вконтакте odnoklassniki одноклассники dailymotion soundcloud apple yahoo msn "
-    "tapatalk kiosk".split()
+    "steam vkontakte вконтакте odnoklassniki одноклассники dailymotion soundcloud apple yahoo msn ".split()
 )
 FILLER = frozenset(  # words of a link that name nobody
     "page pages account accounts channel channels profile profiles feed timeline live stream livestream video videos "
@@ -51,7 +50,7 @@ AROUND = frozenset(  # words of a row of links that name nobody, beyond `FILLER`
 BUILDERS = frozenset(  # who sells sites, themes, forums and share buttons: named by the pages made with them
     "wordpress wordpressdotcom wordpressorg automattic squarespace wix weebly jimdo shopify webflow ghost drupal "
     "joomla typo3 "
-    "blogger tapatalk xenforo vbulletin phpbb disqus addthis addtoany sharethis bitly godaddy elementor envato "
+    "blogger xenforo vbulletin phpbb disqus addthis addtoany sharethis bitly godaddy elementor envato "
     "themeforest "
     "prestashop magento hubspot mailchimp facebook twitter instagram youtube linkedin pinterest tumblr".split()
 )
