@@ -91,6 +91,7 @@ _LENGTHS = {  # last two letters → lengths of the words that end so, longest f
     end: tuple(sorted({len(word) for word in _GLUED if word[-2:] == end}, reverse=True))
     for end in {word[-2:] for word in _GLUED}
 }
+_NOTHING = {code: None for code in range(128) if not chr(code).isalnum()}
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
 
 
@@ -129,7 +130,7 @@ def words(text: str, camel: bool = False) -> list[str]:
     ['paul', 'mitchell', 'hair', 'care']
     """
     if text.isascii():
-        text = text.translate(_SEPARATORS)
+        text = text if text.isalnum() else text.translate(_SEPARATORS)
         parts = text.split()
         if not camel or (text.islower() and text.isalpha()):
             return text.lower().split()
@@ -233,6 +234,23 @@ def read_handle(handle: str) -> Reading:
     ('novalis', ('careers',))
     """
     return _read(words(handle, camel=True), handle, glued=True)
+
+
+def read_handle_of(handle: str, name: str) -> Reading:
+    """Read the handle of an account whose brand words are known: where it is these and one word more, that is all.
+
+    >>> read_handle_of("Novalis_DE", "novalis").regions, read_handle_of("n.ovalis", "novalis").core
+    (('de',), 'novalis')
+    """
+    if name and handle.isascii():
+        joined = (handle if handle.isalnum() else handle.translate(_NOTHING)).lower()
+        if joined == name:
+            return Reading(((name, HARD),))
+        rest = joined[len(name) :]
+        if rest in _KINDS and joined.startswith(name):
+            found = (_meant([rest], table) for table in (_REGIONS, _FUNCTION, _CUE))
+            return Reading(((joined, HARD), (name, HARD)), (), *found)
+    return read_handle(handle)
 
 
 def read_name(name: str) -> Reading:

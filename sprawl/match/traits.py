@@ -11,7 +11,7 @@ from sprawl import urls
 from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
-from sprawl.names import Reading, fold, read_handle, read_name, settle
+from sprawl.names import Reading, fold, read_handle_of, read_name, settle
 
 _SEPARATOR = "\x1f"
 
@@ -95,7 +95,7 @@ def hub_page(website: str) -> str:
     return text if "/" in text and bios.is_shared(text.split("/")[0]) else ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def name_reading(display: str) -> tuple[Reading | None, str]:
     """The reading of a display name, and whom it says it is by (``Nova by Example``)."""
     own, by = bios.split_by(display)
@@ -113,7 +113,7 @@ def read(row: Mapping[str, str], known: Known) -> Traits:
     display, text = row.get("display_name", ""), row.get("bio", "")
     reading, by = name_reading(display)
     name = settle(reading, known.labels) if reading else ""
-    hand = read_handle(bare(row["handle"]))
+    hand = read_handle_of(bare(row["handle"]), name)
     handle = settle(hand, known.attested) if all(form != name for form, _ in hand.forms) else name
     said = bios.read(text, by, name, known)
     plain = not (hand.regions or hand.functions or (reading and (reading.regions or reading.functions)))
