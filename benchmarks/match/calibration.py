@@ -64,7 +64,8 @@ def svg(points: list[tuple[float, float, int]]) -> str:
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in at)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 372" width="360" height="372"'
-        ' font-family="sans-serif" font-size="11" role="img" aria-label="Calibration: stated probability against share that was right">'
+        ' font-family="sans-serif" font-size="11" role="img"'
+        ' aria-label="Calibration: stated probability against share that was right">'
         '<rect width="360" height="372" fill="#fff"/><path d="M40 330L340 30" stroke="#bbb" stroke-dasharray="4 3"/>'
         f'<path d="M40 30V330H340" fill="none" stroke="#444"/>{ticks}'
         f'<polyline points="{line}" fill="none" stroke="#1f5fa8"/>{dots}'
