@@ -9,10 +9,11 @@ from sprawl.observe.tables import words
 from sprawl.observe.texts import QUOTE, clean, cut, spoken
 from sprawl.observe.tree import Element
 
-__all__ = ["BLOCKS", "Block", "Gathering"]
+__all__ = ["BLOCKS", "SPOKEN", "Block", "Gathering"]
 
 BLOCKS = words("elements", "blocks")
 _BREAKS = BLOCKS | {"br", "hr", "ul", "ol", "tr", "table", "dl"}
+SPOKEN = _BREAKS | {"a", "img"}  # elements that say something, or part what is said
 
 
 @dataclass(slots=True)
@@ -65,6 +66,9 @@ class Gathering:
 
     def say(self, text: str) -> None:
         """Add a text; white space at its ends says whether it is one word with its neighbors."""
+        if text.isspace():
+            self._gap = True
+            return
         said = clean(text)
         self._gap = self._gap or text[:1].isspace() or self._joins_words(said)
         if not said:

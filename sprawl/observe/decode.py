@@ -52,7 +52,7 @@ def to_utf8(body: bytes, charset: str = "") -> bytes:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
-    escapes = b"\x1b$" in body or b"\x1b(" in body  # ISO-2022-JP writes in ASCII bytes
+    escapes = b"\x1b" in body and (b"\x1b$" in body or b"\x1b(" in body)  # ISO-2022-JP writes in ASCII bytes
     if not escapes and _sound(body):
         return body
     return body.decode(_declared(body, charset), "replace").encode("utf-8", "replace")

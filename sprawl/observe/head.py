@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from sprawl.model import Evidence, EvidenceKind, Region
-from sprawl.observe.scene import Named, Scene, named, named_handle
+from sprawl.observe.naming import Named, named, named_handle
+from sprawl.observe.scene import Scene
 from sprawl.observe.tree import Element
 
 __all__ = ["metas", "read"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sprawl import platforms, urls
 from sprawl.model import Account
+from sprawl.observe.naming import plain_stranger
 
 __all__ = ["Speaker", "speaker"]
 
@@ -32,6 +33,8 @@ class Speaker:
 
 def speaker(url: str) -> Speaker:
     """Who speaks on the page at ``url``."""
+    if plain_stranger(url):
+        return Speaker(f"site:{urls.host(url)}")
     reading = platforms.read(url)
     account = reading.account or reading.author
     platform = platforms.PLATFORMS.get(account.platform if account else reading.platform)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.loosejson import documents
-from sprawl.observe.scene import Named, Scene
+from sprawl.observe.naming import Named
+from sprawl.observe.scene import Scene
 from sprawl.observe.tables import words
 
 __all__ = ["Thing", "blocks", "read", "things"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
-from sprawl.observe.scene import Named, Scene
+from sprawl.observe.naming import Named
+from sprawl.observe.scene import Scene
 from sprawl.observe.tree import Element
 
 __all__ = ["read"]
@@ -29,20 +30,15 @@ _WIDGET_ATTRIBUTES = ("data-pin-do", "data-tweet-limit", "data-show-screen-name"
 
 def read(scene: Scene) -> Iterator[Evidence]:
     """Each link, image-map area and form that leads to an account, or to what it published."""
-    tagged, naming = scene.tree.tagged, scene.naming
-    for element in tagged["a"] + tagged["area"] if naming else ():
-        if found := naming.get(target(element)):
-            kind = _kind(element, found)
-            passed = kind is EvidenceKind.LINK and scene.home(scene.absolute(target(element)))
-            yield scene.say(EvidenceKind.REDIRECT if passed else kind, found, element)
-    for element in tagged["form"]:
+    naming = scene.naming
+    for href, element in scene.tree.linked(naming) if naming else ():
+        found = naming[href]
+        kind = _kind(element, found)
+        passed = kind is EvidenceKind.LINK and scene.home(scene.absolute(href))
+        yield scene.say(EvidenceKind.REDIRECT if passed else kind, found, element)
+    for element in scene.tree.tagged["form"]:
         if found := scene.named(element.get("action")):
             yield scene.say(_kind(element, found), found, element)
-
-
-def target(element: Element) -> str:
-    """Where a link leads, in HTML and in SVG."""
-    return element.get("href") or element.get("xlink:href")
 
 
 def _kind(element: Element, found: Named) -> EvidenceKind:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
-from sprawl.observe.scene import Named, Scene
+from sprawl.observe.naming import Named
+from sprawl.observe.scene import Scene
 from sprawl.observe.tree import Element
 
 __all__ = ["read"]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
 from sprawl.observe.blocks import Block
-from sprawl.observe.scene import Named, Scene, named, named_handle
+from sprawl.observe.naming import Named, named, named_handle
+from sprawl.observe.scene import Scene
 from sprawl.observe.tree import Element
 
 __all__ = ["read"]
@@ -48,8 +49,8 @@ _RULES = (
     rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license"
     rb"|version"
 )
-_SIGN = re.compile(rb"@(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
-_AHEAD = frozenset(b" \t\r\n>(:;,\xa0")
+_BEGUN = re.compile(rb"(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
+_AHEAD = frozenset((b" ", b"\t", b"\r", b"\n", b">", b"(", b":", b";", b",", b"\xa0"))
 _FEDIVERSE = (b"astodon", b"ediverse")
 
 
@@ -71,9 +72,12 @@ def read(scene: Scene) -> Iterator[Evidence]:
 
 def _worthwhile(source: bytes) -> bool:
     """Is there an @ in the page that begins a handle, and no e-mail address or rule of a style sheet?"""
-    if any(source[found.start() - 1] in _AHEAD for found in _SIGN.finditer(source) if found.start()):
-        return True
-    return any(word in source for word in _FEDIVERSE)
+    before, *pieces = source.split(b"@")
+    for piece in pieces:
+        if before[-1:] in _AHEAD and _BEGUN.match(piece):
+            return True
+        before = piece
+    return bool(pieces or b"&" in source) and any(word in source for word in _FEDIVERSE)
 
 
 def _handles(text: str) -> Iterator[tuple[Named, int, int]]:

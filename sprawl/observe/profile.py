@@ -10,7 +10,8 @@ from sprawl import urls
 from sprawl.model import Account, Profile, Response
 from sprawl.observe.hosted import Speaker
 from sprawl.observe.jsonld import Thing
-from sprawl.observe.scene import Scene, named, passed_on
+from sprawl.observe.naming import named, passed_on
+from sprawl.observe.scene import Scene
 from sprawl.observe.tables import table
 from sprawl.observe.texts import clean, label_of
 from sprawl.observe.tree import Element

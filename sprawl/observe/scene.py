@@ -2,87 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property, lru_cache
-from typing import NamedTuple
-from urllib.parse import unquote
+from functools import cached_property
 
-from sprawl import platforms, urls
-from sprawl.model import Account, Evidence, EvidenceKind, Region
+from sprawl import urls
+from sprawl.model import Evidence, EvidenceKind, Region
+from sprawl.observe.addresses import Addresses
+from sprawl.observe.naming import Named, named_beyond, stranger, wrapping
 from sprawl.observe.regions import Regions
 from sprawl.observe.texts import clean, cut, label_of
 from sprawl.observe.tree import Element, Tree
 from sprawl.observe.words import Words
 
-__all__ = ["Named", "Scene", "named", "named_handle", "passed_on"]
+__all__ = ["Scene"]
 
-_ELSEWHERE = ("mailto:", "tel:", "data:", "sms:", "about:", "blob:", "file:", "skype:", "callto:", "fax:", "geo:")
-_LONGEST = 2000
-# Addresses that are absolute, or absolute in their host, and that no browser would spell otherwise.
-_PLAIN = re.compile(r"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{2,}/[\w\-./~?=&+,;:@!%#]*", re.A)
-_PATH = re.compile(r"/(?!/)[\w\-./~?=&+,;:@!%#]*", re.A)
-_TO = re.compile(
-    r"[?&](?:u|url|to|link|target|dest|destination|goto|go|out|href|redirect|redirect_to|redirect_url|r|q|l)=(https?(?::|%3a)[^&#]{4,500})",
-    re.I,
-)
-_CALLED = re.compile(
-    r"(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*-\d{6,}/?(?=$|[?#])|(?<=/)[^/?#]*[^\W\d_]{3}[^/?#]*/\d{6,}(?=/?(?:$|[?#]))"
-)
-_BELOW = re.compile(r"[\w-][\w\-./~]*(?:[?#][\w\-./~?=&+,;:@!%#]*)?", re.A)
-
-
-class Named(NamedTuple):
-    """What a URL names: an account, or (``post``) something that account published."""
-
-    ref: str
-    post: bool
-    handle: str = ""  # as written
-
-
-@lru_cache(maxsize=1 << 15)
-def named(url: str) -> Named | None:
-    """The account a URL names or implies; None for everything else, such as share buttons and theme defaults."""
-    if url.startswith(("http:", "https:")) and _stranger(urls.host(url)) and not _wrapping(url):
-        return None
-    reading = platforms.read(url)
-    if reading.account is not None:
-        return None if reading.reason == "theme-default" else _told(reading.account, url)
-    return _told(reading.author, "", post=True) if reading.author else None
-
-
-def _told(account: Account, url: str, post: bool = False) -> Named:
-    """With the handle as written; an account that has only a number is called what its address adds to it."""
-    called = _CALLED.search(url) if account.kind == "id" else None
-    return Named(account.ref, post, called[0].strip("/") if called else account.handle)
-
-
-def _wrapping(url: str) -> bool:
-    """May it hold another URL, or a name on an instance of the fediverse?"""
-    return "@" in url or "%" in url or "=http" in url or "/http" in url or "/users/" in url
-
-
-@lru_cache(maxsize=1 << 15)
-def _stranger(host: str) -> bool:
-    """Is it a host on which no platform has its accounts?"""
-    return bool(host) and platforms.read(f"https://{host}/sprawl-probe").reason in ("unknown-host", "lookalike")
-
-
-def passed_on(url: str) -> str:
-    """Where an address that only passes visitors on leads: ``/out?to=https%3A%2F%2Fvimeo.com%2Fq``; "" for others."""
-    found = _TO.search(url) if "=http" in url else None
-    return unquote(found[1]) if found else ""
-
-
-def _behind(url: str) -> Named | None:
-    """The account behind an address of a stranger that passes visitors on."""
-    further = passed_on(url) if "=http" in url and _stranger(urls.host(url)) else ""
-    return named(further) if further else None
-
-
-def named_handle(platform: str, handle: str) -> Named | None:
-    """The account that a bare handle names on a platform; None when it cannot be one."""
-    account = platforms.from_handle(platform, handle)
-    return _told(account, "") if account else None
+_WEB = ("https://", "http://")
 
 
 def _ref(what: Named | str) -> str:
@@ -104,21 +37,15 @@ class Scene:
         self.tree = tree
         self.regions = Regions()
         self.words = Words(tree, self.regions)
-        self._home = (f"https://{self.host}/", f"http://{self.host}/") if self.host else ("\0",)
-        self._resolved: dict[str, str] = {}
         self._named: dict[str, Named | None] = {}
 
     @cached_property
-    def base(self) -> str:
+    def addresses(self) -> Addresses:
         """What relative addresses start from: <base href>, else the page."""
         for element in self.tree.tagged["base"]:
             if href := element.get("href").strip():
-                return urls.resolve(self.url, href) or self.url
-        return self.url
-
-    @cached_property
-    def _origin(self) -> str:
-        return (urls.resolve(self.base, "/") or "").removesuffix("/")
+                return Addresses(urls.resolve(self.url, href) or self.url)
+        return Addresses(self.url)
 
     @cached_property
     def regioned(self) -> bool:
@@ -129,48 +56,29 @@ class Scene:
     def followed(self) -> dict[str, str]:
         """Each address that a link, area or frame leads to, as written → absolute, in document order by tag."""
         found: dict[str, str] = {}
-        tagged, path, plain, below = self.tree.tagged, _PATH.fullmatch, _PLAIN.fullmatch, _BELOW.fullmatch
-        origin, folder = self._origin, urls.resolve(self.base, ".") or ""
-        for element in (*tagged["a"], *tagged["area"], *tagged["iframe"], *tagged["frame"]):
-            href = element.get("href") or element.get("src") or element.get("xlink:href")
-            if href in found:
-                continue
-            if "/." not in href and (path(href) or plain(href) or below(href)):
-                found[href] = (
-                    origin + href if href[0] == "/" else href if href[:4] == "http" and ":" in href else folder + href
-                )
-            else:
-                found[href] = "" if href[:1] in ("", "#") else self._resolve(href)
+        absolute = self.addresses.absolute
+        for attrs in self.tree.attributes("a", "area", "iframe", "frame"):
+            href = attrs.get("href") or attrs.get("src") or attrs.get("xlink:href") or ""
+            if href not in found:
+                found[href] = absolute(href)
         return found
 
     @cached_property
     def naming(self) -> dict[str, Named]:
         """The addresses among them that name an account."""
-        home = self._home
-        return {
-            href: found
-            for href, url in self.followed.items()
-            if url
-            and (not url.startswith(home) or "@" in url or "=http" in url or "/users/" in url)
-            and (found := self._name(url))
-        }
+        rows = ((href, url) for href, url in self.followed.items() if url and not self._quiet(url))
+        return {href: found for href, url in rows if (found := self._name(url))}
+
+    def _quiet(self, url: str) -> bool:
+        """Is it plainly an address of our own or of a stranger?"""
+        if wrapping(url) or not url.startswith(_WEB):
+            return False
+        place = url.split("/", 3)[2]
+        return place == self.host or stranger(place)
 
     def absolute(self, href: str) -> str:
         """The absolute URL of an address on the page; "" for none and for what is no address of the web."""
-        known = self._resolved.get(href)
-        if known is None:
-            known = self._resolved[href] = self._resolve(href)
-        return known
-
-    def _resolve(self, href: str) -> str:
-        href = href.strip()
-        if "/." not in href and _PATH.fullmatch(href):
-            return self._origin + href
-        if not href or href[0] == "#" or len(href) > _LONGEST or href[:11].lower() == "javascript:":
-            return ""
-        if href[:9].lower().startswith(_ELSEWHERE):
-            return ""
-        return urls.resolve(self.base, href) or ""
+        return self.addresses.absolute(href)
 
     def named(self, href: str) -> Named | None:
         """What an address on the page names, besides the page's own subject."""
@@ -182,7 +90,7 @@ class Scene:
     def _name(self, url: str) -> Named | None:
         if not url or (self.home(url) and "@" not in url and "/users/" not in url and "=http" not in url):
             return None
-        found = named(url) or _behind(url)
+        found = named_beyond(url)
         return None if found is None or found.ref == self.subject else found
 
     def home(self, url: str) -> bool:
@@ -196,7 +104,7 @@ class Scene:
         if (
             not host
             or host == self.host
-            or not _stranger(host)
+            or not stranger(host)
             or urls.registrable_domain(host) == urls.registrable_domain(self.host)
         ):
             return ""
@@ -246,9 +154,13 @@ class Scene:
 
     def _beside(self, element: Element) -> str:
         """The first foreign site linked in the same item; in a mere box, the only other link there is."""
-        rows = self.words.item(element).beside(element)
-        others = [link for link in self.words.around(element).beside(element) if not self.naming.get(link.get("href"))]
-        for link in rows or (others if len(others) == 1 else ()):
+        for link in self.words.item(element).beside(element) or self._alone_beside(element):
             if host := self.foreign(link.get("href")):
                 return host
         return ""
+
+    def _alone_beside(self, element: Element) -> list[Element]:
+        """The only other link in the same box that names no account."""
+        others = self.words.around(element).beside(element)
+        others = [link for link in others if link.get("href") not in self.naming]
+        return others if len(others) == 1 else []

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind, Region
-from sprawl.observe.scene import Named, Scene, named_handle
+from sprawl.observe.naming import Named, named_handle
+from sprawl.observe.scene import Scene
 from sprawl.observe.tables import words
 
 __all__ = ["addresses", "hidden", "read"]

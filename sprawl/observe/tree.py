@@ -7,8 +7,9 @@ its place in document order; everything about ancestors and words is computed la
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cached_property
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -61,38 +62,57 @@ class Element:
     def parent(self) -> Element | None:
         """The element around it."""
         above = self.node.parent
-        return None if above is None or not above.is_element_node else _element(above, self.order)
+        tag = "-" if above is None else above.tag or "-"
+        return None if above is None or tag[0] == "-" else Element(above, tag, None, self.order)
 
-    def steps(self, most: int) -> Iterator[tuple[str, Element | None]]:
+    def steps(self, most: int, wanted: Container[str] | None = None) -> Iterator[tuple[str, Element | None]]:
         """Its inside in document order: each text as ``(text, None)``, each element as ``("", element)`` when it opens
-        and ``("/", element)`` when it closes; at most ``most`` nodes; nothing from scripts, styles and comments."""
-        open_ones: list[Element] = []
-        node = self.node.child
+        and ``("/", element)`` when it closes; at most ``most`` nodes; nothing from scripts, styles and comments.
+        ``wanted``: the tags of the elements to speak of, where not all are."""
+        open_ones: list[tuple[LexborNode, Element | None]] = []
+        node = self.node.first_child
         for _ in range(most):
             while node is None and open_ones:
-                closed = open_ones.pop()
-                yield "/", closed
-                node = closed.node.next
+                around, closed = open_ones.pop()
+                if closed is not None:
+                    yield "/", closed
+                node = around.next
             if node is None:
                 return
-            if node.is_element_node and node.tag not in _SILENT:
-                element = _element(node, self.order)
-                yield "", element
-                open_ones.append(element)
-                node = node.child
-                continue
-            if node.is_text_node:
+            tag = node.tag or "-"
+            if tag == "-text":
                 yield node.text_content or "", None
+            elif tag[0] != "-" and tag not in _SILENT:
+                element = Element(node, tag, None, self.order) if wanted is None or tag in wanted else None
+                if element is not None:
+                    yield "", element
+                open_ones.append((node, element))
+                node = node.first_child
+                continue
             node = node.next
-        yield from (("/", element) for element in reversed(open_ones))
+        yield from (("/", element) for _, element in reversed(open_ones) if element is not None)
 
     def texts(self, most: int) -> Iterator[str]:
         """The pieces of visible text inside, in document order, from at most ``most`` nodes."""
-        return (text for text, element in self.steps(most) if element is None)
+        return (text for text, _ in self.steps(most, ()))
 
 
 def _element(node: LexborNode, order: int) -> Element:
     return Element(node, node.tag or "", None, order)
+
+
+_Row = tuple[LexborNode, str, dict[str, str | None], int]
+
+
+class _Tagged(dict[str, list[Element]]):
+    """The elements of each tag, made from what the walk kept when they are first asked for."""
+
+    def __init__(self, rows: dict[str, list[_Row]]) -> None:
+        self._rows = rows
+
+    def __missing__(self, tag: str) -> list[Element]:
+        self[tag] = found = [Element(*row) for row in self._rows.get(tag, ())]
+        return found
 
 
 class Tree:
@@ -101,46 +121,60 @@ class Tree:
     def __init__(self, root: LexborNode, source: LexborHTMLParser) -> None:
         self.source = source  # keeps the memory of the nodes alive
         self.root = _element(root, 0)
-        self.tagged: defaultdict[str, list[Element]] = defaultdict(list)
+        self._rows: dict[str, list[_Row]] = {tag: [] for tag in _KEPT}
+        self.tagged = _Tagged(self._rows)
         self.odd: list[Element] = []  # elements with attributes beyond the ordinary (data-*, on*, itemprop …)
         self.comments: list[str] = []
         self._walk(root)
-        self.headings = sorted((h for tag in _HEADINGS for h in self.tagged[tag]), key=_order)
-        self.bold = sorted(self.tagged["b"] + self.tagged["strong"], key=_order)
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """Every heading in document order."""
+        return sorted((h for tag in _HEADINGS for h in self.tagged[tag]), key=_order)
+
+    @cached_property
+    def bold(self) -> list[Element]:
+        """Every run of bold text in document order."""
+        return sorted(self.tagged["b"] + self.tagged["strong"], key=_order)
 
     def _walk(self, root: LexborNode) -> None:
-        tagged, odd = self.tagged, self.odd
+        rows, odd, plain, bare = self._rows, self.odd, _PLAIN.issuperset, _BARE
         for order, node in enumerate(root.traverse()):
-            tag = node.tag
-            if tag in _BARE:
-                continue
-            if tag == "-comment":
-                self.comments.append(node.comment_content or "")
+            tag = node.tag or ""
+            if tag in bare:
                 continue
             attrs = node.attributes
-            kept = tag in _KEPT
-            unusual = bool(attrs) and not _PLAIN.issuperset(attrs)
-            if kept or unusual:
-                element = Element(node, tag or "", attrs, order)
-                if kept:
-                    tagged[element.tag].append(element)
-                if unusual:
-                    odd.append(element)
+            shelf = rows.get(tag)
+            if shelf is not None:
+                shelf.append((node, tag, attrs, order))
+            if attrs and not plain(attrs):
+                odd.append(Element(node, tag, attrs, order))
+            elif tag == "-comment":
+                self.comments.append(node.comment_content or "")
+
+    def attributes(self, *tags: str) -> Iterator[dict[str, str | None]]:
+        """The attributes of the elements of each tag, tag by tag."""
+        return (row[2] for tag in tags for row in self._rows[tag])
+
+    def linked(self, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
+        """Each link and area, in HTML and in SVG, whose address is ``wanted``, with the address."""
+        for row in chain(self._rows["a"], self._rows["area"]):
+            href = row[2].get("href") or row[2].get("xlink:href")
+            if href and href in wanted:
+                yield href, Element(*row)
 
     def crumbs(self) -> Iterator[Element]:
         """The elements that call themselves breadcrumbs, in class, id or label."""
+        found = self.root.node.css('[class*="readcrumb"],[aria-label*="readcrumb"],[id*="readcrumb"]')
         for attribute in ("class", "aria-label", "id"):
-            yield from (_element(node, 0) for node in self.root.node.css(f'[{attribute}*="readcrumb"]')[:9])
+            named = (node for node in found if "readcrumb" in (node.attributes.get(attribute) or ""))
+            yield from (_element(node, 0) for node in islice(named, 9))
 
     def saying(self, mark: str) -> Iterator[Element]:
         """The elements that directly hold a visible text with ``mark`` in it."""
         for node in self.body.node.traverse(include_text=True, skip_empty=True):
-            if (
-                node.is_text_node
-                and mark in (node.text_content or "")
-                and (around := node.parent)
-                and around.tag not in _SILENT
-            ):
+            said = node.text_content
+            if said and mark in said and (around := node.parent) and around.tag not in _SILENT:
                 yield _element(around, 0)
 
     @property

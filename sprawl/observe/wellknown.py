@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.loosejson import documents
-from sprawl.observe.scene import named, named_handle
+from sprawl.observe.naming import named, named_handle
 from sprawl.observe.scripts import addresses
 from sprawl.observe.texts import clean, cut
 

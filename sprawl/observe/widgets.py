@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
-from sprawl.observe.scene import Named, Scene, named, named_handle
+from sprawl.observe.naming import Named, named, named_handle
+from sprawl.observe.scene import Scene
 from sprawl.observe.scripts import addresses
 from sprawl.observe.tables import words
 from sprawl.observe.tree import Element

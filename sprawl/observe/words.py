@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sprawl.observe.blocks import BLOCKS, Block, Gathering
+from sprawl.observe.blocks import BLOCKS, SPOKEN, Block, Gathering
 from sprawl.observe.regions import Regions
 from sprawl.observe.texts import QUOTE, clean, label_of
 from sprawl.observe.tree import Element, Tree
@@ -86,7 +86,7 @@ class Words:
 
     def _read(self, holder: Element, most: int) -> Block:
         reading = Gathering()
-        for text, element in holder.steps(_MOST_NODES):
+        for text, element in holder.steps(_MOST_NODES, SPOKEN):
             self._left -= 1
             if element is None:
                 reading.say(text)

@@ -1,0 +1,66 @@
+"""The addresses of one page: what they are, absolute, as a browser would spell them."""
+
+from __future__ import annotations
+
+import re
+
+from sprawl import urls
+
+__all__ = ["Addresses"]
+
+_ELSEWHERE = ("mailto:", "tel:", "data:", "sms:", "about:", "blob:", "file:", "skype:", "callto:", "fax:", "geo:")
+_LONGEST = 2000
+# Addresses that no browser spells otherwise: absolute ones, those from the top of a host, those below a folder.
+_MARKS = r"[!#%&+,\-./0-9:;=?@A-Z_a-z~]*"
+_HOST = r"(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{2,}"
+_WHOLE = re.compile(rf"https?://{_HOST}/{_MARKS}").fullmatch
+_PATH = re.compile(rf"/(?!/){_MARKS}").fullmatch
+_BELOW = re.compile(rf"[\w-][\w\-./~]*(?:[?#]{_MARKS})?", re.A).fullmatch
+_BARE = re.compile(rf"(https?:)?//({_HOST})(/{_MARKS})?").fullmatch
+
+
+class Addresses:
+    """Resolves what is written on a page against ``base``: each address is looked at once."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._scheme, self._origin, self._folder = _parts(base)
+        self._known: dict[str, str] = {}
+
+    def absolute(self, href: str) -> str:
+        """The absolute URL of an address on the page; "" for none and for what is no address of the web."""
+        known = self._known.get(href)
+        if known is None:
+            known = self._known[href] = self._spelled(href) or self._resolved(href.strip())
+        return known
+
+    def _spelled(self, href: str) -> str:
+        """The URL of an address that no browser spells otherwise than written; "" for all others."""
+        if "/." in href or not self._origin:
+            return ""
+        if href[:4] == "http":
+            return href if _WHOLE(href) else ""
+        if href[:1] == "/":
+            return self._origin + href if _PATH(href) else ""
+        return self._folder + href if _BELOW(href) else ""
+
+    def _resolved(self, href: str) -> str:
+        if not href or href[0] == "#" or len(href) > _LONGEST or href[:11].lower() == "javascript:":
+            return ""
+        if href[:9].lower().startswith(_ELSEWHERE):
+            return ""
+        return self._spelled(href) or self._completed(href) or urls.resolve(self.base, href) or ""
+
+    def _completed(self, href: str) -> str:
+        """``//example.org/a`` and ``https://example.org`` with the scheme and the slash they go without."""
+        bare = _BARE(href) if "/." not in href and self._origin else None
+        return f"{bare[1] or self._scheme}//{bare[2]}{bare[3] or '/'}" if bare else ""
+
+
+def _parts(base: str) -> tuple[str, str, str]:
+    """Scheme, origin and folder of a page: ``https:``, ``https://h``, ``https://h/a/``."""
+    if "/." not in base and _WHOLE(base):
+        path = re.split(r"[?#]", base, maxsplit=1)[0]
+        return base.partition("//")[0], "/".join(base.split("/", 3)[:3]), path[: path.rindex("/") + 1]
+    origin, folder = urls.resolve(base, "/") or "", urls.resolve(base, ".") or ""
+    return origin.partition("//")[0], origin.removesuffix("/"), folder
