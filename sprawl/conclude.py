@@ -20,6 +20,7 @@ from sprawl.model import (
     Evidence,
     EvidenceKind,
     Ownership,
+    Page,
     Profile,
     Relation,
     Seen,
@@ -82,7 +83,9 @@ def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     """Judge every account that the survey's evidence names, and write verdicts, ownerships and units."""
     gathered = Gathered.of(store, survey)
     profiles = {ref: _sites_only(profile) for ref, profile in gathered.profiles.items()}
-    estate, own_pages = _estate(store, brand, survey, gathered)
+    pages = list(store.pages(survey.id))
+    units = _units(brand, pages)
+    estate, own_pages = _estate(store, brand, survey, gathered, units, pages)
     ids = _identify(store, brand, survey, gathered)
     judgements = store.judgements(brand.slug)
     verdicts = relate(gathered.accounts.values(), gathered.evidence, profiles, estate, own_pages=own_pages)
@@ -91,24 +94,25 @@ def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     claims = attribute(mine, gathered.evidence, profiles, estate)
     claims = {ref: judged_claim(c, ids[ref], judgements, estate.units) for ref, c in claims.items()}
     ownerships = [o for ref in sorted(claims) for o in _ownerships(ids[ref], claims[ref])]
-    store.conclude(survey.id, {ids[ref]: v for ref, v in verdicts.items()}, ownerships, _units(store, brand, survey))
+    store.conclude(survey.id, {ids[ref]: v for ref, v in verdicts.items()}, ownerships, units)
 
 
-def _units(store: Store, brand: Brand, survey: Survey) -> tuple[Unit, ...]:
+def _units(brand: Brand, pages: Sequence[Page]) -> tuple[Unit, ...]:
     """The declared units; where none are, those that the site's own structure shows."""
     ours = own_site(brand)
-    return brand.units or tuple(draft_from_pages([page for page in store.pages(survey.id) if ours(page.url)]))
+    return brand.units or tuple(draft_from_pages([page for page in pages if ours(page.url)]))
 
 
-def _estate(store: Store, brand: Brand, survey: Survey, gathered: Gathered) -> tuple[Estate, int]:
-    pages, ours = list(store.pages(survey.id)), own_site(brand)
-    said = [renamed(e, gathered.stands) for rows in gathered.rows.values() for e, _ in rows]
+def _estate(
+    store: Store, brand: Brand, survey: Survey, gathered: Gathered, units: Sequence[Unit], pages: Sequence[Page]
+) -> tuple[Estate, int]:
+    ours = own_site(brand)
     estate = Estate.of(
         brand,
-        _units(store, brand, survey),
+        units,
         known=[gathered.stands.get(ref, ref) for ref in _known(brand)],
         accounts=gathered.accounts,
-        evidence=said,
+        evidence=[renamed(e, gathered.stands) for rows in gathered.rows.values() for e, _ in rows],
         pages=pages,
         hosts=store.hosts(survey.id),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sprawl.model import Entry, Relation, Status
 
 SHOWN_PLATFORMS = 5                  # columns of the table; the others are added up
+SHOWN_NAME = 34                      # letters of a department's name in the table
 SHOWN_ITEMS = 12                     # of a list before "and 31 more"
 CERTAIN_AT = 0.9
 UNKNOWN = "no department known"
@@ -68,7 +69,8 @@ def departments(entries: Sequence[Entry]) -> Section:
 
 
 def _department_row(name: str, count: Counter[str], columns: Iterable[str]) -> tuple[str, ...]:
-    return name, str(count.total()), *(str(count[column] or "·") for column in columns)
+    short = name if len(name) <= SHOWN_NAME else f"{name[: SHOWN_NAME - 1].rstrip()}…"
+    return short, str(count.total()), *(str(count[column] or "·") for column in columns)
 
 
 def silence(entries: Sequence[Entry]) -> Section:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sprawl.model import Page, Unit
@@ -164,9 +164,15 @@ def _is_worded(name: str) -> bool:
 
 def _is_made_of_function(name: str, section: _Section) -> bool:
     """Longer than a function's name and begun or ended by one, and not a page about the section that it stands in."""
-    above = [fold(_words(segment)) for segment in section.place[1:-1]]
-    made = any(name.startswith(f"{word} ") or name.endswith(f" {word}") for word in site_words()["functions"]["words"])
-    return made and not any(each and each in name for each in above)
+    above = (fold(_words(segment)) for segment in section.place[1:-1])
+    return bool(_function_edge().search(name)) and not any(each and each in name for each in above)
+
+
+@cache
+def _function_edge() -> re.Pattern[str]:
+    """A function's word at the beginning or the end of a longer name."""
+    words = "|".join(sorted(map(re.escape, site_words()["functions"]["words"]), key=len, reverse=True))
+    return re.compile(rf"^(?:{words}) | (?:{words})$")
 
 
 def _index_kind(section: _Section) -> str:

@@ -115,10 +115,9 @@ class Store(File):
         hosts: Mapping[str, int] | None = None,
     ) -> None:
         """Visits with their evidence and profiles, new addresses, and the WARC's certain length: all or nothing."""
-        first = 1 + int(self._value("SELECT coalesce(max(number), 0) FROM visit WHERE survey = ?", survey.id))
         with self._transaction() as db:
-            for number, visit in enumerate(visits, start=first):
-                db.execute(records.VISIT, records.visit_row(survey.id, number, visit))
+            for visit in visits:
+                db.execute(records.VISIT, records.visit_row(survey.id, visit))
                 if visit.page is not None:
                     records.add_page(db, survey, visit, visit.page)
             db.executemany(

@@ -46,7 +46,7 @@ JUDGEMENTS = """
     FROM judgement WHERE brand = ? ORDER BY number"""
 FACTS = "SELECT subject, name, value, origin, source, as_of, by FROM fact WHERE brand = ? ORDER BY number"
 SHEET_ROWS = "SELECT sheet, number, ref, body FROM sheet_row WHERE brand = ? ORDER BY sheet, number"
-VISIT = f"INSERT OR REPLACE INTO visit VALUES ({', '.join('?' * 18)})"
+VISIT = f"INSERT OR REPLACE INTO visit VALUES ({', '.join('?' * 17)})"
 HOST_SEEN = """
     INSERT INTO host_seen VALUES (?, ?, ?)
     ON CONFLICT (survey, host) DO UPDATE SET pages = pages + excluded.pages"""
@@ -71,10 +71,10 @@ def packed(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def visit_row(survey: str, number: int, visit: Visit) -> tuple[object, ...]:
+def visit_row(survey: str, visit: Visit) -> tuple[object, ...]:
     r, p = visit.response, visit.page or Page(visit.response.final_url)
     return (
-        survey, number, r.url, r.final_url, r.status, visit.depth, visit.via, r.media_type, r.fetched_at, r.digest,
+        survey, r.url, r.final_url, r.status, visit.depth, visit.via, r.media_type, r.fetched_at, r.digest,
         r.offset, int(r.truncated), r.error or p.error, p.title, p.site_name, p.language, p.canonical, packed(p.trail),
     )  # fmt: skip
 

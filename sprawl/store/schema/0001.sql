@@ -66,7 +66,6 @@ CREATE TABLE sighting (
 
 CREATE TABLE visit (
     survey      TEXT NOT NULL,
-    number      INTEGER NOT NULL,
     url         TEXT NOT NULL,
     final_url   TEXT NOT NULL,
     status      INTEGER NOT NULL,
