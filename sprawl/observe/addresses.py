@@ -19,20 +19,16 @@ _BELOW = re.compile(rf"[\w-][\w\-./~]*(?:[?#]{_MARKS})?", re.A).fullmatch
 _BARE = re.compile(rf"(https?:)?//({_HOST})(/{_MARKS})?").fullmatch
 
 
-class Addresses:
-    """Resolves what is written on a page against ``base``: each address is looked at once."""
+class Addresses(dict[str, str]):
+    """Each address as written on a page at ``base`` → absolute, "" where it is none of the web; looked at once."""
 
     def __init__(self, base: str) -> None:
         self.base = base
         self._scheme, self._origin, self._folder = _parts(base)
-        self._known: dict[str, str] = {}
 
-    def absolute(self, href: str) -> str:
-        """The absolute URL of an address on the page; "" for none and for what is no address of the web."""
-        known = self._known.get(href)
-        if known is None:
-            known = self._known[href] = self._spelled(href) or self._resolved(href.strip())
-        return known
+    def __missing__(self, href: str) -> str:
+        self[href] = found = self._spelled(href) or self._resolved(href.strip())
+        return found
 
     def _spelled(self, href: str) -> str:
         """The URL of an address that no browser spells otherwise than written; "" for all others."""

@@ -84,7 +84,7 @@ def _crumb(row: Thing) -> str:
 
 def _microdata(scene: Scene) -> tuple[str, ...]:
     for element in scene.tree.odd:
-        if "BreadcrumbList" in element.get("itemtype"):
+        if "BreadcrumbList" in (element.attrs.get("itemtype") or ""):
             names = [_said(inner) for inner in _elements(element) if "name" in inner.get("itemprop").split()]
             return tuple(name for name in names if name)[:12]
     return ()

@@ -37,8 +37,8 @@ def read(scene: Scene) -> Iterator[Evidence]:
         passed = kind is EvidenceKind.LINK and scene.home(scene.absolute(href))
         yield scene.say(EvidenceKind.REDIRECT if passed else kind, found, element)
     for element in scene.tree.tagged["form"]:
-        if found := scene.named(element.get("action")):
-            yield scene.say(_kind(element, found), found, element)
+        if action := scene.named(element.get("action")):
+            yield scene.say(_kind(element, action), action, element)
 
 
 def _kind(element: Element, found: Named) -> EvidenceKind:

@@ -30,7 +30,8 @@ _HEAD_TAGS = ("meta", "link")
 def read(scene: Scene) -> Iterator[Evidence]:
     """Each sameAs (or foaf:account) of microdata and RDFa that names an account."""
     for element in scene.tree.odd:
-        names = element.get("itemprop") or element.get("property") or element.get("rel")
+        attrs = element.attrs
+        names = attrs.get("itemprop") or attrs.get("property") or attrs.get("rel")
         if not names or _PROPERTIES.isdisjoint(names.lower().split()):
             continue
         address = element.get("href") or element.get("content") or element.get("resource") or element.get("src")

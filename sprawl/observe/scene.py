@@ -55,13 +55,9 @@ class Scene:
     @cached_property
     def followed(self) -> dict[str, str]:
         """Each address that a link, area or frame leads to, as written → absolute, in document order by tag."""
-        found: dict[str, str] = {}
-        absolute = self.addresses.absolute
-        for attrs in self.tree.attributes("a", "area", "iframe", "frame"):
-            href = attrs.get("href") or attrs.get("src") or attrs.get("xlink:href") or ""
-            if href not in found:
-                found[href] = absolute(href)
-        return found
+        rows, addresses = self.tree.attributes("a", "area", "iframe", "frame"), self.addresses
+        written = [attrs.get("href") or attrs.get("src") or attrs.get("xlink:href") or "" for attrs in rows]
+        return {href: addresses[href] for href in dict.fromkeys(written)}
 
     @cached_property
     def naming(self) -> dict[str, Named]:
@@ -78,7 +74,7 @@ class Scene:
 
     def absolute(self, href: str) -> str:
         """The absolute URL of an address on the page; "" for none and for what is no address of the web."""
-        return self.addresses.absolute(href)
+        return self.addresses[href]
 
     def named(self, href: str) -> Named | None:
         """What an address on the page names, besides the page's own subject."""

@@ -152,9 +152,9 @@ class Tree:
             elif tag == "-comment":
                 self.comments.append(node.comment_content or "")
 
-    def attributes(self, *tags: str) -> Iterator[dict[str, str | None]]:
+    def attributes(self, *tags: str) -> list[dict[str, str | None]]:
         """The attributes of the elements of each tag, tag by tag."""
-        return (row[2] for tag in tags for row in self._rows[tag])
+        return [row[2] for tag in tags for row in self._rows[tag]]
 
     def linked(self, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
         """Each link and area, in HTML and in SVG, whose address is ``wanted``, with the address."""

@@ -44,6 +44,8 @@ _PLUGIN_CLASSES = re.compile(
     r"|g-ytsubscribe|bluesky-embed|mastodon-embed|g-page|g-person|text-post-media|reddit-embed|pinterest-embed)",
     re.I,
 )
+_ORDINARY = words("elements", "read_elsewhere")
+_HEAD_TAGS = ("meta", "link")
 _SHARE = re.compile(r"share|sharing|addtoany|a2a_|addthis", re.I)
 
 
@@ -59,8 +61,9 @@ def read(scene: Scene) -> Iterator[Evidence]:
     for element in tagged["blockquote"]:
         yield from _found(scene, element, scene.named(element.get("cite")), EvidenceKind.WIDGET)
     for element in scene.tree.odd:
-        if element.tag not in ("meta", "link"):
-            yield from _attributes(scene, element)
+        for name, value in element.attrs.items():
+            if value and (name in _NAMING or "/" in value) and name not in _ORDINARY and element.tag not in _HEAD_TAGS:
+                yield from _attribute(scene, element, name, value)
 
 
 def _frame(scene: Scene, element: Element) -> Iterator[Evidence]:
@@ -85,21 +88,15 @@ def _uploads(address: str) -> Named | None:
     return named(f"https://www.youtube.com/channel/UC{found[1]}") if found else None
 
 
-def _attributes(scene: Scene, element: Element) -> Iterator[Evidence]:
-    for name, value in element.attrs.items():
-        if not value or name in _ORDINARY:
-            continue
-        if name in _NAMING and (found := _handle(element, name, value)):
-            yield from _found(scene, element, found, EvidenceKind.WIDGET)
-        elif "/" in value and (found_all := _addresses(value)) and not _SHARE.search(element.get("class")):
-            plugin = _PLUGIN_CLASSES.search(element.get("class"))
-            for address in found_all:
-                yield from _found(
-                    scene, element, scene.named(address), EvidenceKind.WIDGET if plugin else EvidenceKind.SCRIPT
-                )
-
-
-_ORDINARY = words("elements", "read_elsewhere")
+def _attribute(scene: Scene, element: Element, name: str, value: str) -> Iterator[Evidence]:
+    if name in _NAMING and (handle := _handle(element, name, value)):
+        yield from _found(scene, element, handle, EvidenceKind.WIDGET)
+        return
+    found = [named for address in _addresses(value) if (named := scene.named(address))]
+    if found and not _SHARE.search(element.get("class")):
+        kind = EvidenceKind.WIDGET if _PLUGIN_CLASSES.search(element.get("class")) else EvidenceKind.SCRIPT
+        for named_there in found:
+            yield from _found(scene, element, named_there, kind)
 
 
 def _addresses(value: str) -> list[str]:

@@ -25,6 +25,7 @@ class Words:
         self._regions = regions
         self._blocks: dict[int, Block] = {}
         self._around: dict[int, Block] = {}
+        self._headings: dict[tuple[int, int], tuple[str, Element | None]] = {}
         self._left = _BUDGET
 
     def around(self, element: Element) -> Block:
@@ -68,9 +69,15 @@ class Words:
 
     def heading(self, order: int) -> tuple[str, Element | None]:
         """The nearest heading above, real or in bold alone, and its element."""
-        real = next(iter(self.tree.above(self.tree.headings, order)), None)
+        real, bold = self.tree.above(self.tree.headings, order), self.tree.above(self.tree.bold, order, 6)
+        spot = (real[0].order if real else -1, bold[0].order if bold else -1)
+        if spot not in self._headings:
+            self._headings[spot] = self._nearest(real[0] if real else None, bold)
+        return self._headings[spot]
+
+    def _nearest(self, real: Element | None, run: list[Element]) -> tuple[str, Element | None]:
         since = real.order if real else -1
-        for bold in self.tree.above(self.tree.bold, order, 6):
+        for bold in run:
             if bold.order > since and (said := _alone(bold)):
                 return said, bold
         return (label_of(real), real) if real else ("", None)
