@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sprawl import platforms
@@ -12,11 +12,13 @@ from sprawl.model import Account, Evidence, EvidenceKind, Profile, Response, Sur
 from sprawl.observe import Readers
 from sprawl.own.estate import own_site
 from sprawl.sources.feeds import newest
-from sprawl.store import Store
+from sprawl.store import Found, Store
 from sprawl.urls import host, normalize
 from sprawl.web.archive import Recorder
 from sprawl.web.crawl import crawl
 from sprawl.web.scope import Limits
+
+BATCH = 32  # visits kept in one transaction at the most
 
 
 class Bounds(Protocol):
@@ -40,6 +42,7 @@ class Walk:
     readers: Readers
     recorder: Recorder | None  # None: answers come from an archive, and links are not followed
     progress: Callable[[str, int, int | None], None]
+    _known: set[str] = field(default_factory=set)  # links that the frontier has already
 
     def own(self, url: str) -> bool:
         """Is the address on the brand's own web?"""
@@ -53,7 +56,7 @@ class Walk:
     def note_cut(self, name: str, offset: int) -> None:
         """The archive breaks off: what came before is used, and the survey says so."""
         told = Response(f"archive:{name}", f"archive:{name}", 0, error=f"breaks off at byte {offset}")
-        self.store.add_visits(self.survey, [Visit(told, 0)], (), 0)
+        self.store.add_visits(self.survey, [Visit(told, 0)], Found(), 0)
 
     def profiles(self, urls: Sequence[str]) -> bool:
         """Read accounts' own pages and feeds; False when there was nothing new to read."""
@@ -74,23 +77,33 @@ class Walk:
         with crawl(
             seeds, fetch=self.fetch, read=self.readers.submit, scope=self.own, limits=limits, done=done, progress=told
         ) as visits:
+            batch: list[Visit] = []
             for visit in visits:
-                self._keep(visit)
+                batch.append(visit)
+                if len(batch) == BATCH or not visits.ready:
+                    self._keep(batch)
+                    batch = []
             return not live or visits.left == 0
 
     def _done(self) -> set[str]:
         return {normalize(url) for url in self.store.visited(self.survey.id)}
 
-    def _keep(self, visit: Visit) -> None:
+    def _keep(self, visits: Sequence[Visit]) -> None:
+        """One transaction for all visits that are ready: one at a time on a slow crawl, many on a fast one."""
+        found = Found()
+        for visit in visits:
+            self._find(visit, found)
+        self.store.add_visits(self.survey, visits, found, self.recorder.flush() if self.recorder else 0)
+
+    def _find(self, visit: Visit, found: Found) -> None:
         links = visit.page.links if visit.page else ()
-        new = ((normalize(url), visit.depth + 1, visit.response.url) for url in links if self.own(url))
-        archived = self.recorder.flush() if self.recorder else 0
-        hosts = dict.fromkeys(_foreign_hosts(links, self.own), 1)
-        self.store.add_visits(self.survey, [visit], new if self.recorder else (), archived, hosts)
-        self.store.add_profiles(self.survey.id, _told(visit), visit.response.url)
-        led = list(_led(visit.response, self.own))
-        if led:
-            self.store.add_evidence(self.survey, led, visit.response.fetched_at)
+        if self.recorder:
+            new = [url for url in dict.fromkeys(links) if url not in self._known and self.own(url)]
+            self._known.update(new)
+            found.frontier += [(normalize(url), visit.depth + 1, visit.response.url) for url in new]
+        found.hosts.update(_foreign_hosts(links, self.own))
+        found.profiles += [(profile, visit.response.url) for profile in _told(visit)]
+        found.evidence += [(e, visit.response.fetched_at) for e in _led(visit.response, self.own)]
 
 
 def _told(visit: Visit) -> Iterator[Profile]:

@@ -46,6 +46,7 @@ DOORS = {  # outside dependency → the one place that imports it
     "warcio": "sprawl/web/archive.py",
     "protego": "sprawl/web/robots.py",
     "jinja2": "sprawl/report/pages.py",
+    "distributed": "sprawl/match/engines/dask.py",
     "openpyxl": "sprawl/sources/workbook.py",
     "xlsxwriter": "sprawl/report/tables.py",
     "publicsuffixlist": "sprawl/urls.py",

@@ -27,7 +27,7 @@ from sprawl.model import (
     Verdict,
     Visit,
 )
-from sprawl.store import Store, open_store
+from sprawl.store import Found, Store, open_store
 
 
 @pytest.fixture
@@ -60,9 +60,8 @@ LINK = Evidence(
 def test_evidence_comes_back_with_its_sighting(store: Store) -> None:
     """What a page said, where, when, in which payload."""
     survey = store.begin("acme", "2026-10-01", "c")
-    store.add_visits(
-        survey, [visit("https://acme.example/", LINK)], [("https://acme.example/a", 1, "https://acme.example/")], 120
-    )
+    found = Found(frontier=[("https://acme.example/a", 1, "https://acme.example/")])
+    store.add_visits(survey, [visit("https://acme.example/", LINK)], found, 120)
     ((evidence, sighting),) = store.evidence(survey)
     assert (evidence, sighting.seen_at, sighting.digest, sighting.offset) == (
         LINK,
@@ -142,7 +141,7 @@ def test_facts_and_profiles_and_sheets_come_back(store: Store) -> None:
         "x:acme", "Acme", "We make things", ("https://acme.example/",), followers=12, seen_at="2026-10-01T10:00:00Z"
     )
     store.add_facts("acme", [fact, fact])
-    store.add_visits(survey, [visit("https://x.com/acme", profile=profile)], [], 0)
+    store.add_visits(survey, [visit("https://x.com/acme", profile=profile)], Found(), 0)
     store.keep_sheet("acme", "kept.xlsx", [(4, "x:acme", {"owner": "Press"})])
     assert store.facts("acme") == [fact]
     assert store.profiles(survey.id) == {"x:acme": profile}

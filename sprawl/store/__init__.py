@@ -7,8 +7,9 @@ rows and back, and `Store` is what the other rooms see.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from sprawl.model import (
 from sprawl.store import records
 from sprawl.store.file import File, connect
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Found", "Store", "open_store"]
 
 
 def open_store(path: str | Path, *, create: bool = True) -> Store:
@@ -45,6 +46,16 @@ def open_store(path: str | Path, *, create: bool = True) -> Store:
         store.close()
         raise
     return store
+
+
+@dataclass
+class Found:
+    """What visits brought beside their pages: addresses, hosts, statements and profiles without a page."""
+
+    frontier: list[tuple[str, int, str]] = field(default_factory=list)  # url, depth, via
+    hosts: Counter[str] = field(default_factory=Counter)  # host → pages that link to it
+    evidence: list[tuple[Evidence, str]] = field(default_factory=list)  # statement, seen at
+    profiles: list[tuple[Profile, str]] = field(default_factory=list)  # profile, address that told it
 
 
 @dataclass
@@ -106,25 +117,24 @@ class Store(File):
 
     # ── the crawl ─────────────────────────────────────────────────────────────────────────
 
-    def add_visits(
-        self,
-        survey: Survey,
-        visits: Sequence[Visit],
-        frontier: Iterable[tuple[str, int, str]],
-        archived: int,
-        hosts: Mapping[str, int] | None = None,
-    ) -> None:
-        """Visits with their evidence and profiles, new addresses, and the WARC's certain length: all or nothing."""
+    def add_visits(self, survey: Survey, visits: Sequence[Visit], found: Found, archived: int) -> None:
+        """Visits with their evidence, what else they told, and the WARC's certain length: all or nothing."""
+        told = [pair for visit in visits for pair in records.statements(survey, visit)]
+        told += [(e, Sighting(e.id, survey.id, seen_at)) for e, seen_at in found.evidence]
+        profiles = [row for visit in visits for row in records.profile_rows(survey.id, visit)]
+        profiles += [records.profile_row(survey.id, profile, url) for profile, url in found.profiles]
         with self._transaction() as db:
-            for visit in visits:
-                db.execute(records.VISIT, records.visit_row(survey.id, visit))
-                if visit.page is not None:
-                    records.add_page(db, survey, visit, visit.page)
-            db.executemany(
-                "INSERT OR IGNORE INTO frontier VALUES (?, ?, ?, ?)", ((survey.id, *row) for row in frontier)
-            )
-            db.executemany(records.HOST_SEEN, ((survey.id, host, pages) for host, pages in (hosts or {}).items()))
+            db.executemany(records.VISIT, [records.visit_row(survey.id, visit) for visit in visits])
+            self._add_statements(survey.brand, told)
+            db.executemany(records.PROFILE, profiles)
+            db.executemany(records.FRONTIER_ROW, [(survey.id, *row) for row in found.frontier])
+            db.executemany(records.HOST_SEEN, [(survey.id, host, pages) for host, pages in found.hosts.items()])
             db.execute("UPDATE survey SET archived = ? WHERE id = ?", (archived, survey.id))
+
+    def _add_statements(self, brand: str, told: Sequence[tuple[Evidence, Sighting]]) -> None:
+        rows = [records.evidence_row(brand, e, sighting.evidence) for e, sighting in told]
+        self.connection.executemany(records.EVIDENCE_ROW, rows)
+        self.connection.executemany(records.SIGHTING, [records.sighting_row(brand, sighting) for _, sighting in told])
 
     def visited(self, survey: str) -> dict[str, str]:
         """URL → reason why it brought nothing ('' when it did), of every address visited."""
@@ -151,20 +161,13 @@ class Store(File):
 
     def add_evidence(self, survey: Survey, evidence: Iterable[Evidence], seen_at: str) -> None:
         """Statements that no page made: known handles, rows of a sheet."""
-        with self._transaction() as db:
-            for item in evidence:
-                records.add_evidence(db, survey, item, Sighting(item.id, survey.id, seen_at))
+        with self._transaction():
+            self._add_statements(survey.brand, [(e, Sighting(e.id, survey.id, seen_at)) for e in evidence])
 
     def evidence(self, survey: Survey) -> list[tuple[Evidence, Sighting]]:
         """All evidence that this survey saw, by id."""
         rows = self._rows(records.EVIDENCE, survey.id, survey.brand)
         return [(records.evidence(row[:11]), Sighting(row[0], survey.id, *row[11:])) for row in rows]
-
-    def add_profiles(self, survey: str, profiles: Iterable[Profile], url: str) -> None:
-        """What an address told of accounts, as of this survey."""
-        rows = [(survey, p.ref, url, records.packed(asdict(p))) for p in profiles]
-        if rows:
-            self._write(records.PROFILE, rows)
 
     def profiles(self, survey: str) -> dict[str, Profile]:
         """Ref → profile, completed from all addresses that told of it."""

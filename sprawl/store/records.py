@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -50,6 +49,9 @@ VISIT = f"INSERT OR REPLACE INTO visit VALUES ({', '.join('?' * 17)})"
 HOST_SEEN = """
     INSERT INTO host_seen VALUES (?, ?, ?)
     ON CONFLICT (survey, host) DO UPDATE SET pages = pages + excluded.pages"""
+EVIDENCE_ROW = f"INSERT OR IGNORE INTO evidence VALUES ({', '.join('?' * 12)})"
+SIGHTING = "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?, ?, ?)"
+FRONTIER_ROW = "INSERT OR IGNORE INTO frontier VALUES (?, ?, ?, ?)"
 PROFILE = "INSERT OR REPLACE INTO profile VALUES (?, ?, ?, ?)"
 EVIDENCE = """
     SELECT e.id, e.kind, e.subject, e.object, e.url, e.region, e.quote, e.label, e.heading, e.beside, e.handle,
@@ -79,35 +81,29 @@ def visit_row(survey: str, visit: Visit) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def add_page(db: sqlite3.Connection, survey: Survey, visit: Visit, page: Page) -> None:
-    response = visit.response
-    for item in page.evidence:
-        add_evidence(
-            db, survey, item, Sighting(item.id, survey.id, response.fetched_at, response.digest, response.offset)
-        )
-    if page.profile is not None:
-        body = packed(asdict(page.profile) | {"seen_at": response.fetched_at})
-        db.execute(PROFILE, (survey.id, page.profile.ref, response.url, body))
+def statements(survey: Survey, visit: Visit) -> Iterator[tuple[Evidence, Sighting]]:
+    """What a visit's page says, each with its sighting."""
+    r = visit.response
+    for item in visit.page.evidence if visit.page else ():
+        yield item, Sighting(item.id, survey.id, r.fetched_at, r.digest, r.offset)
 
 
-def add_evidence(db: sqlite3.Connection, survey: Survey, e: Evidence, sighting: Sighting) -> None:
-    row = (
-        survey.brand,
-        sighting.evidence,
-        e.kind,
-        e.subject,
-        e.object,
-        e.url,
-        e.region,
-        e.quote,
-        e.label,
-        e.heading,
-        e.beside,
-        e.handle,
-    )
-    db.execute(f"INSERT OR IGNORE INTO evidence VALUES ({', '.join('?' * 12)})", row)
-    seen = (survey.brand, sighting.evidence, survey.id, sighting.seen_at, sighting.digest, sighting.offset)
-    db.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?, ?, ?)", seen)
+def evidence_row(brand: str, e: Evidence, id: str) -> tuple[object, ...]:
+    return brand, id, e.kind, e.subject, e.object, e.url, e.region, e.quote, e.label, e.heading, e.beside, e.handle
+
+
+def sighting_row(brand: str, s: Sighting) -> tuple[object, ...]:
+    return brand, s.evidence, s.survey, s.seen_at, s.digest, s.offset
+
+
+def profile_row(survey: str, profile: Profile, url: str, seen_at: str = "") -> tuple[object, ...]:
+    return survey, profile.ref, url, packed(asdict(profile) | ({"seen_at": seen_at} if seen_at else {}))
+
+
+def profile_rows(survey: str, visit: Visit) -> Iterator[tuple[object, ...]]:
+    """The profile that a visit's page shows, if it is one."""
+    if visit.page is not None and visit.page.profile is not None:
+        yield profile_row(survey, visit.page.profile, visit.response.url, visit.response.fetched_at)
 
 
 def evidence(row: Sequence[Any]) -> Evidence:

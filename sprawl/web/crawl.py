@@ -81,6 +81,11 @@ class Crawl:
             raise StopIteration
         raise item
 
+    @property
+    def ready(self) -> bool:
+        """Is a further visit there to be taken without waiting?"""
+        return not self._out.empty()
+
     def __enter__(self) -> Self:
         return self
 
