@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy import sparse
+from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 SCALE = 7.0                          # length of a row of traits

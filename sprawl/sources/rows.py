@@ -214,8 +214,9 @@ def _in_full(platform: str, piece: str) -> Account | None:
     """A bare name where the platform's own form is longer: on an organization's sheet, it is the organization's."""
     found = find_platform(platform)
     form = _IN_FULL.get(found.slug if found else "")
-    plain = form and re.fullmatch(r"@?[^\s/@]+", piece)
-    return from_handle(platform, form.format(piece.lstrip("@"))) if plain else None
+    if not form or not re.fullmatch(r"@?[^\s/@]+", piece):
+        return None
+    return from_handle(platform, form.format(piece.lstrip("@")))
 
 
 def _site(piece: str, why: str = "unknown-host") -> str:
