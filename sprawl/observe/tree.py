@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -165,10 +165,8 @@ class Tree:
 
     def crumbs(self) -> Iterator[Element]:
         """The elements that call themselves breadcrumbs, in class, id or label."""
-        found = self.root.node.css('[class*="readcrumb"],[aria-label*="readcrumb"],[id*="readcrumb"]')
         for attribute in ("class", "aria-label", "id"):
-            named = (node for node in found if "readcrumb" in (node.attributes.get(attribute) or ""))
-            yield from (_element(node, 0) for node in islice(named, 9))
+            yield from (_element(node, 0) for node in self.root.node.css(f'[{attribute}*="readcrumb"]')[:9])
 
     def saying(self, mark: str) -> Iterator[Element]:
         """The elements that directly hold a visible text with ``mark`` in it."""
