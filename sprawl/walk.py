@@ -83,6 +83,7 @@ class Walk:
                 if len(batch) == BATCH or not visits.ready:
                     self._keep(batch)
                     batch = []
+            self._keep(batch)
             return not live or visits.left == 0
 
     def _done(self) -> set[str]:
@@ -90,6 +91,8 @@ class Walk:
 
     def _keep(self, visits: Sequence[Visit]) -> None:
         """One transaction for all visits that are ready: one at a time on a slow crawl, many on a fast one."""
+        if not visits:
+            return
         found = Found()
         for visit in visits:
             self._find(visit, found)

@@ -76,7 +76,7 @@ BAD = [  # arguments, exit code, words of the one line on stderr
     pytest.param(
         ("init", "--replay", "empty.warc.gz", "https://acme.example/"), 2, ("empty.warc.gz",), id="init on nothing"
     ),
-    pytest.param(("discover", "--brand", "platform.toml"), 2, ("fritterverse:acme", "platform:handle"), id="unknown platform"),
+    pytest.param(("discover", "--brand", "platform.toml"), 2, ("fritterverse:acme", "expected"), id="unknown platform"),
     pytest.param(
         ("discover", "--brand", "acme.toml", "--seed", "acme"), 2, ("--seed", "acme"), id="seed that is nothing"
     ),
