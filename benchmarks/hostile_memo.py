@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from sprawl.model import Entry, Evidence, EvidenceKind, Profile, Region, Relation, Seen, Status
 from sprawl.plan import plan
-from sprawl.report import memo
+from sprawl.report.write import memo
 
 RUNS = (
     "script",

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 from sprawl.brand import Brand
-from sprawl.graph.build import Graph, build
 from sprawl.model import Entry, Evidence, Fact, Judgement, Relation, Survey, Unit
 from sprawl.report import summary
 from sprawl.report.summary import Section
 
 if TYPE_CHECKING:
     import pandas
+
+    from sprawl.graph.build import Graph
 
 SHOWN_ROWS = 50  # of an inventory in a notebook
 UNSURE = (Relation.UNKNOWN,)
@@ -131,7 +132,7 @@ class Coverage:
     failed: Mapping[str, int] = field(default_factory=dict)  # "host: reason" → addresses
     unreachable: tuple[str, ...] = ()  # hosts that never answered
     budget_reached: bool = False
-    archive_cut: bool = False                                         # the archive replayed breaks off
+    archive_cut: bool = False  # the archive replayed breaks off
 
     @property
     def complete(self) -> bool:
@@ -159,6 +160,8 @@ class Findings:
     @property
     def graph(self) -> Graph:
         """A ``networkx.MultiDiGraph``: brand → department → account, with evidence on edges; see `sprawl.graph`."""
+        from sprawl.graph.build import build  # networkx is heavy; few surveys are drawn
+
         return build(self.brand.name, self.units, self.accounts, sites=self.brand.sites)
 
     def by_department(self) -> dict[str, Counter[str]]:

@@ -10,8 +10,8 @@ from sprawl.errors import InputError
 from sprawl.inventory import Coverage, Findings
 from sprawl.model import Action, Plan
 from sprawl.plan import plan as make_plan
-from sprawl.report import Written
-from sprawl.report import memo as write_memo
+from sprawl.report.write import Written
+from sprawl.report.write import memo as write_memo
 
 
 @dataclass(frozen=True, slots=True)

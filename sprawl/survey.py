@@ -132,6 +132,7 @@ class _Run:
     brand: Brand
     options: Options
     progress: Progress
+    concluded: bool = False  # from all that has been read so far
 
     def findings(self) -> Findings:
         with ExitStack() as stack:
@@ -141,10 +142,14 @@ class _Run:
             if not survey.finished:
                 readers = stack.enter_context(Readers(workers=self.options.workers))
                 survey = replace(survey, finished=self._crawl(survey, archive, readers, stack))
-        self.progress("conclude", 0, None)
-        self._state_known(survey)
-        conclude(self.store, self.brand, survey)
+            if not self.concluded:
+                self._conclude(survey)
         return findings(self.store, self.brand, survey)
+
+    def _conclude(self, survey: Survey) -> None:
+        self.progress("conclude", 0, None)
+        conclude(self.store, self.brand, survey)
+        self.concluded = True
 
     def _survey(self, archive: Archive | None) -> Survey:
         """The survey to go on with: an unfinished one, a finished replay of the same archive, or a new one."""
@@ -174,6 +179,7 @@ class _Run:
         for _ in range(PROFILE_ROUNDS):
             if not walk.profiles(self._profiled(survey, archive)):
                 break
+            self.concluded = False
         if complete:
             self.store.finish(survey.id)
         return complete
@@ -198,8 +204,7 @@ class _Run:
         if archive is not None:
             held = set(map(normalize, archive.urls()))
             return [url for a in accounts for url in addresses(a) if normalize(url) in held]
-        self._state_known(survey)
-        conclude(self.store, self.brand, survey)
+        self._conclude(survey)
         ids, verdicts = self.store.ids(self.brand.slug), self.store.verdicts(survey.id)
         likely = (a for a in accounts if ids.get(a.ref) in verdicts and verdicts[ids[a.ref]].probability >= LIKELY)
         return [url for a in likely if self.options.persons or a.kind != "person" for url in addresses(a)]

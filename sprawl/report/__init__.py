@@ -1,7 +1,1 @@
-"""Plan and inventory become a memo: Markdown, a page, a Word file."""
-
-from __future__ import annotations
-
-from sprawl.report.write import KINDS, Written, memo, save
-
-__all__ = ["KINDS", "Written", "memo", "save"]
+"""Plan and inventory become what people read: memo, page, Word file, tables, questions, the screen of a survey."""

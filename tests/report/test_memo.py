@@ -17,10 +17,10 @@ from toy_estate import AS_OF, BRAND, ENTRIES, FACTS, INDUSTRY, UNITS
 from sprawl.errors import InputError, OutputError
 from sprawl.model import Entry, Fact, Plan, Unit
 from sprawl.plan import plan
-from sprawl.report import KINDS, Written, memo
 from sprawl.report.document import words
 from sprawl.report.findings import findings
 from sprawl.report.wording import day, listed, many
+from sprawl.report.write import KINDS, Written, memo
 
 TITLES = (
     "Decision asked",
