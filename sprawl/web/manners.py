@@ -22,7 +22,7 @@ MAX_WAIT = 60.0                      # seconds of Retry-After that are waited fo
 class Pace:
     """How a host is treated: ``connections`` at once, ``delay`` seconds between an answer and the next request.
 
-    None: one connection and a second on the open network; sixteen and no pause on this machine.
+    None: one connection and a second on the open network; twenty-four and no pause on this machine.
     """
 
     connections: int | None = None
@@ -30,7 +30,7 @@ class Pace:
 
     def of(self, url: str) -> tuple[int, float]:
         near = is_loopback(host(url))
-        connections = self.connections or (16 if near else 1)
+        connections = self.connections or (24 if near else 1)
         delay = (0.0 if near else 1.0) if self.delay is None else self.delay
         return connections, delay
 
