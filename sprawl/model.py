@@ -1,7 +1,7 @@
 """The nouns: frozen values, no input or output. Every other room speaks in these.
 
 Times are ISO 8601 strings in UTC to the second (``2026-11-21T19:45:26Z``); dates are ``2026-11-21``.
-A ref names a property by its platform and handle (``x:citiparks``, ``site:www.example.org``);
+A ref names a property by its platform and handle (``x:example``, ``site:www.example.org``);
 an id names it for ever, whatever its handle becomes.
 """
 

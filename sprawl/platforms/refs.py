@@ -70,7 +70,7 @@ def _reverse(template: str, handle: str, hosted: bool) -> re.Pattern[str]:
 
 
 def from_ref(ref: str) -> Account | None:
-    """The account of a ref (``x:citiparks``), a URL, a fediverse handle, or a platform's name and a handle.
+    """The account of a ref (``x:example``), a URL, a fediverse handle, or a platform's name and a handle.
 
     ``from_ref(account.ref).ref == account.ref`` for every account. ``site:`` refs are no accounts: None.
     """
@@ -87,7 +87,7 @@ def from_ref(ref: str) -> Account | None:
 
 
 def _from_words(text: str) -> Account | None:
-    """``Twitter @citiparks`` or ``citiparks (Twitter)``."""
+    """``Twitter @example`` or ``example (Twitter)``."""
     words = [word.strip("()[]-\u2013:,") for word in text.split()]
     if not 2 <= len(words) <= 4:
         return None
