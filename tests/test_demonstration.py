@@ -51,6 +51,25 @@ def test_others_are_not_called_ours(found: Found, truth: Truth) -> None:
     assert truth.ref not in found or NOT_NAMED not in truth.sorts
 
 
+UNDECIDED = {"linkedin:company/medivasta"}                 # a distributor: too little is seen to say whose it is
+HOMELESS = {"vimeo:ostelmar", "medium:@ostelmar", "linktree:ostelmar"}   # no page names a department for them
+
+
+@pytest.mark.parametrize("truth", truths().values(), ids=lambda t: t.ref)
+def test_relation_is_the_planted_one(found: Found, truth: Truth) -> None:
+    """Official, affiliate, person, third-party, fan, impersonation, as the truth says; what nobody names is absent."""
+    if truth.ref in found:
+        expected = "unknown" if truth.ref in UNDECIDED else truth.relation
+        assert found[truth.ref]["relation"] == expected
+
+
+@pytest.mark.parametrize("truth", [t for t in truths().values() if t.ours], ids=lambda t: t.ref)
+def test_department_is_the_planted_one(found: Found, truth: Truth) -> None:
+    """The department that the truth accepts, or honestly none."""
+    entry = found[truth.ref]
+    assert entry["department"] is None if truth.ref in HOMELESS else right_department(truth, entry)
+
+
 @pytest.mark.parametrize("truth", [t for t in truths().values() if t.ours], ids=lambda t: t.ref)
 def test_status_is_told_by_the_last_post(found: Found, truth: Truth) -> None:
     """Active, slow, dormant, abandoned, gone; unknown behind a wall."""
