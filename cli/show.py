@@ -15,7 +15,13 @@ from rich.table import Table
 
 import sprawl
 
-STAGES = {"crawl": "reading pages", "profiles": "reading profiles", "conclude": "weighing evidence"}
+STAGES = {
+    "crawl": "reading pages",
+    "files": "reading known files",
+    "neighbors": "reading other sites",
+    "profiles": "reading profiles",
+    "conclude": "weighing evidence",
+}
 LINE_EVERY = 200  # pages between two plain lines of progress
 
 

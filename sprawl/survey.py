@@ -21,10 +21,10 @@ from sprawl.demo import demonstration_archive
 from sprawl.errors import InputError, StoreError
 from sprawl.inventory import Findings
 from sprawl.model import Account, Evidence, EvidenceKind, Response, Survey
-from sprawl.observe import Readers
+from sprawl.observe import ASKED, Readers
 from sprawl.own.estate import own_site
 from sprawl.store import Store, open_store
-from sprawl.urls import is_web, normalize
+from sprawl.urls import is_web, normalize, resolve
 from sprawl.walk import Walk
 from sprawl.web.archive import Archive, Recorder
 from sprawl.web.fetch import Fetcher
@@ -175,9 +175,11 @@ class _Run:
             walk.note_cut(archive.path.name, archive.cut_at)
         complete = walk.sites([url for url in archive.urls() if walk.own(url)] if archive else self._seeds())
         if archive:
-            walk.profiles(self._neighbors(archive))
+            walk.also("neighbors", self._neighbors(archive))
+        else:
+            walk.also("files", self._files(survey))
         for _ in range(PROFILE_ROUNDS):
-            if not walk.profiles(self._profiled(survey, archive)):
+            if not walk.also("profiles", self._profiled(survey, archive)):
                 break
             self.concluded = False
         if complete:
@@ -188,6 +190,13 @@ class _Run:
         accounts = (platforms.from_ref(seed) for seed in (*self.brand.handles, *self.options.seeds))
         known = [url for account in accounts if account for url in platforms.profile_urls(account)]
         return [*self.brand.sites, *(seed for seed in self.options.seeds if is_web(seed)), *known]
+
+    def _files(self, survey: Survey) -> list[str]:
+        """Known addresses on each of our sites that answered with a page: who it is, in its own words."""
+        own = own_site(self.brand)
+        read = [visit["final_url"] for visit in self.store.visits(survey.id) if visit["status"] == 200]
+        files = (resolve(url, path) for url in read if own(url) for path in ASKED)
+        return sorted({file for file in files if file and own(file)})
 
     def _neighbors(self, archive: Archive) -> list[str]:
         """Archived pages of strangers: whom they claim as theirs is not the brand's. No more than the brand's own."""

@@ -9,13 +9,13 @@ from typing import Protocol
 from sprawl import platforms
 from sprawl.brand import Brand
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Response, Survey, Visit
-from sprawl.observe import Readers
+from sprawl.observe import Readers, is_well_known
 from sprawl.own.estate import own_site
 from sprawl.sources.feeds import newest
 from sprawl.store import Found, Store
 from sprawl.urls import host, normalize
 from sprawl.web.archive import Recorder
-from sprawl.web.crawl import crawl
+from sprawl.web.crawl import crawl, is_page
 from sprawl.web.scope import Limits
 
 BATCH = 32  # visits kept in one transaction at the most
@@ -58,12 +58,12 @@ class Walk:
         told = Response(f"archive:{name}", f"archive:{name}", 0, error=f"breaks off at byte {offset}")
         self.store.add_visits(self.survey, [Visit(told, 0)], Found(), 0)
 
-    def profiles(self, urls: Sequence[str]) -> bool:
-        """Read accounts' own pages and feeds; False when there was nothing new to read."""
+    def also(self, stage: str, urls: Sequence[str]) -> bool:
+        """Read what no page of ours has to link to, beyond the budget; False when there was nothing new to read."""
         done = self._done()
         new = [url for url in dict.fromkeys(map(normalize, urls)) if url not in done]
         if new:
-            self._crawl("profiles", [(url, 0) for url in new], self.bounds.max_pages + len(done) + len(new))
+            self._crawl(stage, [(url, 0) for url in new], self.bounds.max_pages + len(done) + len(new))
         return bool(new)
 
     def _crawl(self, stage: str, seeds: Sequence[tuple[str, int]], max_pages: int) -> bool:
@@ -75,7 +75,14 @@ class Walk:
             self.progress(stage, visits, visits + waiting)
 
         with crawl(
-            seeds, fetch=self.fetch, read=self.readers.submit, scope=self.own, limits=limits, done=done, progress=told
+            seeds,
+            fetch=self.fetch,
+            read=self.readers.submit,
+            scope=self.own,
+            limits=limits,
+            done=done,
+            readable=_readable,
+            progress=told,
         ) as visits:
             batch: list[Visit] = []
             for visit in visits:
@@ -107,6 +114,11 @@ class Walk:
         found.hosts.update(_foreign_hosts(links, self.own))
         found.profiles += [(profile, visit.response.url) for profile in _told(visit)]
         found.evidence += [(e, visit.response.fetched_at) for e in _led(visit.response, self.own)]
+
+
+def _readable(response: Response) -> bool:
+    """Pages, and the files that say at a known address who a site is."""
+    return is_page(response) or (response.status == 200 and is_well_known(response.final_url))
 
 
 def _told(visit: Visit) -> Iterator[Profile]:

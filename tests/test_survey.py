@@ -9,6 +9,7 @@ import textwrap
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def pages(count: int = 18) -> dict[str, str]:
     return {path: f"{head.format(path=path)}{body}</main>{FOOT}</body></html>" for path, body in site.items()}
 
 
+FILES = {  # at known addresses, and linked from nowhere
+    "/humans.txt": "/* TEAM */\nMastodon: https://social.example/@acmecity",
+    "/.well-known/assetlinks.json": '[{"target":{"namespace":"android_app","package_name":"example.acme.city"}}]',
+}
+
+
 @dataclass
 class Site:
     """A server on loopback and what it was asked for."""
@@ -46,10 +53,10 @@ class Site:
     asked: Counter[str] = field(default_factory=Counter)
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """The small site, served."""
-    content, asked = pages(), Counter[str]()
+@contextmanager
+def serve(content: dict[str, str]) -> Iterator[Site]:
+    """A server of some pages and files."""
+    asked = Counter[str]()
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -58,7 +65,7 @@ def site() -> Iterator[Site]:
             asked[self.path] += 1
             body = content.get(self.path, "").encode()
             self.send_response(200 if body else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Type", "text/plain" if self.path in FILES else "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -71,6 +78,13 @@ def site() -> Iterator[Site]:
     yield Site(f"http://127.0.0.1:{server.server_port}/", asked)
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """The small site, served."""
+    with serve(pages()) as served:
+        yield served
 
 
 def brand(site: Site, name: str = "Acme City") -> sprawl.Brand:
@@ -102,6 +116,19 @@ def test_replay_of_what_was_recorded_is_the_same(site: Site, tmp_path: Path) -> 
     again = sprawl.discover(brand(site), store=tmp_path / "again.sprawl", replay=tmp_path / "acme-city.warc.gz")
     assert inventory_text(live.accounts, "json") == inventory_text(again.accounts, "json")
     assert again.survey.as_of >= DAY
+
+
+def test_known_files_are_asked_for_and_read(tmp_path: Path) -> None:
+    """A site's own word at known addresses is found though no page links to it; a replay reads it too."""
+    with serve(pages() | FILES) as site:
+        live = survey(site, tmp_path)
+        named = {
+            entry.ref: str(entry.relation) for entry in live.accounts if entry.platform in ("mastodon", "googleplay")
+        }
+        assert named == {"mastodon:acmecity@social.example": "official", "googleplay:example.acme.city": "official"}
+        assert {site.asked[path] for path in FILES} == {1}
+    again = sprawl.discover(brand(site), store=tmp_path / "again.sprawl", replay=tmp_path / "acme-city.warc.gz")
+    assert inventory_text(live.accounts, "json") == inventory_text(again.accounts, "json")
 
 
 def test_truncated_archive_is_used_and_told(site: Site, tmp_path: Path) -> None:

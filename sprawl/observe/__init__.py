@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from sprawl.observe.page import read_page
 from sprawl.observe.pool import Readers
+from sprawl.observe.wellknown import ASKED, is_well_known
 
-__all__ = ["Readers", "read_page"]
+__all__ = ["ASKED", "Readers", "is_well_known", "read_page"]

@@ -14,7 +14,16 @@ from sprawl.observe.naming import named, named_handle
 from sprawl.observe.scripts import addresses
 from sprawl.observe.texts import clean, cut
 
-__all__ = ["is_well_known", "read"]
+__all__ = ["ASKED", "is_well_known", "read"]
+
+ASKED = (  # what a crawl asks of each site that answers; the others need a question of their own, or name nobody
+    "/.well-known/security.txt",
+    "/humans.txt",
+    "/trust.txt",
+    "/.well-known/related-website-set.json",
+    "/.well-known/assetlinks.json",
+    "/.well-known/atproto-did",
+)
 
 _MOST_LINES = 2_000
 _SOCIAL = re.compile(

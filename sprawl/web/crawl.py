@@ -22,7 +22,7 @@ from sprawl.web.scope import Limits
 from sprawl.web.sitemaps import listed
 from sprawl.web.twins import Twins
 
-__all__ = ["Crawl", "crawl"]
+__all__ = ["Crawl", "crawl", "is_page"]
 
 _ROOM = 48                           # answers kept in memory for a reader or caller that is slower than the web
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
@@ -33,26 +33,30 @@ Read = Callable[[Response], "Future[Page]"]
 
 def crawl(seeds: Iterable[tuple[str, int]], *, fetch: Fetch, read: Read, scope: Callable[[str], bool],
           limits: Limits | None = None, done: Iterable[str] = (),
+          readable: Callable[[Response], bool] | None = None,
           progress: Callable[[int, int], None] | None = None) -> Crawl:
     """Fetches what the seeds lead to within ``scope``, and yields a `Visit` for every request as it is done.
 
     ``seeds``: (URL, depth). ``read``: hands a response to a pool of parsers. ``done``: URLs that an interrupted run
-    has visited; give the links it found there as seeds, with their depth. ``progress``: called with the number of
+    has visited; give the links it found there as seeds, with their depth. ``readable``: which answers are read, those
+    that `is_page` unless said otherwise. ``progress``: called with the number of
     visits so far and of pages known but not yet asked for. Nothing that the web sends ends the crawl.
     """
     bounds = limits or Limits()
-    return Crawl(Frontier(bounds, scope, done), list(seeds), fetch, read, scope, bounds, progress)
+    return Crawl(Frontier(bounds, scope, done), list(seeds), fetch, read, scope, bounds, readable or is_page, progress)
 
 
 class Crawl:
     """An iterator of visits. Closing it, or leaving it as a context manager, ends its threads."""
 
     def __init__(self, frontier: Frontier, seeds: list[tuple[str, int]], fetch: Fetch, read: Read,
-                 scope: Callable[[str], bool], limits: Limits, progress: Callable[[int, int], None] | None) -> None:
+                 scope: Callable[[str], bool], limits: Limits, readable: Callable[[Response], bool],
+                 progress: Callable[[int, int], None] | None) -> None:
         self._frontier = frontier
         self._fetch = fetch
         self._read = read
         self._limits = limits
+        self._readable = readable
         self._progress = progress
         self._out: queue.SimpleQueue[Visit | Exception | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(_ROOM)
@@ -148,7 +152,7 @@ class Crawl:
         response = Response(task.url, task.url, 0, error=given_up) if given_up else self._fetch(task.url)
         self._frontier.fetched(task, response.error)
         self._room.acquire()
-        if _readable(response) and self._first(task, response):
+        if self._readable(response) and self._first(task, response):
             self._read(response).add_done_callback(lambda future: self._page(task, response, future))
         else:
             self._finish(task, Visit(response, task.depth, task.via))
@@ -173,7 +177,7 @@ class Crawl:
         self._frontier.finished(task)
 
 
-def _readable(response: Response) -> bool:
+def is_page(response: Response) -> bool:
     """Is there a page to parse?"""
     if not 200 <= response.status < 300 or not response.body:
         return False
