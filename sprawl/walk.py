@@ -43,6 +43,7 @@ class Walk:
     recorder: Recorder | None  # None: answers come from an archive, and links are not followed
     progress: Callable[[str, int, int | None], None]
     _known: set[str] = field(default_factory=set)  # links that the frontier has already
+    _taught: bool = False  # did an answer say anything, but that it is not there?
 
     def own(self, url: str) -> bool:
         """Is the address on the brand's own web?"""
@@ -59,12 +60,12 @@ class Walk:
         self.store.add_visits(self.survey, [Visit(told, 0)], Found(), 0)
 
     def also(self, stage: str, urls: Sequence[str]) -> bool:
-        """Read what no page of ours has to link to, beyond the budget; False when there was nothing new to read."""
-        done = self._done()
+        """Read what no page of ours has to link to, beyond the budget; False when that taught nothing new."""
+        done, self._taught = self._done(), False
         new = [url for url in dict.fromkeys(map(normalize, urls)) if url not in done]
         if new:
             self._crawl(stage, [(url, 0) for url in new], self.bounds.max_pages + len(done) + len(new))
-        return bool(new)
+        return self._taught
 
     def _crawl(self, stage: str, seeds: Sequence[tuple[str, int]], max_pages: int) -> bool:
         live = self.recorder is not None
@@ -103,6 +104,7 @@ class Walk:
         found = Found()
         for visit in visits:
             self._find(visit, found)
+        self._taught |= any(visit.page for visit in visits) or bool(found.evidence or found.profiles)
         self.store.add_visits(self.survey, visits, found, self.recorder.flush() if self.recorder else 0)
 
     def _find(self, visit: Visit, found: Found) -> None:

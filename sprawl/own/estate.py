@@ -193,16 +193,21 @@ def _is_news(section: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _place_tokens(url: str, title: str, trail: tuple[str, ...]) -> frozenset[str]:
-    names = [*_segments(url), title, *trail]
-    found = {w for name in names for w in words(name) if w not in FUNCTION and w not in PROFILE_WORDS}
-    found |= {a for name in names for a in initials(name) if len(a) > 2}
-    return frozenset(w for w in found if len(w) > 2 or w.isdigit())
+    return frozenset().union(*map(_tokens, (*_segments(url), title, *trail)))
 
 
-def _segments(url: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _tokens(name: str) -> frozenset[str]:
+    """The telling words of a title or a section's name, and its initials."""
+    found = {w for w in words(name) if w not in FUNCTION and w not in PROFILE_WORDS and (len(w) > 2 or w.isdigit())}
+    return frozenset(found | {a for a in initials(name) if len(a) > 2})
+
+
+@lru_cache(maxsize=65536)
+def _segments(url: str) -> tuple[str, ...]:
     path = url.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
     labels = host(url).removesuffix(registrable_domain(url) or "").strip(".").removeprefix("www")
-    return [part.replace("-", " ").replace("_", " ") for part in (labels, *path.split("/")) if part]
+    return tuple(part.replace("-", " ").replace("_", " ") for part in (labels, *path.split("/")) if part)
 
 
 def _unit_words(units: Sequence[Unit]) -> frozenset[str]:

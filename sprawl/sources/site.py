@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from sprawl.model import Page, Unit
 from sprawl.sources.hosts import host_units
-from sprawl.sources.vocabulary import country, fold, site_words
+from sprawl.sources.vocabulary import country, fold, is_worded, site_words
 from sprawl.urls import host
 
 ENOUGH, MOST_UNITS = 3, 150
@@ -143,7 +143,7 @@ def _points(section: _Section, site: _Site) -> float:
     in_list = bool((index and _index_kind(index)) or _index_of(section.place[-2]))
     points = 3.0 * in_list + _is_made_of_function(name, section)
     points += 2 * (section.place in site.listed and section.below > 0) + 3 * (name in site.trailed)
-    points += 2 * _is_worded(name) + 2 * (name in site_words()["functions"]["words"]) + 2 * bool(country(name))
+    points += 2 * is_worded(name) + 2 * (name in site_words()["functions"]["words"]) + 2 * bool(country(name))
     points += (section.below >= 3) + (section.below >= 15) - (section.below == 0 and not in_list)
     depth = sum(not _LANGUAGE.fullmatch(segment) for segment in section.place[1:])
     return points - max(0, depth - 3) - 2 * (len(words) > 7) - 2 * bool(re.search(r"\d{4}|\?", section.name))
@@ -155,11 +155,6 @@ def _is_generic(section: _Section, name: str, words: Sequence[str]) -> bool:
     above = (fold(segment) for segment in section.place[1:-1])
     bare = name.removeprefix("all ").removeprefix("our ")
     return bare in generic["names"] or words[0] in generic["verbs"] or any(each in generic["names"] for each in above)
-
-
-def _is_worded(name: str) -> bool:
-    wording = site_words()["wording"]
-    return any(name.startswith(f"{words} ") for words in wording["of"]) or name.split()[-1] in wording["after"]
 
 
 def _is_made_of_function(name: str, section: _Section) -> bool:
