@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from sprawl.platforms.index import PLATFORMS
 from sprawl.platforms.reader import Reading
-from sprawl.platforms.reading import parse_url, read
+from sprawl.platforms.reading import is_known_host, parse_url, read
 from sprawl.platforms.reasons import REASONS
 from sprawl.platforms.refs import feeds, find_platform, from_handle, from_ref, profile_urls
 from sprawl.platforms.tables import Form, Mechanics, Platform
@@ -31,6 +31,7 @@ __all__ = [
     "find_platform",
     "from_handle",
     "from_ref",
+    "is_known_host",
     "parse_url",
     "profile_urls",
     "read",

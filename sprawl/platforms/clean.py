@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from sprawl import urls
 
-__all__ = ["LONGEST", "Address", "clean", "plain"]
+__all__ = ["LONGEST", "LOOSE", "Address", "clean", "plain", "trimmed"]
 
 LONGEST = 8192
 _LONGEST_HOST = 253
@@ -23,12 +23,15 @@ plain = re.compile(
 _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _NEEDLESS_BACKSLASH = re.compile(r"\\([_~*.@/-])")
-_BREAK = re.compile("[\"<>`\x00-\x1f\x7f\u201c\u201d]")
+_BREAK = re.compile('["<>`\x00-\x1f\x7f\u201c\u201d]')
 _ATTRIBUTE = re.compile("(?<!\\s)\\s{1,99}(?:[\\w:-]{1,40}=|[\u2013\u2014|(/]\\s|target\\b|rel\\b)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\ufffc]")
 _SPACE = " \t\r\n\u00a0\u3000"
 _BEFORE = _SPACE + "\"'<([{*_`\u201c\u2018\u00ab"
 _AFTER = _SPACE + ".,;:!?)]}'*>|^\\\u2026\u2019\u00bb\u3001\u3002"
+LOOSE = frozenset(_AFTER)
+"""Signs that are no end of a handle: `trimmed` takes them off."""
+
 _SCHEME = re.compile(
     r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:h[htps]{2,7}|ttps?)"
     r"\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))",
@@ -62,7 +65,7 @@ def clean(text: str) -> Address:
     text = _mended(text)
     scheme = _SCHEME.match(text)
     if scheme:
-        return _parts(_without_second_scheme(text[scheme.end():]))
+        return _parts(_without_second_scheme(text[scheme.end() :]))
     if text.startswith("//"):
         return _parts(text.lstrip("/"))
     if _BARE.match(text):
@@ -92,7 +95,7 @@ def _cut(text: str) -> str:
 def _without_second_scheme(rest: str) -> str:
     """``http://https://…`` is written more often than one would think."""
     again = _SCHEME.match(rest)
-    return rest[again.end():] if again else rest
+    return rest[again.end() :] if again else rest
 
 
 def _other(text: str) -> Address:
@@ -101,7 +104,7 @@ def _other(text: str) -> Address:
     name = scheme[1].lower() if scheme else ""
     if scheme is None or scheme[2] is None or name in _NO_WEB:
         return Address("", flaw="not-web" if name in _NO_WEB else "malformed")
-    path, _, query = text[scheme.end():].partition("?")
+    path, _, query = text[scheme.end() :].partition("?")
     return Address(f"{name}:", unquote(path).rstrip(_AFTER), query)
 
 
@@ -115,6 +118,11 @@ def _parts(rest: str) -> Address:
         return Address("", flaw="malformed")
     path = _cut(unquote(path)) if "%" in path else path
     return Address(host, _without_junk(path), query, fragment.rstrip(_AFTER))
+
+
+def trimmed(handle: str) -> str:
+    """The handle without what broken markup and prose leave behind it, wherever in an address it stands."""
+    return _without_junk(_cut(handle))
 
 
 def _without_junk(path: str) -> str:

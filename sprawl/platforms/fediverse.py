@@ -32,14 +32,18 @@ def _maker(slug: str) -> Maker:
 def settle(account: Account) -> Account:
     """The account where it is at home: on the platform of its host, with a URL that tells what it is.
 
-    A host that is known by nothing but this handle gets ``/@name@host``, which its own server understands too.
+    A host that is known by nothing but this handle gets ``/@name@host``, which its own server understands too;
+    on platforms that have no such address, the URL is that of a known instance, which shows the account.
     """
     user, _, home = account.handle.partition("@")
-    slug = _hosted_at(home) or (_SLUG if account.platform in (_SLUG, "pixelfed") else account.platform)
+    at_home = _hosted_at(home)
+    slug = at_home or (_SLUG if account.platform in (_SLUG, "pixelfed") else account.platform)
     if slug != account.platform:
         account = _maker(slug).make(account.handle)
-    if slug != _SLUG or _hosted_at(home):
+    if at_home:
         return account
+    if slug != _SLUG:
+        return replace(account, url=f"{account.url.replace(home, PLATFORMS[slug].hosts[0], 1)}@{home}")
     return replace(account, url=f"https://{home}/@{user.lower()}@{home}")
 
 

@@ -19,7 +19,7 @@ PLATFORMS = MappingProxyType({platform.slug: platform for platform in load()})
 
 WEB = load_web()
 
-_LOCALE = re.compile(r"(?:www-)?[a-z]{2}(?:[-_][a-z]{2,4})?")
+_LOCALE = re.compile(r"(?:www-)?[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl))?")
 
 
 class Place(NamedTuple):
@@ -99,7 +99,7 @@ def _rules(slug: str) -> tuple[Rule, ...]:
     if not slug:
         return tuple(_wrappers())
     platform = PLATFORMS[slug]
-    return (*word_rules(platform.words, slug), *form_rules(platform, WEB.placeholders))
+    return (*word_rules(platform.words, slug), *form_rules(platform, _BLANKS))
 
 
 def _wrappers() -> Iterator[Rule]:
@@ -139,3 +139,4 @@ _HOSTS = _host_table()
 _SUFFIXES = _suffix_table()
 _PLAIN_HOSTS = {host: reason for reason, hosts in WEB.hosts.items() for host in hosts}
 _WORDS = plain_words(WEB.words)
+_BLANKS = dict.fromkeys(WEB.placeholders, "placeholder")

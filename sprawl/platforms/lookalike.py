@@ -10,7 +10,7 @@ from sprawl.platforms.index import PLATFORMS, WEB
 
 __all__ = ["suspect"]
 
-_SHORTEST = 6                        # shorter names are parts of too many honest words
+_SHORTEST = 6  # shorter names are parts of too many honest words
 _DISGUISES = str.maketrans(dict(WEB.disguises))
 
 
@@ -32,7 +32,7 @@ def _names_one(host: str) -> bool:
     """Does the name of a platform stand anywhere in the host?"""
     stems = _stems()
     for start in range(len(host) - _SHORTEST):
-        names = stems.get(host[start:start + _SHORTEST])
+        names = stems.get(host[start : start + _SHORTEST])
         if names and host.startswith(names, start):
             return True
     return False

@@ -5,6 +5,7 @@
     p/*-{handle}                     * is anything within one segment
     profile.php?id={handle}          the handle is in the query
     embed?type=user&list={handle}    and something else has to stand there too
+    search?q=cache:{link}            and may follow a prefix
     //{handle}.example.com/**        on this host, not on the platform's own
     //example.net/out?u={link}       {link} is another URL, which is the one that is meant
 
@@ -33,9 +34,10 @@ class Pattern:
     source: str
     host: str
     segments: tuple[str, ...]
-    parameter: str                   # query parameter that holds the variable; "" when the path does
-    handle: str                      # regular expression of the variable
-    link: bool                       # the variable is a URL
+    parameter: str  # query parameter that holds the variable; "" when the path does
+    prefix: str  # what stands before the variable in that parameter
+    handle: str  # regular expression of the variable
+    link: bool  # the variable is a URL
 
     @property
     def first_words(self) -> tuple[str, ...]:
@@ -76,12 +78,18 @@ class Pattern:
             return f"({self.handle})"
         return "[^/]*" if piece == "*" else re.escape(piece)
 
+    @property
+    def _before(self) -> str:
+        """The expression of the prefix, whose colons a page may have escaped."""
+        pieces = (re.escape(piece).replace(":", "(?::|%3A)") for piece in self.prefix.split("*"))
+        return "[^&:]*?".join(pieces)
+
     @cached_property
     def find(self) -> Callable[[str], re.Match[str] | None]:
         """Find the variable in a query; group 1 is its escaped value."""
         fixed, _, name = self.parameter.rpartition("&")
         first = rf"\A(?=(?:.*&)?{re.escape(fixed)}(?:&|\Z)).*?" if fixed else ""
-        return re.compile(rf"{first}(?:\A|[&;?]){re.escape(name)}=([^&#]+)", re.I).search
+        return re.compile(rf"{first}(?:\A|[&;?]){re.escape(name)}={self._before}([^&#]+)", re.I).search
 
 
 def parse_pattern(source: str, handle: str = "") -> Pattern:
@@ -89,10 +97,11 @@ def parse_pattern(source: str, handle: str = "") -> Pattern:
     address, _, query = source.partition("?")
     host, path = _host(address)
     parameter, _, variable = query.rpartition("=")
+    prefix = variable.partition("{")[0] if "{" in variable else ""
     segments = tuple(part for part in path.split("/") if part)
     if host.startswith("{handle}."):
         host, segments = "*" + host.removeprefix("{handle}"), ("{handle}", *segments)
-    return Pattern(source, host, segments, parameter, handle, "{link}" in (variable or path))
+    return Pattern(source, host, segments, parameter, prefix, handle, "{link}" in (variable or path))
 
 
 def _host(address: str) -> tuple[str, str]:

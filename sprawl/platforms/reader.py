@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, unquote_plus
 
 from sprawl.model import Account
+from sprawl.platforms.clean import trimmed
 from sprawl.platforms.patterns import Pattern, parse_pattern
 from sprawl.platforms.tables import Form, Platform
 
 _SAFE = "@:+.~!$&'()*,;="
+_BARE = re.compile(r"https://[^/{]+/\{handle\}/?")
+_NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 
 __all__ = ["Maker", "Reader", "Reading", "Rule", "form_rules", "plain_words", "word_rules"]
 
@@ -27,7 +31,7 @@ class Reading(NamedTuple):
     account: Account | None = None
     reason: str = ""
     author: Account | None = None
-    platform: str = ""               # also known where there is no account
+    platform: str = ""  # also known where there is no account
 
 
 class Maker:
@@ -35,7 +39,7 @@ class Maker:
 
     __slots__ = ("blanks", "defaults", "fold", "form", "hosted", "kind", "note", "ref", "slug", "url", "valid")
 
-    def __init__(self, platform: Platform, form: Form, blanks: frozenset[str] = frozenset()) -> None:
+    def __init__(self, platform: Platform, form: Form, blanks: Mapping[str, str] = _NO_BLANKS) -> None:
         self.slug, self.form, self.kind, self.hosted = platform.slug, form, form.kind, form.hosted
         before, _, after = form.ref.partition("{handle}")
         self.ref = (f"{platform.slug}:{before}", after)
@@ -73,10 +77,14 @@ class Maker:
         return Account(before + key + after, self.slug, f"{user}@{home}", self.kind, url)
 
 
-def _blanks(platform: Platform, form: Form, blanks: frozenset[str]) -> dict[str, str]:
-    """What looks like a handle and is none → why: placeholders, and sub-domains that the platform keeps."""
-    kept = plain_words(platform.subdomains) if form.url.startswith("https://{handle}.") else {}
-    return dict.fromkeys(blanks | platform.placeholders, "placeholder") | kept
+def _blanks(platform: Platform, form: Form, blanks: Mapping[str, str]) -> dict[str, str]:
+    """What looks like a handle and is none → why: placeholders, and the words and sub-domains the platform keeps."""
+    kept: dict[str, str] = {}
+    if form.url.startswith("https://{handle}."):
+        kept = dict.fromkeys(platform.mirrors, "reserved") | plain_words(platform.subdomains)
+    elif _BARE.fullmatch(form.url):
+        kept = plain_words(platform.words)
+    return dict(blanks) | dict.fromkeys(platform.placeholders, "placeholder") | kept
 
 
 class Rule:
@@ -100,6 +108,7 @@ class Rule:
         value = unquote_plus(found[1]).strip()
         if self.link or self.maker is None:
             return value
+        value = trimmed(value)
         value = value.removeprefix("@") if not self.maker.valid(value) else value
         return value if self.maker.valid(value) else None
 
@@ -167,6 +176,8 @@ class Reader:
         shelves = self.buckets.get(first)
         if shelves is None:
             reason = self.words.get(first)
+            if reason is None and "." in first:
+                reason = self.words.get(first[first.rindex(".") :])  # every ".php", say
             if reason is not None:
                 return None, reason
             shelves = self.rest
@@ -182,7 +193,7 @@ class Reader:
         return "content" if "/" in path else "malformed"
 
 
-def form_rules(platform: Platform, blanks: frozenset[str]) -> Iterable[Rule]:
+def form_rules(platform: Platform, blanks: Mapping[str, str]) -> Iterable[Rule]:
     """The rules of a platform's forms: its accounts, and the posts that name them."""
     for form in platform.forms:
         maker = Maker(platform, form, blanks)

@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 from sprawl.model import Account
 from sprawl.platforms import fediverse, lookalike
-from sprawl.platforms.clean import LONGEST, Address, clean, plain
+from sprawl.platforms.clean import LONGEST, LOOSE, Address, clean, plain, trimmed
 from sprawl.platforms.index import place
 from sprawl.platforms.reader import Reading, Rule
 
-__all__ = ["parse_url", "read"]
+__all__ = ["is_known_host", "parse_url", "read"]
 
 _DEPTH = 4
 _WHOLE_URL = re.compile(r"@?(?:https?:/+|(?:www|m)\.\w)", re.I)
@@ -21,6 +21,11 @@ _SLASHES = re.compile("/{2,}")
 def parse_url(text: str) -> Account | None:
     """The account that a URL (or what is left of one) names; None when it names none."""
     return read(text).account
+
+
+def is_known_host(host: str) -> bool:
+    """Does any record know this host (lower case, ASCII): as a platform's, a tenant's, a wrapper, a shortener …?"""
+    return place(host) is not None
 
 
 def read(text: str) -> Reading:
@@ -74,6 +79,10 @@ def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
     maker = rule.maker
     if maker is None:
         return Reading(text, None, rule.reason, None, rule.slug)
+    if variable[-1] in LOOSE:
+        variable = trimmed(variable)
+        if not maker.valid(variable):
+            return Reading(text, None, "malformed", None, rule.slug)
     key = variable.lower()
     blank = maker.blanks.get(key)
     if blank:

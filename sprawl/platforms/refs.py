@@ -110,7 +110,9 @@ def _from_rest(slug: str, rest: str) -> Account | None:
 
 def _from_bare(slug: str, handle: str) -> Account | None:
     """The account of a handle alone: of the form it can only be (an id), or else of the platform's main one."""
-    ranked = [Maker(PLATFORMS[slug], form) for form in sorted(PLATFORMS[slug].forms, key=lambda form: not form.numeric)]
+    forms = PLATFORMS[slug].forms
+    main = next((form for form in forms if form.ref == "{handle}" and not form.numeric), forms[0])
+    ranked = [Maker(PLATFORMS[slug], form) for form in (*(form for form in forms if form.numeric), main)]
     accounts = (_vouched(maker, handle) for maker in ranked if not maker.hosted and maker.valid(handle))
     return next(filter(None, accounts), None)
 
@@ -119,7 +121,8 @@ def _vouched(maker: Maker, handle: str) -> Account | None:
     """The account with this handle, if its own URL says so too: reserved words and placeholders are no handles."""
     account = maker.make(handle)
     account = fediverse.settle(account) if maker.hosted else account
-    again = read(account.url).account
+    reading = read(account.url)
+    again = reading.account or reading.author
     return account if again and again.ref == account.ref else None
 
 

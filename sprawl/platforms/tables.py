@@ -27,8 +27,8 @@ class Form:
     handle: str
     ref: str
     url: str
-    case: str                        # "ignore" or "keep"
-    numeric: bool = False            # the handle is an id that a name can be changed above
+    case: str  # "ignore" or "keep"
+    numeric: bool = False  # the handle is an id that a name can be changed above
     hosted: bool = False
     paths: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
@@ -40,13 +40,13 @@ class Form:
 class Mechanics:
     """What consolidating two accounts can keep, with how sure that is and who says so. "" where nothing is known."""
 
-    merge: str                       # yes, no, request, link, unknown
+    merge: str  # yes, no, request, link, unknown
     followers: str
     content: str
     requirements: tuple[str, ...]
     reversible: str
     waiting: str
-    as_of: str                       # day on which the source was read
+    as_of: str  # day on which the source was read
     confidence: str
     source: str
 
@@ -58,19 +58,19 @@ class Platform:
     slug: str
     name: str
     aliases: tuple[str, ...]
-    hosts: tuple[str, ...]           # the first is the canonical one
-    mirrors: tuple[str, ...]         # sub-domains that show the same
-    locales: bool                    # so do those named after languages and countries (de-de.)
+    hosts: tuple[str, ...]  # the first is the canonical one
+    mirrors: tuple[str, ...]  # sub-domains that show the same
+    locales: bool  # so do those named after languages and countries (de-de.)
     case: str
     forms: tuple[Form, ...]
-    words: Mapping[str, tuple[str, ...]]         # reason → first path segments, or patterns
-    subdomains: Mapping[str, tuple[str, ...]]    # reason → sub-domains
+    words: Mapping[str, tuple[str, ...]]  # reason → first path segments, or patterns
+    subdomains: Mapping[str, tuple[str, ...]]  # reason → sub-domains
     placeholders: frozenset[str]
-    theme_defaults: frozenset[str]   # real accounts that themes link when nobody fills in one's own
+    theme_defaults: frozenset[str]  # real accounts that themes link when nobody fills in one's own
     mechanics: Mechanics
-    closed: str = ""                 # the day the platform closed
-    examples: Mapping[str, str] = field(default_factory=dict)          # URL → ref
-    counterexamples: Mapping[str, str] = field(default_factory=dict)   # URL → reason, then the author's ref if any
+    closed: str = ""  # the day the platform closed
+    examples: Mapping[str, str] = field(default_factory=dict)  # URL → ref
+    counterexamples: Mapping[str, str] = field(default_factory=dict)  # URL → reason, then the author's ref if any
 
     @property
     def feeds(self) -> tuple[str, ...]:
@@ -86,12 +86,12 @@ class Platform:
 class WebTable:
     """What holds on every platform, and hosts that only lead elsewhere."""
 
-    wrappers: tuple[str, ...]        # patterns whose {link} is the URL that is meant
-    archives: tuple[str, ...]        # the same, but what they show is past
+    wrappers: tuple[str, ...]  # patterns whose {link} is the URL that is meant
+    archives: tuple[str, ...]  # the same, but what they show is past
     words: Mapping[str, tuple[str, ...]]
     hosts: Mapping[str, tuple[str, ...]]
     placeholders: frozenset[str]
-    disguises: Mapping[str, str]     # sign → the letter that it passes for in a host
+    disguises: Mapping[str, str]  # sign → the letter that it passes for in a host
 
 
 def load() -> Iterator[Platform]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sprawl.platforms import PLATFORMS, feeds, find_platform, from_handle, from_ref, parse_url, profile_urls
+from sprawl.platforms import (
+    PLATFORMS,
+    feeds,
+    find_platform,
+    from_handle,
+    from_ref,
+    is_known_host,
+    parse_url,
+    profile_urls,
+)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +170,20 @@ def test_mechanics_say_how_sure_they_are() -> None:
     assert {platform.slug for platform in claimed} >= {"facebook", "linkedin", "mastodon", "wechat"}
     assert all(platform.mechanics.source and platform.mechanics.as_of for platform in claimed)
     assert all(platform.mechanics.confidence for platform in PLATFORMS.values())
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("www.facebook.com", True),
+        ("exampletown.tumblr.com", True),
+        ("pic.twitter.com", True),
+        ("bit.ly", True),
+        ("l.facebook.com", True),
+        ("exampletown.example", False),
+        ("x.com.exampletown.example", False),
+    ],
+)
+def test_known_hosts(host: str, known: bool) -> None:
+    """A host of a platform's, or one that only leads elsewhere, is nobody's own site."""
+    assert is_known_host(host) is known
