@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -83,6 +83,7 @@ for _voice, _phrases in _TABLE["phrases"].items():
 _WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
 
 _REGIONS = _CODES | _REGION
+_MEANINGS = (_REGIONS, _FUNCTION, _CUE)
 
 HARD, SOFT, CODE = "hard", "soft", "code"
 _KINDS = {word: SOFT if word in _SOFT else HARD for word in _WORDS | frozenset(_CODES)}
@@ -91,6 +92,7 @@ _LENGTHS = {  # last two letters → lengths of the words that end so, longest f
     end: tuple(sorted({len(word) for word in _GLUED if word[-2:] == end}, reverse=True))
     for end in {word[-2:] for word in _GLUED}
 }
+_TAKEN = frozenset(part for word in _LEADING.union(_KINDS) for part in word.split())  # also the parts of several words
 _NOTHING = {code: None for code in range(128) if not chr(code).isalnum()}
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
 
@@ -131,14 +133,16 @@ def words(text: str, camel: bool = False) -> list[str]:
     """
     if text.isascii():
         text = text if text.isalnum() else text.translate(_SEPARATORS)
-        parts = text.split()
         if not camel or (text.islower() and text.isalpha()):
             return text.lower().split()
-    else:
-        parts = [part for part in _SPLIT.split(text.replace("\u2019", "").replace("'", "")) if part]
-    if camel:
-        parts = [part for whole in parts for part in _CAMEL.split(whole)]
-    return [fold(part) for part in parts]
+        return [part.lower() for whole in text.split() for part in _humps(whole)]
+    parts = [part for part in _SPLIT.split(text.replace("\u2019", "").replace("'", "")) if part]
+    return [fold(part) for whole in parts for part in (_humps(whole) if camel else (whole,))]
+
+
+def _humps(word: str) -> Iterable[str]:
+    """A word parted where its capitals and digits show it."""
+    return (word,) if word.isalpha() and word[1:].islower() else _CAMEL.split(word)
 
 
 def _kind(word: str) -> str:
@@ -167,8 +171,15 @@ def _tail(parts: list[str]) -> tuple[str, str, int]:
     return "", "", 0
 
 
+def _bare(parts: list[str]) -> bool:
+    """Is there nothing that could be taken off? Cheaper than trying."""
+    return _TAKEN.isdisjoint(parts) and not (parts and parts[-1].isdigit())
+
+
 def _strip_words(parts: list[str], taken: list[str]) -> list[tuple[list[str], str]]:
     """Take words off both ends, one step at a time; ``taken`` gathers them."""
+    if _bare(parts):
+        return [(parts, HARD)]
     while count := _head(parts):
         taken.append(" ".join(parts[:count]))
         parts = parts[count:]
@@ -217,14 +228,16 @@ def _read(parts: list[str], raw: str, glued: bool) -> Reading:
         forms += _strip_glued(forms[-1][0], taken)
     if not taken and raw.isascii():
         return Reading(tuple(forms), tuple(steps[-1][0]))
-    regions, functions, cues = _meant(taken, _REGIONS), _meant(taken, _FUNCTION), _meant(taken, _CUE)
+    regions, functions, cues = _meant(tuple(taken))
     if not raw.isascii() and mixed(raw):
         cues = (*cues, "mixed")
     return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, cues)
 
 
-def _meant(taken: list[str], table: dict[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([table[word] for word in taken if word in table]))
+@lru_cache(maxsize=1 << 14)
+def _meant(taken: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The regions, functions and cues that the words that were taken off stand for."""
+    return tuple(tuple(dict.fromkeys(table[word] for word in taken if word in table)) for table in _MEANINGS)
 
 
 def read_handle(handle: str) -> Reading:
@@ -248,8 +261,7 @@ def read_handle_of(handle: str, name: str) -> Reading:
             return Reading(((name, HARD),))
         rest = joined[len(name) :]
         if rest in _KINDS and joined.startswith(name):
-            found = (_meant([rest], table) for table in (_REGIONS, _FUNCTION, _CUE))
-            return Reading(((joined, HARD), (name, HARD)), (), *found)
+            return Reading(((joined, HARD), (name, HARD)), (), *_meant((rest,)))
     return read_handle(handle)
 
 
@@ -268,6 +280,8 @@ def settle(reading: Reading, attested: Set[str]) -> str:
     >>> settle(read_name("Delta Care Careers"), {"deltacare"}), settle(read_name("Delta Care Careers"), set())
     ('deltacare', 'delta')
     """
+    if len(reading.forms) == 1:
+        return reading.forms[0][0]
     best = ""
     for place, (form, kind) in enumerate(reading.forms):
         if kind == SOFT and best in attested:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sprawl import urls
 from sprawl.names import SHARED_HOSTS, fold, phrase_kinds, read_name, settle
 
 _BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
-_RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_BIG}(?: (?:& )?{_BIG})*")
-_BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
+_CAPITALS = re.compile(rf"{_BIG}(?: (?:& )?{_BIG})*")
+_RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_CAPITALS.pattern}")
+_DOTTED = re.compile(r"\.[a-z]{2}")
 _GROUP = re.compile(
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
     r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)",
@@ -31,8 +31,7 @@ class Attested(Protocol):
     def names(self) -> Set[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Whom a bio names beside itself (best first, at most two), its group, its agency, its voice (kinds of phrases)."""
 
     mentions: tuple[str, ...] = ()
@@ -46,19 +45,6 @@ def is_shared(host: str) -> bool:
     return host in SHARED_HOSTS
 
 
-def split_by(display: str) -> tuple[str, str]:
-    """``Nova by Example`` is Nova, by Example.
-
-    >>> split_by("Nova by Example"), split_by("Nova")
-    (('Nova', 'Example'), ('Nova', ''))
-    """
-    if " " not in display:
-        return display, ""
-    found = _BY.match(display)
-    return (found[1], found[2]) if found else (display, "")
-
-
-@lru_cache(maxsize=1 << 16)
 def _run_forms(run: str) -> tuple[str, ...]:
     """The forms under which a run of words, a @handle or a domain may be known, longest first."""
     if "." in run and not run.startswith("@") and " " not in run:
@@ -76,38 +62,56 @@ def _shorter(words: tuple[str, ...]) -> list[str]:
     return ["".join(words[start:]) for start in range(1, min(len(words), 3))]
 
 
-def _named(run: str, own: str, known: Attested) -> str:
-    """The known name that a run of words is, or holds; its own name counts as none."""
-    joined = run.lower().replace(" ", "")
-    if joined == own:
+def runs(text: str) -> list[str]:
+    """What may be names in a text: @handles, domains, and words that begin with capitals.
+
+    >>> runs("Main: @nova. We are Nova Health, see nova.example")
+    ['Main', '@nova.', 'We', 'Nova Health', 'nova.example']
+    """
+    return (_RUN if "@" in text or _DOTTED.search(text) else _CAPITALS).findall(text)
+
+
+class Listener:
+    """Reads bios against what is known; what a run of words is called is remembered."""
+
+    def __init__(self, known: Attested) -> None:
+        self._known = known
+        self._called = lru_cache(maxsize=1 << 16)(self._call)
+
+    def read(self, text: str, by: str, own: str) -> Said:
+        """Read a bio. ``by``: whom the display name says it is by; ``own``: its own name."""
+        if not text:
+            return Said((parent,)) if by and (parent := self._named(by, own)) else Said()
+        group = self._group(text, own)
+        named: list[str] = []
+        for run in [by, *runs(text)] if by else runs(text):
+            name = self._named(run, own)
+            if name and name != own and name != group and name not in named:
+                named.append(name)
+        return Said(tuple(named[:2]), group, _agency(text), phrase_kinds(text))
+
+    def _named(self, run: str, own: str) -> str:
+        """The known name that a run of words is, or holds; its own name counts as none."""
+        joined = run.lower().replace(" ", "")
+        return "" if joined == own else self._called(run, joined)
+
+    def _call(self, run: str, joined: str) -> str:
+        known = self._known
+        if joined in known.names and len(joined) >= 3:
+            return joined
+        for form in _run_forms(run):
+            if len(form) >= 3 and (form in known.names or form in known.labels):
+                return form
         return ""
-    if joined in known.names and len(joined) >= 3:
-        return joined
-    for form in _run_forms(run):
-        if len(form) >= 3 and (form in known.names or form in known.labels):
-            return form
-    return ""
 
-
-def read(text: str, by: str, own: str, known: Attested) -> Said:
-    """Read a bio. ``by``: whom the display name says it is by; ``own``: its own name."""
-    if not text:
-        return Said((parent,)) if by and (parent := _named(by, own, known)) else Said()
-    group = _group(text, own, known)
-    runs = ([by] if by else []) + _RUN.findall(text)
-    found = dict.fromkeys(_named(run, own, known) for run in runs)
-    named = [name for name in found if name and name not in (own, group)]
-    return Said(tuple(named[:2]), group, _agency(text), phrase_kinds(text))
+    def _group(self, text: str, own: str) -> str:
+        found = _GROUP.search(text) if _of_group(text) else None
+        return self._named(found[1] or found[2], own) if found else ""
 
 
 def _agency(text: str) -> str:
     found = _AGENCY.search(text) if (" by " in text or " von " in text or " par " in text or " por " in text) else None
     return fold(found[1].strip()) if found else ""
-
-
-def _group(text: str, own: str, known: Attested) -> str:
-    found = _GROUP.search(text) if _of_group(text) else None
-    return _named(found[1] or found[2], own, known) if found else ""
 
 
 def _of_group(text: str) -> bool:

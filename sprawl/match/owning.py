@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from sprawl.match.cluster import NOWHERE, trees
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
-from sprawl.match.pipeline import Engine, Matched, Progress, Row, run
+from sprawl.match.pipeline import PIECE, Engine, Matched, Progress, run
 from sprawl.match.result import BIG, BRIDGE, Alarm, Owners, loose, sure
+from sprawl.match.rows import Table, cells
 from sprawl.match.stable import name_owners
+from sprawl.match.traits import COLUMNS
 from sprawl.match.weigh import Weights
 from sprawl.model import Account, Profile
 
-PIECE = 50_000  # accounts read at a time
+Row = Mapping[str, str]
 
 
 def row_of(account: Account, profile: Profile | None = None, linked_from: Iterable[str] = ()) -> dict[str, str]:
@@ -54,12 +56,12 @@ def owners(
     left out. ``previous``: account id → owner id of an earlier run, so that owners keep their ids. The result does not
     depend on ``engine``, ``shards`` (parts by name) and ``piece`` (accounts read at a time).
     """
-    ids = [row["id"] for row in accounts]
+    ids = cells(accounts, "id")
     rows = {account: place for place, account in enumerate(ids)}
     asked = [(rows[left], rows[right], same) for left, right, same in judgements if left in rows and right in rows]
     apart = {row: f"\x1e{row}" for left, right, _ in asked for row in (left, right)}
-    pieces = [accounts[start : start + piece] for start in range(0, len(accounts), piece)]
-    matched = run(pieces, engine or Local(), apart, weights, shards, progress)
+    table = Table({name: cells(accounts, name) for name in COLUMNS})
+    matched = run(table, engine or Local(), apart, weights, shards, piece, progress)
     of = matched.signatures.of
     refused = hold([Ruling(of[left], of[right], same) for left, right, same in asked], matched.forest)
     return _told(ids, matched, refused, previous)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol, TypeVar
 from zlib import crc32
 
@@ -14,15 +16,17 @@ from sprawl.match.cluster import ENOUGH, Field, Forest, Part, by_key, empty, han
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import join_alike
-from sprawl.match.rows import cells
+from sprawl.match.rows import Table, grouped
+from sprawl.match.shown import show
 from sprawl.match.suspect import ALWAYS
-from sprawl.match.traits import Known, Traits, read, settled_name, site_label
+from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
 from sprawl.match.weigh import Weights, given, learn
 
-Row = Mapping[str, str]
 Share = TypeVar("Share")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+PIECE = 50_000  # accounts read at a time
+CHUNK = 20_000  # websites read at a time
 USUAL = 0.4  # share of accounts that say their country from which most do
 Progress = Callable[[str, int, int | None], None]
 
@@ -63,52 +67,55 @@ class Shard:
     targets: dict[int, tuple[str, ...]]
 
 
-def know(pieces: Sequence[Sequence[Row]], engine: Engine) -> Known:
+def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
     """What all accounts together attest."""
-    labels: set[str] = set().union(*engine.run(_labels, pieces, None))
-    pairs: set[tuple[str, str]] = set().union(*engine.run(_names, pieces, labels))
+    websites = list(dict.fromkeys(rows.columns["website"]))
+    chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
+    sites = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
+    labels = set(sites.values()) - {""}
+    pairs: set[tuple[str, str]] = set().union(*engine.run(_names, pieces, (labels, sites)))
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
-    shared = {name for name, label in sorted(pairs) if label and seen.setdefault(name, label) != label}
-    told = sum(engine.run(_countries, pieces, None)) >= USUAL * sum(map(len, pieces))
-    return Known(labels, names, labels | names, shared, told)
+    shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
+    told = sum(map(bool, rows.columns["country"])) >= USUAL * len(rows)
+    return Known(labels, names, labels | names, shared, sites, told)
 
 
-def _countries(rows: Sequence[Row], _: None) -> int:
-    return sum(1 for country in cells(rows, "country") if country)
+def _labels(websites: Sequence[str], _: None) -> list[str]:
+    return [site_label(website) for website in websites]
 
 
-def _labels(rows: Sequence[Row], _: None) -> set[str]:
-    return set(map(site_label, set(cells(rows, "website")))) - {""}
+def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> set[tuple[str, str]]:
+    labels, sites = labels_and_sites
+    pairs = set(zip(rows.columns["display_name"], rows.columns["website"], strict=True))
+    names = {shown: show(shown, labels).name for shown in {shown for shown, _ in pairs}}
+    return {(names[shown], sites[website]) for shown, website in pairs}
 
 
-def _names(rows: Sequence[Row], labels: set[str]) -> set[tuple[str, str]]:
-    pairs = set(zip(cells(rows, "display_name"), cells(rows, "website"), strict=True))
-    settled = {shown: settled_name(shown, labels) for shown in {shown for shown, _ in pairs}}
-    return {(settled[shown], site_label(website)) for shown, website in pairs}
+def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:
+    """The different traits of some rows, packed, and which of them each row has."""
+    read = Reader(known).read
+    places: dict[Traits, int] = {}
+    columns = (rows.columns[name] for name in COLUMNS)
+    of = array("L", [places.setdefault(read(cells), len(places)) for cells in zip(*columns, strict=True)])
+    return [traits.pack() for traits in places], of
 
 
-def _read(rows: Sequence[Row], known: Known) -> list[str]:
-    return [read(row, known).pack() for row in rows]
-
-
-def gather(packed: Iterable[list[str]], apart: Mapping[int, str]) -> Signatures:
-    """Each different traits once; rows in ``apart`` (those a person judged) are each by themselves."""
+def gather(
+    read: Iterable[tuple[list[str], Sequence[int]]], order: Iterable[int], apart: Mapping[int, str]
+) -> Signatures:
+    """Each different traits once, in the order of the rows. ``order``: the row of each account as it was read; rows in
+    ``apart`` (those a person judged) are each by themselves."""
+    texts = chain.from_iterable(map(packed.__getitem__, of) for packed, of in read)
+    by_row = [text for _, text in sorted(zip(order, texts, strict=True))]
+    marks = [text + apart.get(row, "") for row, text in enumerate(by_row)] if apart else by_row
     places: dict[str, int] = {}
-    found = Signatures([], [], [], [])
-    row = 0
-    for piece in packed:
-        for text in piece:
-            mark = text + apart[row] if row in apart else text
-            place = places.setdefault(mark, len(places))
-            if place == len(found.traits):
-                found.traits.append(Traits.unpack(text))
-                found.counts.append(0)
-                found.first.append(row)
-            found.counts[place] += 1
-            found.of.append(place)
-            row += 1
-    return found
+    of = [places.setdefault(mark, len(places)) for mark in marks]
+    first, counts = [0] * len(places), [0] * len(places)
+    for row in reversed(range(len(of))):
+        first[of[row]] = row
+        counts[of[row]] += 1
+    return Signatures([Traits.unpack(by_row[row]) for row in first], counts, first, of)
 
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
@@ -127,18 +134,21 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
 
 
 def run(
-    pieces: Sequence[Sequence[Row]],
+    rows: Table,
     engine: Engine,
     apart: Mapping[int, str] | None = None,
     weights: Weights | None = None,
     shards: int = 1,
+    piece: int = PIECE,
     progress: Progress | None = None,
 ) -> Matched:
-    """Rows in pieces → a forest of owners."""
+    """Rows with the columns `COLUMNS` → a forest of owners."""
     tell = progress or (lambda step, done, total: None)
-    known = know(pieces, engine)
+    order = grouped(rows.columns["display_name"])
+    pieces = [rows.picked(order[start : start + piece]) for start in range(0, len(order), piece)]
+    known = know(rows, pieces, engine)
     tell("names read", 1, 5)
-    signatures = gather(engine.run(_read, pieces, known), apart or {})
+    signatures = gather(engine.run(_read, pieces, known), order, apart or {})
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
     ground = Ground(census, Rarity(sorted({traits.handle for traits in signatures.traits} | set(census.names))))

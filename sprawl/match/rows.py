@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import overload
 
 _PREFIX = re.compile(r"^(?:company|showcase|school|in|pub|c|channel|user|pages|people|groups|p|r|u|id|add|s|@)/", re.I)
@@ -30,6 +29,10 @@ class Table(Sequence[Mapping[str, str]]):
             return Table({name: column[at] for name, column in self.columns.items()})
         return {name: column[at] for name, column in self.columns.items()}
 
+    def picked(self, places: Sequence[int]) -> Table:
+        """The rows of these places, in this order."""
+        return Table({name: [column[place] for place in places] for name, column in self.columns.items()})
+
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         names = tuple(self.columns)
         for cells in zip(*self.columns.values(), strict=True):
@@ -43,13 +46,26 @@ def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
     return [row.get(name, "") for row in rows]
 
 
-@lru_cache(maxsize=1 << 16)
+def grouped(values: Sequence[str]) -> list[int]:
+    """Places in an order in which equal values are beside each other.
+
+    >>> grouped(["b", "a", "b"])
+    [0, 2, 1]
+    """
+    held: dict[str, list[int]] = {}
+    for place, value in enumerate(values):
+        held.setdefault(value, []).append(place)
+    return [place for places in held.values() for place in places]
+
+
 def bare(handle: str) -> str:
     """The part of a handle that names somebody, without the kind of page before it; "" for numbers and ids.
 
     >>> bare("company/novalis-health"), bare("@nova@social.example"), bare("id/6155542")
     ('novalis-health', 'nova', '')
     """
+    if len(handle) < 16 and handle.isalpha():  # too short and too plain for all that follows
+        return handle
     text = handle.strip().lstrip("@")
     if "/" in text:
         text = _PREFIX.sub("", text).strip("/").split("/")[0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sprawl.match.bio import Said
-from sprawl.names import GIVEN, Reading, skeleton
+from sprawl.match.shown import Shown
+from sprawl.names import Reading, skeleton
 
 FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT, LINKED = "f", "b", "p", "g", "c", "n", "l"
 
@@ -22,22 +23,22 @@ ALWAYS = frozenset((FAN, BAIT, PERSON))  # only a link from the brand's own site
 UNBACKED = frozenset((CLAIM, MISSPELT))  # naming the brand's own site is enough to lift these
 
 
-def cues(
-    row: Mapping[str, str], hand: Reading, reading: Reading | None, said: Said, name: str, handle: str, places: bool
-) -> str:
-    """The letters of the cues an account gives. ``places``: most accounts say their country, so silence is telling."""
-    marks = hand.cues + reading.cues if reading else hand.cues
-    found = PERSON if "personal" in said.voice else ""
-    if "fan" in marks or "fan" in said.voice:
-        found += FAN
-    if "bait" in marks or "mixed" in marks or "bait" in said.voice:
-        found += BAIT
-    if places and "claim" in marks and not row.get("country") and not (hand.regions or (reading and reading.regions)):
+def cues(shown: Shown, hand: Reading, said: Said, handle: str, silent: bool) -> str:
+    """The letters of the cues an account gives. ``silent``: it says no country where most accounts do."""
+    marks = hand.cues + shown.cues
+    found = _voiced(marks, said.voice) if marks or said.voice else ""
+    if silent and "claim" in marks and not (hand.regions or shown.placed):
         found += CLAIM
-    if reading is not None:
-        found += GIVEN_NAME if personal_name(reading) else ""
-        found += MISSPELT if misspelt(handle, name, reading.words) else ""
-    return found + (LINKED if row.get("linked_from") else "")
+    if shown.personal:
+        found += GIVEN_NAME
+    return found + MISSPELT if misspelt(handle, shown.name, shown.words) else found
+
+
+def _voiced(marks: tuple[str, ...], voice: tuple[str, ...]) -> str:
+    found = PERSON if "personal" in voice else ""
+    if "fan" in marks or "fan" in voice:
+        found += FAN
+    return found + BAIT if "bait" in marks or "mixed" in marks or "bait" in voice else found
 
 
 def vetoed(cue_letters: Iterable[str], backed: bool) -> bool:
@@ -46,15 +47,6 @@ def vetoed(cue_letters: Iterable[str], backed: bool) -> bool:
     if LINKED in letters:
         return False
     return bool(letters & ALWAYS) or (not backed and bool(letters & UNBACKED))
-
-
-def personal_name(reading: Reading | None) -> bool:
-    """Two or three words, one end of them a given name."""
-    return (
-        reading is not None
-        and 2 <= len(reading.words) <= 3
-        and (reading.words[0] in GIVEN or reading.words[-1] in GIVEN)
-    )
 
 
 def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:

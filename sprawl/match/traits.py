@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from sprawl import urls
 from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
-from sprawl.names import Reading, fold, read_handle_of, read_name, settle
+from sprawl.match.shown import show
+from sprawl.names import Reading, fold, read_handle_of, settle
 
+COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
 
 
@@ -56,16 +58,21 @@ class Traits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What all accounts together attest: labels of sites, names, either of them, names that several sites share."""
+    """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
+
+    ``sites``: website as written → its label; ``places``: do accounts usually say their country, so that silence about
+    it is telling?
+    """
 
     labels: Set[str]
     names: Set[str]
     attested: Set[str]
     shared: Set[str]
-    places: bool = False  # do accounts usually say their country: is silence about it telling?
+    sites: Mapping[str, str]
+    places: bool = False
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 12)
 def site_label(website: str) -> str:
     """The label of the registrable domain of a site of the account's own, or "".
 
@@ -95,45 +102,44 @@ def hub_page(website: str) -> str:
     return text if "/" in text and bios.is_shared(text.split("/")[0]) else ""
 
 
-@lru_cache(maxsize=1 << 17)
-def name_reading(display: str) -> tuple[Reading | None, str]:
-    """The reading of a display name, and whom it says it is by (``Nova by Example``)."""
-    own, by = bios.split_by(display)
-    return (read_name(own) if own else None), by
+class Reader:
+    """Folds accounts on what all of them attest. What was just read is remembered: rows come grouped by their name."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._shown = lru_cache(maxsize=1 << 10)(partial(show, labels=known.labels))
+        self._listener = bios.Listener(known)
+
+    def read(self, cells: Sequence[str]) -> Traits:
+        """Fold one account: its cells in the order of `COLUMNS`, empty where unknown."""
+        display, written, text, website, linked, country, language, avatar = cells
+        known, shown = self._known, self._shown(display)
+        name = shown.name
+        hand = read_handle_of(bare(written), name)
+        handle = _settled(hand, name, known.attested)
+        said = self._listener.read(text, shown.by, name)
+        cues = suspect.cues(shown, hand, said, handle, known.places and not country)
+        told = name in known.shared
+        return Traits(
+            name,
+            handle,
+            known.sites[website] or (site_label(linked.split(" ")[0]) if linked else ""),
+            said.mentions,
+            said.group,
+            shown.initials,
+            cues + suspect.LINKED if linked else cues,
+            "1" if shown.plain and not (hand.regions or hand.functions) else "",
+            hub_page(website),
+            said.agency,
+            avatar,
+            country if told else "",
+            language if told else "",
+        )
 
 
-def settled_name(display: str, labels: Set[str]) -> str:
-    """The brand words of a display name."""
-    reading, _ = name_reading(display)
-    return settle(reading, labels) if reading else ""
-
-
-def read(row: Mapping[str, str], known: Known) -> Traits:
-    """Fold one account: a mapping of column to text, empty where unknown."""
-    display, text = row.get("display_name", ""), row.get("bio", "")
-    reading, by = name_reading(display)
-    name = settle(reading, known.labels) if reading else ""
-    hand = read_handle_of(bare(row["handle"]), name)
-    handle = settle(hand, known.attested) if all(form != name for form, _ in hand.forms) else name
-    said = bios.read(text, by, name, known)
-    plain = not (hand.regions or hand.functions or (reading and (reading.regions or reading.functions)))
-    website, told = row.get("website", ""), name in known.shared
-    return Traits(
-        name,
-        handle,
-        site_label(website) or site_label(row.get("linked_from", "").split(" ")[0]),
-        said.mentions,
-        said.group,
-        _initials(reading),
-        suspect.cues(row, hand, reading, said, name, handle, known.places),
-        "1" if plain else "",
-        hub_page(website),
-        said.agency,
-        row.get("avatar", ""),
-        row.get("country", "") if told else "",
-        row.get("language", "") if told else "",
-    )
-
-
-def _initials(reading: Reading | None) -> str:
-    return "".join(word[0] for word in reading.words) if reading and len(reading.words) >= 2 else ""
+def _settled(hand: Reading, name: str, attested: Set[str]) -> str:
+    """The brand words of a handle: the account's own name, where they can be."""
+    for form, _ in hand.forms:
+        if form == name:
+            return name
+    return settle(hand, attested)

@@ -1,0 +1,64 @@
+"""What a display name says: the brand words, whom it is by, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import NamedTuple
+
+from sprawl.names import GIVEN, read_name, settle
+
+_BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
+_BYS = frozenset(("by", "von", "par", "por", "di"))
+
+
+class Shown(NamedTuple):
+    """A display name, read: ``name`` the joined brand words, ``by`` whom it says it is by, ``words`` what is left when
+    all is taken off that may be, ``placed``: it says a region, ``plain``: neither a region nor a function."""
+
+    name: str = ""
+    by: str = ""
+    words: tuple[str, ...] = ()
+    initials: str = ""
+    cues: tuple[str, ...] = ()
+    placed: bool = False
+    plain: bool = True
+    personal: bool = False
+
+
+def split_by(display: str) -> tuple[str, str]:
+    """``Nova by Example`` is Nova, by Example.
+
+    >>> split_by("Nova by Example"), split_by("Nova")
+    (('Nova', 'Example'), ('Nova', ''))
+    """
+    if " " not in display or _BYS.isdisjoint(display.split()):
+        return display, ""
+    found = _BY.match(display)
+    return (found[1], found[2]) if found else (display, "")
+
+
+def show(display: str, labels: Set[str]) -> Shown:
+    """Read a display name. ``labels``: of sites, which settle what is part of a name.
+
+    >>> show("Nova Care Deutschland by Example", {"novacare"})[:3]
+    ('novacare', 'Example', ('nova',))
+    """
+    own, by = split_by(display)
+    reading = read_name(own)
+    words = reading.words
+    return Shown(
+        settle(reading, labels),
+        by,
+        words,
+        "".join([word[0] for word in words]) if len(words) >= 2 else "",
+        reading.cues,
+        bool(reading.regions),
+        not (reading.regions or reading.functions),
+        personal_name(words),
+    )
+
+
+def personal_name(words: tuple[str, ...]) -> bool:
+    """Two or three words, one end of them a given name."""
+    return 2 <= len(words) <= 3 and (words[0] in GIVEN or words[-1] in GIVEN)

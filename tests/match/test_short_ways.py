@@ -1,0 +1,84 @@
+"""Where a cheap look saves the whole way, both come to the same."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sprawl import names
+from sprawl.match import bio, rows, shown
+
+SIGNS = " .-_@'’&/:"
+WORDS = [
+    "Nova",
+    "nova",
+    "by",
+    "von",
+    "Care",
+    "careers",
+    "Life",
+    "at",
+    "life at",
+    "DE",
+    "62",
+    "4183",
+    "UC",
+    "did:x",
+    "É",
+    "ж",
+]
+piece = st.sampled_from(WORDS) | st.text("abAB09éж", max_size=3) | st.sampled_from(sorted(names._TAKEN))
+text = st.lists(piece | st.sampled_from(SIGNS), max_size=9).map("".join)
+spoken = st.lists(
+    st.sampled_from(
+        [word for phrases in names._TABLE["phrases"].values() for phrase in phrases for word in phrase.split()]
+    )
+).map(" ".join)
+
+
+@given(st.lists(piece, min_size=1, max_size=5))
+def test_what_holds_no_known_word_loses_none(parts: list[str]) -> None:
+    """Nothing is taken off where the cheap look finds nothing to take."""
+    if names._bare(parts):
+        assert (names._head(parts), names._tail(parts)[2]) == (0, 0)
+
+
+@given(text)
+def test_words_without_inner_capitals_are_whole(word: str) -> None:
+    """A word in one case, or with a capital in front, is not parted."""
+    assert list(names._humps(word)) == names._CAMEL.split(word)
+
+
+@given(text)
+def test_runs_are_those_of_the_whole_pattern(said: str) -> None:
+    """A text without @ and without a dot inside a word is searched for capitals only."""
+    assert bio.runs(said) == bio._RUN.findall(said)
+
+
+@given(spoken | text)
+def test_phrases_are_found_where_they_start(said: str) -> None:
+    """A text in which no phrase starts speaks in no voice."""
+    found = {
+        voice
+        for voice, phrases in names._TABLE["phrases"].items()
+        for phrase in phrases
+        if f" {phrase} " in f" {' '.join(said.lower().translate(names._MARKS).split())} "
+    }
+    assert names.phrase_kinds(said) == tuple(sorted(found))
+
+
+@given(st.lists(piece, max_size=5).map(" ".join) | text)
+def test_who_it_is_by_is_looked_for_where_it_can_be(display: str) -> None:
+    """The pattern is asked only where one of its words stands."""
+    found = shown._BY.match(display) if " " in display else None
+    assert shown.split_by(display) == ((found[1], found[2]) if found else (display, ""))
+
+
+@given(text | st.text("0123456789abcdefUC-", max_size=26))
+def test_short_letters_are_no_ids(handle: str) -> None:
+    """A short handle of letters is what it is; all others are looked at."""
+    plain = "" if rows._OPAQUE.fullmatch(handle) else handle
+    if re.fullmatch(r"\w+", handle):
+        assert rows.bare(handle) == plain
