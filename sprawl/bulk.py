@@ -15,12 +15,11 @@ from sprawl.match.owning import owners
 from sprawl.match.result import Owners
 from sprawl.match.rows import Table
 from sprawl.model import Unit
-from sprawl.own.ask import questions
-from sprawl.own.departments import Study
-from sprawl.own.traits import Listed
 
 if TYPE_CHECKING:
     import pandas
+
+    from sprawl.own.departments import Study
 
 FIELDS = ("platform", "handle", "display_name", "bio", "website", "country", "language", "avatar", "linked_from")
 SPARE = ("url", "description")  # other names of fields that do not pass through
@@ -179,6 +178,9 @@ def _named(frame: pandas.DataFrame | None) -> Mapping[str, str]:
 
 
 def _study(table: Table, units: list[Unit], named: Mapping[str, str], found: Owners) -> Study:
+    from sprawl.own.departments import Study  # heavy, and only needed where departments are asked for
+    from sprawl.own.traits import Listed
+
     columns = (table.columns[name] for name in ("id", "platform", "handle", "display_name", "bio", "website"))
     return Study([Listed(*cells) for cells in zip(*columns, strict=True)], units, named, owners=found.owner)
 
@@ -199,5 +201,7 @@ def _frame(table: Table, found: Owners, study: Study | None) -> pandas.DataFrame
 def _ask(found: Owners, study: Study | None, count: int) -> list[dict[str, str]]:
     """The accounts whose answers would teach the most: about departments where there are any, else about owners."""
     if study:
+        from sprawl.own.ask import questions
+
         return [{"id": each.id, "why": each.why} for each in questions(study, count)]
     return [{"id": account, "why": why} for account, why in found.doubts(count)]

@@ -51,12 +51,12 @@ def _csv(data: bytes) -> pandas.DataFrame:
         return pandas.read_csv(
             io.BytesIO(data),
             sep=mark,
-            dtype=str,
+            dtype=object,
             keep_default_na=False,
             encoding_errors="replace",
             encoding="utf-8-sig",
         )
-    return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=str, keep_default_na=False)
+    return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=object, keep_default_na=False)
 
 
 def texts(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -65,12 +65,18 @@ def texts(frame: pandas.DataFrame) -> pandas.DataFrame:
 
     renamed = frame.rename(columns={name: str(name).strip().lower().replace(" ", "_") for name in frame.columns})
     for name in renamed.columns:
-        cells = renamed[name]
-        if isinstance(cells.dtype, pandas.StringDtype):
-            renamed[name] = cells.fillna("").str.strip()
-        else:
-            renamed[name] = cells.map(_text)
+        renamed[name] = pandas.Series(_texts(renamed[name]), index=renamed.index, dtype=object)
     return renamed
+
+
+def _texts(column: pandas.Series) -> list[str]:
+    import pandas
+
+    cells = (column.fillna("") if isinstance(column.dtype, pandas.StringDtype) else column).tolist()
+    try:
+        return list(map(str.strip, cells))
+    except TypeError:  # not all of them are text
+        return list(map(_text, cells))
 
 
 def _text(cell: object) -> str:
@@ -83,7 +89,7 @@ def column(frame: pandas.DataFrame, name: str) -> list[str]:
     """A column by its name or one of the names people give it; empty cells where there is none."""
     for title in (name, *ALIASES.get(name, ())):
         if title in frame.columns:
-            return [str(cell) for cell in frame[title].tolist()]
+            return list(map(str, frame[title].tolist()))
     return [""] * len(frame)
 
 

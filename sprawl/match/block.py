@@ -6,7 +6,8 @@ Comparing an account with the few it points to keeps the work in proportion to t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain
 from math import log2
 from zlib import crc32
 
@@ -26,13 +27,13 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
     Its own key means: its site is owned by accounts of its own name.
     """
     found: dict[str, str] = {}
-    if owner := census.owner(traits):
+    if traits.site and (owner := census.owners.get(traits.site)):
         found[owner] = SITE
     for mention in traits.mentions:
         target = _target(mention, census)
         if target and target != traits.key:
             found.setdefault(target, MENTION)
-    if not found and traits.handle != traits.key and (target := _by_handle(traits, census)):
+    if not found and traits.handle != traits.name and (target := _by_handle(traits, census)):
         found[target] = HANDLE
     return found
 
@@ -44,6 +45,8 @@ def _target(mention: str, census: Census) -> str:
 def _by_handle(traits: Traits, census: Census) -> str:
     """The other name a handle spells, alone or before the account's own (``nova-aspirin`` for Aspirin)."""
     handle, key = traits.handle, traits.key
+    if handle == key:
+        return ""
     if len(key) >= 3 and handle.endswith(key) and (head := handle[: -len(key)]) in census.names:
         return head
     if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
@@ -63,21 +66,25 @@ def grams(text: str) -> set[str]:
 class Rarity:
     """How rare each piece of a name is among all different names: bits = log2(names / names with it)."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Collection[str]) -> None:
         self.total = max(len(names), CROWD_OF)
-        self.found = Counter(gram for name in names for gram in grams(name))
+        self.found = Counter(chain.from_iterable(map(grams, names)))
+        self._bits: dict[str, float] = {}
 
     def bits(self, gram: str) -> float:
         """How many bits a piece is worth."""
-        return log2(self.total / max(self.found[gram], 1))
+        if (bits := self._bits.get(gram)) is None:
+            bits = self._bits[gram] = log2(self.total / (self.found.get(gram) or 1))
+        return bits
 
     def weight(self, name: str) -> float:
         """The bits of all pieces of a name."""
-        return sum(map(self.bits, grams(name)))
+        return sum(map(self.bits, sorted(grams(name))))
 
     def shared(self, left: str, right: str) -> float:
         """The bits of the pieces two names share."""
-        return sum(map(self.bits, sorted(grams(left) & grams(right))))
+        both = grams(left) & grams(right)
+        return sum(map(self.bits, sorted(both))) if both else 0.0
 
     def piece(self, left: str, right: str) -> tuple[int, int]:
         """The longest piece two names share: its letters, and how many names hold its rarest part."""
@@ -97,7 +104,7 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
     """
     holders: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
-        for gram in sorted(grams(name)):
+        for gram in grams(name):
             if rarity.found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
     met = Counter(

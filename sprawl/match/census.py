@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sprawl.match.suspect import ALWAYS
+from sprawl.match.suspect import ALWAYS, vetoed
 from sprawl.match.traits import Traits
 
 
@@ -33,6 +33,10 @@ class Census:
         """Does it name a site that accounts of its own name own?"""
         return bool(traits.site) and self.owners.get(traits.site) == traits.key
 
+    def keeps_out(self, traits: Traits) -> bool:
+        """Does a cue keep it out of every cluster, with no site that vouches for it?"""
+        return bool(traits.cues) and vetoed(traits.cues, self.vouched(traits))
+
     def vouched(self, traits: Traits) -> bool:
         """Does it name a site spelled as its own name, or one that other accounts name too?"""
         return bool(traits.site) and (traits.site == traits.key or self.uses[traits.site] > 1)
@@ -56,7 +60,7 @@ def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
     """Count the names, sites and handles of some signatures; those with a standing cue do not count."""
     found = Tally()
     for traits, count in signatures:
-        if ALWAYS.isdisjoint(traits.cues):
+        if not traits.cues or ALWAYS.isdisjoint(traits.cues):
             key = traits.key
             found.names[key] += count
             if traits.site:

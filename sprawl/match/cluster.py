@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sprawl.match import suspect
 from sprawl.match.census import Census
 from sprawl.match.features import Ground
 from sprawl.match.traits import Traits
@@ -230,26 +229,15 @@ def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]
     """The signatures of each name, those left out that a cue keeps out."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, traits in enumerate(signatures):
-        if traits.key and not (traits.cues and suspect.vetoed(traits.cues, census.vouched(traits))):
-            found[traits.key].append(place)
+        key = traits.key
+        if key and not census.keeps_out(traits):
+            found[key].append(place)
     return found
 
 
-def trees(forest: Forest) -> Mapping[int, list[int]]:
-    """Top → everything that hangs on it, itself included."""
-    found: dict[int, list[int]] = defaultdict(list)
-    tops = list(range(len(forest.up)))
-    for place in range(len(tops)):
-        found[_top(forest.up, tops, place)].append(place)
+def tops(forest: Forest) -> list[int]:
+    """The top of every signature."""
+    found = [place if above == NOWHERE else above for place, above in enumerate(forest.up)]
+    while (higher := [found[above] for above in found]) != found:  # half as far each time
+        found = higher
     return found
-
-
-def _top(up: list[int], tops: list[int], place: int) -> int:
-    """The top, remembered on the way (``tops``)."""
-    trail = []
-    while up[place] != NOWHERE:
-        trail.append(place)
-        place = tops[place] if tops[place] != place else up[place]
-    for step in trail:
-        tops[step] = place
-    return place

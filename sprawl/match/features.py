@@ -162,9 +162,7 @@ def language(left: Traits, right: Traits, ground: Ground) -> str:
 
 def cue(left: Traits, right: Traits, ground: Ground) -> str:
     """Does one of them give a cue that it is a copy, a fan, a parody or a person?"""
-    census = ground.census
-    kept_out = [suspect.vetoed(each.cues, census.vouched(each)) for each in (left, right)]
-    return "vetoed" if any(kept_out) else SILENT
+    return "vetoed" if ground.census.keeps_out(left) or ground.census.keeps_out(right) else SILENT
 
 
 def tie(left: Traits, right: Traits, ground: Ground) -> str:

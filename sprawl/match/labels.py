@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sprawl.match import suspect
 from sprawl.match.block import alike
 from sprawl.match.census import Census
 from sprawl.match.features import Ground, levels
@@ -24,17 +23,13 @@ def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[s
     pair.
     """
     blind = replace(ground, sites=False)
-    sited = [place for place, each in enumerate(traits) if each.site and _open(each, ground.census)]
+    sited = [place for place, each in enumerate(traits) if each.site and not ground.census.keeps_out(each)]
     by_key, by_core = _index(traits, sited)
     step = max(len(sited) // SAMPLE, 1)
     for place in sited[::step]:
         for other in _partners(place, traits, ground.census, by_key, by_core):
             yield levels(traits[place], traits[other], blind), traits[place].site == traits[other].site
     yield from _alike(traits, by_key, blind)
-
-
-def _open(traits: Traits, census: Census) -> bool:
-    return not (traits.cues and suspect.vetoed(traits.cues, census.vouched(traits)))
 
 
 def _index(traits: Sequence[Traits], places: Sequence[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sprawl.match.cluster import NOWHERE, trees
+from sprawl.match.cluster import NOWHERE, tops
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Engine, Matched, Progress, run
@@ -57,8 +57,7 @@ def owners(
     depend on ``engine``, ``shards`` (parts by name) and ``piece`` (accounts read at a time).
     """
     ids = cells(accounts, "id")
-    rows = {account: place for place, account in enumerate(ids)}
-    asked = [(rows[left], rows[right], same) for left, right, same in judgements if left in rows and right in rows]
+    asked = _asked(judgements, ids)
     apart = {row: f"\x1e{row}" for left, right, _ in asked for row in (left, right)}
     table = Table({name: cells(accounts, name) for name in COLUMNS})
     matched = run(table, engine or Local(), apart, weights, shards, piece, progress)
@@ -67,34 +66,41 @@ def owners(
     return _told(ids, matched, refused, previous)
 
 
+def _asked(judgements: Iterable[tuple[str, str, bool]], ids: Sequence[str]) -> list[tuple[int, int, bool]]:
+    """The rows that judgements are about."""
+    said = list(judgements)
+    wanted = {account for left, right, _ in said for account in (left, right)}
+    rows = {account: row for row, account in enumerate(ids) if account in wanted} if wanted else {}
+    return [(rows[left], rows[right], same) for left, right, same in said if left in rows and right in rows]
+
+
 def _told(
     ids: Sequence[str], matched: Matched, refused: Sequence[Ruling], previous: Mapping[str, str] | None
 ) -> Owners:
     of, first = matched.signatures.of, matched.signatures.first
-    tops = _tops(matched)
+    trees = _trees(matched)
     members: dict[int, list[str]] = defaultdict(list)
-    for row, top in enumerate(tops):
-        members[top].append(ids[row])
+    for account, top in zip(ids, trees, strict=True):
+        members[top].append(account)
     names = dict(zip(members, name_owners(list(members.values()), previous), strict=True))
     sureness = [round(chance, 4) for chance in sure(matched)]
     return Owners(
-        {ids[row]: names[top] for row, top in enumerate(tops)},
-        {ids[row]: sureness[place] for row, place in enumerate(of)},
+        dict(zip(ids, map(names.__getitem__, trees), strict=True)),
+        dict(zip(ids, map(sureness.__getitem__, of), strict=True)),
         tuple(_alarms(matched, members, names, ids)),
         tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
         matched,
-        {account: of[row] for row, account in enumerate(ids)},
+        dict(zip(ids, of, strict=True)),
         ids,
     )
 
 
-def _tops(matched: Matched) -> list[int]:
+def _trees(matched: Matched) -> list[int]:
     """The tree of each row: the place of its top. Accounts that are alike but prove nothing by it (namesakes, copies of
     one brand) stand alone: each has a number of its own, below zero."""
-    forest, of = matched.forest, matched.signatures.of
-    tops = {place: top for top, places in trees(forest).items() for place in places}
+    found = tops(matched.forest)
     apart = set(loose(matched))
-    return [-row - 1 if place in apart else tops[place] for row, place in enumerate(of)]
+    return [-row - 1 if place in apart else found[place] for row, place in enumerate(matched.signatures.of)]
 
 
 def _alarms(
@@ -111,7 +117,8 @@ def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> 
     forest, traits, census = matched.forest, matched.signatures.traits, matched.land.ground.census
     sites: Counter[str] = Counter()
     for each, count in zip(matched.signatures.traits, matched.signatures.counts, strict=True):
-        sites[each.key] += count if census.backed(each) else 0
+        if each.site and census.backed(each):
+            sites[each.key] += count
     for place, above in enumerate(forest.up):
         if above != NOWHERE and forest.bits[place] < DECIDED:
             left, right = traits[place].key, traits[above].key

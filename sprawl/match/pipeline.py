@@ -102,12 +102,14 @@ def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:
 
 
 def gather(
-    read: Iterable[tuple[list[str], Sequence[int]]], order: Iterable[int], apart: Mapping[int, str]
+    read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int], apart: Mapping[int, str]
 ) -> Signatures:
     """Each different traits once, in the order of the rows. ``order``: the row of each account as it was read; rows in
     ``apart`` (those a person judged) are each by themselves."""
     texts = chain.from_iterable(map(packed.__getitem__, of) for packed, of in read)
-    by_row = [text for _, text in sorted(zip(order, texts, strict=True))]
+    by_row = [""] * len(order)
+    for row, text in zip(order, texts, strict=True):
+        by_row[row] = text
     marks = [text + apart.get(row, "") for row, text in enumerate(by_row)] if apart else by_row
     places: dict[str, int] = {}
     of = [places.setdefault(mark, len(places)) for mark in marks]
@@ -127,7 +129,7 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     open_ = (
         (traits.key, aims, count)
         for traits, aims, count in zip(signatures.traits, targets, signatures.counts, strict=True)
-        if aims and ALWAYS.isdisjoint(traits.cues)
+        if aims and (not traits.cues or ALWAYS.isdisjoint(traits.cues))
     )
     counting.vote(census, open_)
     return census, targets
@@ -151,7 +153,7 @@ def run(
     signatures = gather(engine.run(_read, pieces, known), order, apart or {})
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
-    ground = Ground(census, Rarity(sorted({traits.handle for traits in signatures.traits} | set(census.names))))
+    ground = Ground(census, Rarity({traits.handle for traits in signatures.traits}.union(census.names)))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)
     tell("weights learned", 3, 5)

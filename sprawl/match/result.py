@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
-from sprawl.match import suspect
 from sprawl.match.cluster import ENOUGH, NOWHERE
 from sprawl.match.judge import DECIDED, steps_between
 from sprawl.match.pipeline import Matched
@@ -161,7 +160,8 @@ def loose(matched: Matched) -> list[int]:
 
 
 def _sure(place: int, matched: Matched, below: float) -> float:
-    if _kept_out(matched.land.traits[place], matched):
+    traits = matched.land.traits[place]
+    if traits.cues and _kept_out(traits, matched):
         return KEPT_OUT
     if below:
         return below
@@ -173,7 +173,7 @@ def _sure(place: int, matched: Matched, below: float) -> float:
 
 
 def _kept_out(traits: Traits, matched: Matched) -> bool:
-    return suspect.vetoed(traits.cues, matched.land.ground.census.vouched(traits))
+    return matched.land.ground.census.keeps_out(traits)
 
 
 def _up(place: int, matched: Matched, known: dict[int, float]) -> float:

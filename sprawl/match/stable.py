@@ -18,7 +18,7 @@ def name_owners(groups: Sequence[Sequence[str]], previous: Mapping[str, str] | N
     """
     before = previous or {}
     claims = []
-    for place, group in enumerate(groups):
+    for place, group in enumerate(groups if before else ()):
         held = Counter(before[account] for account in group if account in before)
         claims += [(-count, min(group), owner, place) for owner, count in held.items()]
     names = [""] * len(groups)
