@@ -72,6 +72,86 @@ def test_what_was_taken_off_is_kept(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("Novalis Kundenservice Niederlande", "novalis"),
+        ("Novalis Atención al Cliente", "novalis"),
+        ("Ufficio Stampa Novalis", "novalis"),
+        ("Novalis Lavora con noi", "novalis"),
+        ("Werken bij Novalis", "novalis"),
+        ("Novalis Obsługa Klienta", "novalis"),
+        ("Novalis Müşteri Hizmetleri", "novalis"),
+        ("Novalis Карьера", "novalis"),
+        ("Novalis 採用", "novalis"),
+        ("Novalis خدمة العملاء", "novalis"),
+        ("Novalis Royaume-Uni", "novalis"),
+        ("Novalis ドイツ", "novalis"),
+        ("Novalis B.V.", "novalis"),
+        ("Novalis Sp. z o.o.", "novalis"),
+        ('Novalis בע"מ', "novalis"),
+        ("Novalis Communications", "novalis"),
+        ("Orchard Museum", "orchardmuseum"),
+        ("River Basin", "riverbasin"),
+    ],
+)
+def test_functions_regions_and_legal_forms_of_many_languages_go(name: str, core: str) -> None:
+    """What a team, a country or a legal form is called in many languages goes; names made of such words stay."""
+    assert settle(read_name(name), ATTESTED) == core
+
+
+@pytest.mark.parametrize("handle", ["novalis.bsky.social", "novalis_en", "novaliskundenservice", "novalisonlineshop"])
+def test_endings_of_platforms_and_languages_go(handle: str) -> None:
+    """The host of a platform and the code of a language are no part of a brand."""
+    assert settle(read_handle(handle), ATTESTED) == "novalis"
+
+
+@pytest.mark.parametrize(
+    ("name", "cue"),
+    [
+        ("Novalis Owners Club", "fan"),
+        ("Everything Novalis", "fan"),
+        ("Amici di Novalis", "fan"),
+        ("Novalis Liebhaber", "fan"),
+        ("Novalis Hayranları", "fan"),
+        ("Фанаты Novalis", "fan"),
+        ("عشاق Novalis", "fan"),
+        ("Novalis 粉丝团", "fan"),
+        ("Boycott Novalis", "fan"),
+        ("Afectados por Novalis", "fan"),
+        ("Novalis Airdrop", "bait"),
+        ("Novalis Gewinnspiel", "bait"),
+        ("Novalis Sorteo", "bait"),
+        ("Novalis Çekiliş", "bait"),
+        ("Розыгрыш Novalis", "bait"),
+        ("Novalis Help Center", "claim"),
+        ("Novalis Rewards", "claim"),
+    ],
+)
+def test_names_of_fans_and_copies_are_heard_in_many_languages(name: str, cue: str) -> None:
+    """A word in front or behind tells whose page it is."""
+    assert cue in read_name(name).cues
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Orchard Review",
+        "The Orchard Collection",
+        "Orchard Museum",
+        "Dunstan",
+        "Ferranti",
+        "Millies",
+        "Lechateau",
+        "Plushsofas",
+    ],
+)
+def test_honest_names_give_no_cue(name: str) -> None:
+    """Endings that are part of another word, and words that publishers and hotels use, tell nothing."""
+    assert not read_name(name).cues
+    assert not read_handle(name.replace(" ", "")).cues
+
+
 @pytest.mark.parametrize("text", ["Société", "ΕΛΛΆΔΑ", "Straße", "İstanbul", "ﬁne", "N\u043eva", "日本", ""])
 def test_folding_twice_changes_nothing(text: str) -> None:
     """Folding is idempotent."""
@@ -91,7 +171,19 @@ def test_look_alikes_share_a_skeleton() -> None:
         ("Unofficial page, not affiliated.", ("fan",)),
         ("Claim your prize!", ("bait",)),
         ("Dad. Views are my own", ("personal",)),
+        ("Seite von Fans, nicht verbunden mit Novalis.", ("fan",)),
+        ("Página de fãs, não oficial", ("fan",)),
+        ("Неофициальная группа", ("fan",)),
+        ("非公式ファンアカウント", ("fan",)),
+        ("You have been selected. Connect your wallet!", ("bait",)),
+        ("Você ganhou!", ("bait",)),
+        ("Félicitations, vous avez été sélectionné", ("bait",)),
+        ("Journalist, opiniones personales", ("personal",)),
+        ("Mes propos n'engagent que moi", ("personal",)),
         ("We make tools since 1910.", ()),
+        ("RTs are not endorsements. Beware of fakes: we never ask for your password.", ()),
+        ("Chat with us on WhatsApp or DM us your order number.", ()),
+        ("Winner of three awards. Earn money for college.", ()),
         ("", ()),
     ],
 )
