@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
+import gc
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 import click
 
 from sprawl import read_url
 
 _text = json.encoder.encode_basestring_ascii
-_BATCH = 2000
+_CHUNK = 1 << 18  # bytes read at once, or as many as a slow writer has written
 
 
 @click.command()
@@ -24,37 +25,50 @@ def parse(urls: tuple[str, ...], nl: bool) -> None:
     Reads one URL a line from stdin when none is given, or for the URL "-".
     Prints one JSON object a line, in the same order.
     """
-    lines = _lines(urls)
-    write = sys.stdout.write
-    while batch := list(islice(lines, _BATCH)):
-        write("".join(map(_record, batch)))
-        if len(batch) < _BATCH:
+    gc.disable()  # nothing that is read here refers to itself
+    try:
+        for batch in _batches(urls):
+            sys.stdout.write("".join(map(_record, batch)))
             sys.stdout.flush()
+    finally:
+        gc.enable()
 
 
-def _lines(urls: tuple[str, ...]) -> Iterator[str]:
+def _batches(urls: tuple[str, ...]) -> Iterator[list[str]]:
     for url in urls or ("-",):
-        yield from (_stdin() if url == "-" else (url,))
+        yield from (_stdin() if url == "-" else ([url],))
 
 
-def _stdin() -> Iterable[str]:
-    """The lines of stdin without their ends; bytes that are no UTF-8 do not stop it."""
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
-    return (line.rstrip("\r\n") for line in sys.stdin)
+def _stdin() -> Iterator[list[str]]:
+    """The lines of stdin without their ends, as they come; bytes that are no UTF-8 do not stop it."""
+    decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+    begun: list[str] = []
+    while chunk := sys.stdin.buffer.read1(_CHUNK):  # type: ignore[attr-defined]
+        first, *lines = decode(chunk).split("\n")
+        begun.append(first)
+        if lines:
+            yield _ended(["".join(begun), *lines[:-1]])
+            begun = lines[-1:]
+    last = "".join(begun) + decode(b"", final=True)
+    if last:
+        yield _ended([last])
+
+
+def _ended(lines: list[str]) -> list[str]:
+    return [line.rstrip("\r") for line in lines]
 
 
 def _record(url: str) -> str:
     """The line of one URL; written by hand, since a general encoder costs as much again as the reading."""
-    reading = read_url(url)
-    account = reading.account
+    _, account, reason, author, platform = read_url(url)
     if account:
         return (
             f'{{"url": {_text(url)}, "ref": {_text(account.ref)}, "platform": "{account.platform}",'
             f' "kind": "{account.kind}", "handle": {_text(account.handle)}, "canonical_url": {_text(account.url)}}}\n'
         )
-    platform = f'"{reading.platform}"' if reading.platform else "null"
-    author = f', "author": {_text(reading.author.ref)}' if reading.author else ""
+    name = f'"{platform}"' if platform else "null"
+    by = f', "author": {_text(author.ref)}' if author else ""
     return (
-        f'{{"url": {_text(url)}, "ref": null, "platform": {platform}, "kind": null, "handle": null,'
-        f' "canonical_url": null, "reason": "{reading.reason}"{author}}}\n'
+        f'{{"url": {_text(url)}, "ref": null, "platform": {name}, "kind": null, "handle": null,'
+        f' "canonical_url": null, "reason": "{reason}"{by}}}\n'
     )

@@ -14,11 +14,11 @@ __all__ = ["LONGEST", "LOOSE", "Address", "clean", "plain", "trimmed"]
 LONGEST = 8192
 _LONGEST_HOST = 253
 plain = re.compile(
-    r"https?://([a-z0-9.-]{1,252}[a-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?"
+    r"https?://([A-Za-z0-9.-]{1,252}[A-Za-z0-9])(?:/((?:[\w.~/@+-]*[\w~/@+-])?))?"
     r"(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?",
     re.A,
 ).fullmatch
-"""Match an address that needs no mending: groups host, path, query, fragment. None: `clean` it."""
+"""Match an address that needs no mending: groups host (in any case), path, query, fragment. None: `clean` it."""
 
 _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")

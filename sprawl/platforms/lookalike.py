@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from sprawl.platforms.index import PLATFORMS, WEB
@@ -14,6 +14,7 @@ _SHORTEST = 6  # shorter names are parts of too many honest words
 _DISGUISES = str.maketrans(dict(WEB.disguises))
 
 
+@lru_cache(maxsize=1 << 14)
 def suspect(host: str) -> str:
     """``lookalike`` for a host that carries a platform's host or name, even in disguise; else ``unknown-host``."""
     if _wears_a_host(host) or _names_one(host) or _names_one(_undisguised(host)):

@@ -67,6 +67,11 @@ class Pattern:
         path = "/".join(parts) + tail if parts else r".*" * bool(tail)
         return path if any(variable in self.source.partition("?")[0] for variable in _NAMED) else f"{path}()"
 
+    @cached_property
+    def fits(self) -> Callable[[str], re.Match[str] | None]:
+        """Match a whole path; group 1 is the variable, where the path has it."""
+        return re.compile(self.expression, re.I).fullmatch
+
     def _segment(self, segment: str) -> str:
         words = ("".join(map(self._piece, _PIECE.findall(word))) for word in segment.split("|"))
         return f"(?:{'|'.join(words)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, unquote_plus
@@ -16,6 +17,11 @@ from sprawl.platforms.tables import Form, Platform
 
 _SAFE = "@:+.~!$&'()*,;="
 _BARE = re.compile(r"https://[^/{]+/\{handle\}/?")
+_new = object.__new__  # the slots of an account, filled in half the time that the constructor of a frozen class takes
+_set_ref, _set_platform, _set_handle, _set_kind, _set_url = (
+    getattr(Account, field.name).__set__ for field in fields(Account)
+)
+_UNFILLED = re.compile(r"[{}\[\]<>%$*]")
 _NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 
 __all__ = ["Maker", "Reader", "Reading", "Rule", "form_rules", "plain_words", "word_rules"]
@@ -60,7 +66,13 @@ class Maker:
         key = handle.lower() if self.fold else handle
         before, after = self.ref
         start, end = self.url
-        return Account(before + key + after, self.slug, handle, self.kind, start + key + end)
+        account = _new(Account)
+        _set_ref(account, before + key + after)
+        _set_platform(account, self.slug)
+        _set_handle(account, handle)
+        _set_kind(account, self.kind)
+        _set_url(account, start + key + end)
+        return account
 
     def _make_foreign(self, handle: str) -> Account:
         key = handle.lower() if self.fold else handle
@@ -108,7 +120,7 @@ class Rule:
         value = unquote_plus(found[1]).strip()
         if self.link or self.maker is None:
             return value
-        value = trimmed(value)
+        value = value if value.isalnum() else trimmed(value)
         value = value.removeprefix("@") if not self.maker.valid(value) else value
         return value if self.maker.valid(value) else None
 
@@ -123,19 +135,10 @@ class Shelf:
         whole = "|".join(f"(?:{rule.pattern.expression})" for rule in rules)
         self.match = re.compile(whole, re.I).fullmatch if rules else _never
 
-    def look(self, path: str, query: str) -> tuple[Rule, str] | None:
-        """The first rule that fits, and its variable."""
-        found = self.match(path)
-        if found is None:
-            return None
-        index = found.lastindex or 0  # never None: each rule has its group
-        rule = self.rules[index - 1]
-        return (rule, found[index]) if rule.find is None else self._look_on(index - 1, path, query)
-
-    def _look_on(self, start: int, path: str, query: str) -> tuple[Rule, str] | None:
-        """The same one by one, since a rule may fit the path and not the query."""
+    def look_on(self, start: int, path: str, query: str) -> tuple[Rule, str] | None:
+        """The first rule that fits, one by one, since a rule may fit the path and not the query."""
         for rule in self.rules[start:]:
-            found = re.fullmatch(rule.pattern.expression, path, re.I)
+            found = rule.pattern.fits(path)
             value = found and (found[1] if rule.find is None else rule.value(query))
             if value is not None:
                 return rule, value
@@ -181,14 +184,24 @@ class Reader:
             if reason is not None:
                 return None, reason
             shelves = self.rest
-        return shelves[slash != ""].look(path, query) or (None, self._refusal(first, path, shelves is self.rest))
+        shelf = shelves[slash != ""]
+        found = shelf.match(path)
+        if found is not None:
+            index = found.lastindex or 0  # never None: each rule has its group
+            rule = shelf.rules[index - 1]
+            if rule.find is None:
+                return rule, found[index]
+            fits = shelf.look_on(index - 1, path, query)
+            if fits:
+                return fits
+        return None, self._refusal(first, path, shelves is self.rest)
 
     def _refusal(self, first: str, path: str, free: bool) -> str:
         if not first:
             return "home"
         if not free:
             return self.words.get(first, "reserved")
-        if any(mark in path for mark in "{}[]<>%$*"):
+        if _UNFILLED.search(path):
             return "placeholder"
         return "content" if "/" in path else "malformed"
 
