@@ -28,6 +28,9 @@ def review(
 ) -> None:
     """Answer what is uncertain, most useful first: here, on a page, or in a sheet.
 
+    First comes the account whose answer would settle most others too. A sheet may also say of two accounts whether they
+    have one owner (columns ref, ref2, same: yes or no). The answer undo takes an earlier answer back.
+
     \b
     Examples:
       sprawl review --brand demo                          one question after the other
@@ -36,7 +39,7 @@ def review(
     """
     path, today = store_of(brand, store), datetime.date.today().isoformat()
     if answers:
-        _done(sprawl.apply_answers(brand, path, answers, who=who, when=today))
+        _done(sprawl.apply_answers(brand, path, answers, who=who, when=today), opened(brand, store))
         return
     asked = sprawl.questions(opened(brand, store), limit)
     if out:
@@ -47,7 +50,7 @@ def review(
     elif not asked:
         click.echo("Nothing is uncertain.", err=True)
     else:
-        _done(sprawl.judge(brand, path, _ask(asked), who=who, when=today))
+        _done(sprawl.judge(brand, path, _ask(asked), who=who, when=today), opened(brand, store))
 
 
 def _ask(asked: Sequence[sprawl.Question]) -> list[sprawl.Answer]:
@@ -68,11 +71,14 @@ def _ask(asked: Sequence[sprawl.Question]) -> list[sprawl.Answer]:
 def _show(number: int, total: int, question: sprawl.Question) -> None:
     click.echo(f"\n{number} of {total}  {question.ref}  {question.url}")
     click.echo(f"  {question.question}  We think: {question.guess} ({100 * (question.probability or 0):.0f} in 100)")
+    click.echo(f"  {question.why.partition(';')[0]}")
     for quote in question.evidence:
         click.echo(f"    {f'“{quote.text}”  ' if quote.text else ''}{quote.url}")
 
 
-def _done(taken: int) -> None:
+def _done(taken: int, survey: sprawl.Findings) -> None:
     click.echo(
         f"{taken} judgement{'' if taken == 1 else 's'} kept; the inventory was weighed again with them", err=True
     )
+    for told in survey.contradictions():
+        click.echo(f"contradiction: {told}; take one back with the answer undo", err=True)

@@ -1,62 +1,78 @@
 """What to ask people, most useful first: whose an account is, which department, who of two.
 
-The worth of an answer is how unsure we are, times how many accounts of the same name it would settle.
+The order is that of `own.ask`, as in a file of accounts: an answer is worth what is unknown of the account and of those
+to which the answer is handed on (its name, its owner, its line on our pages), counted in accounts.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from collections import defaultdict
 
 from sprawl.inventory import Findings
 from sprawl.model import Entry, Relation
+from sprawl.own.ask import Gain, gains
+from sprawl.own.estate import lines, own_site
+from sprawl.own.reading import compact
+from sprawl.own.runs import handle_run
 from sprawl.report.review import Question, Quote
 
-CONTESTED_WORTH = 0.9
-HOMELESS_WORTH = 0.4  # ours, and no department known
+SUSPECTED = 0.5  # how often a possible impersonation is none; a person confirms each
+CONTESTED = 0.5  # two departments claim it, and one of them is wrong
+HOMELESS = 0.7  # how often somebody knows the department of an account of ours that we place nowhere
+ASKED_FROM = 0.05  # doubt from which an account is worth a question
 SHOWN_QUOTES = 3
 
 
 def questions(survey: Findings, limit: int | None = None) -> list[Question]:
     """The questions that the survey leaves, best first."""
-    names = Counter(e.handle.casefold() for e in survey.accounts)
     departments = tuple(unit.name for unit in survey.units)
-    judged = {subject for j in survey.judgements for subject in j.subjects}
-    open_ = [e for e in survey.accounts if e.id not in judged]
-    ranked = sorted(open_, key=lambda e: (-_worth(e, names[e.handle.casefold()], bool(departments)), e.ref))
-    kept = [e for e in ranked if _worth(e, 1, bool(departments)) > 0]
-    return [_question(e, departments) for e in kept[:limit]]
+    answered = {subject for j in survey.judgements if j.kind != "same" and j.value for subject in j.subjects}
+    entries = sorted(survey.accounts, key=lambda e: e.ref)
+    doubts = [0.0 if e.id in answered else doubt(e, bool(departments)) for e in entries]
+    sure = {row for row, unknown in enumerate(doubts) if unknown < ASKED_FROM}
+    best = gains(_ties(survey, entries), doubts, len(entries) if limit is None else limit, sure)
+    return [_question(entries[gain.row], departments, gain) for gain in best]
 
 
-def _worth(entry: Entry, same_name: int, has_departments: bool) -> float:
-    return _unsure(entry, has_departments) * math.sqrt(same_name)
+def doubt(entry: Entry, has_departments: bool) -> float:
+    """The chance, from 0 to 1, that what the inventory says of an account is wrong, or that it says nothing."""
+    p = entry.probability
+    whose = SUSPECTED if entry.relation is Relation.IMPERSONATION else min(p, 1 - p)
+    return 1 - (1 - whose) * (1 - _placing(entry)) if has_departments and entry.relation.ours else whose
 
 
-def _unsure(entry: Entry, has_departments: bool) -> float:
-    if entry.relation is Relation.IMPERSONATION:
-        return 1.0
-    if entry.relation is Relation.UNKNOWN:
-        return 0.3 + 0.7 * _entropy(entry.probability)
-    if entry.relation.ours and entry.contested:
-        return CONTESTED_WORTH
-    if entry.relation.ours and has_departments and entry.department is None:
-        return HOMELESS_WORTH
-    return _entropy(entry.probability) if 0.1 < entry.probability < 0.9 else 0.0
+def _placing(entry: Entry) -> float:
+    if entry.department is None:
+        return max(HOMELESS, CONTESTED if entry.contested else 0.0)
+    return max(1 - (entry.department_probability or 0.0), CONTESTED if entry.contested else 0.0)
 
 
-def _entropy(p: float) -> float:
-    """In bits: 1 when even, 0 when certain."""
-    return -sum(q * math.log2(q) for q in (p, 1 - p) if q > 0)
+def _ties(survey: Findings, entries: list[Entry]) -> list[frozenset[str]]:
+    """What an answer about an account is handed on by: name, owner, and the line in which it stands."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        names = (handle_run(entry, entry.profile), compact(entry.profile.name if entry.profile else ""))
+        found[entry.ref] |= {f"same:{name}" for name in names if len(name) > 3}
+    for group in survey.owners.groups().values():
+        for ref in group:
+            found[ref].add(f"owner:{group[0]}")
+    ours, accounts = own_site(survey.brand), {e.ref: e for e in entries}
+    own = (e for said in survey.mentions.values() for e in said if ours(e.url))
+    for refs in set(lines(own, accounts).values()):
+        for ref in refs:
+            found[ref].add(f"line:{', '.join(refs)}")
+    return [frozenset(found[entry.ref]) for entry in entries]
 
 
-def _question(entry: Entry, departments: tuple[str, ...]) -> Question:
+def _question(entry: Entry, departments: tuple[str, ...], gain: Gain) -> Question:
+    reasons = (reason.sentence for reason in entry.reasons[1:4])
     return Question(
         ref=entry.ref,
         url=entry.url,
         question=_asked(entry),
         guess=_guess(entry),
         probability=entry.probability,
-        why="; ".join(reason.sentence for reason in entry.reasons[1:4]),
+        why="; ".join((gain.sentence, *reasons)),
         evidence=tuple(
             _quote(s.evidence.quote, s.evidence.url, s.evidence.region) for s in entry.evidence[:SHOWN_QUOTES]
         ),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from sprawl import platforms
 from sprawl.brand import Brand
 from sprawl.inventory import Coverage, Findings, Inventory, SheetCheck
+from sprawl.kinship import kin
 from sprawl.model import (
     Account,
     Entry,
@@ -32,7 +33,7 @@ from sprawl.model import (
 )
 from sprawl.own.attribute import Claim, attribute, top_of
 from sprawl.own.estate import Estate, own_site
-from sprawl.own.judged import judged_claim, judged_verdict
+from sprawl.own.judged import Told
 from sprawl.own.relate import relate
 from sprawl.own.same import merged, one_ref, renamed
 from sprawl.sources.site import draft_from_pages
@@ -87,12 +88,14 @@ def conclude(store: Store, brand: Brand, survey: Survey) -> None:
     units = _units(brand, pages)
     estate, own_pages = _estate(store, brand, survey, gathered, units, pages)
     ids = _identify(store, brand, survey, gathered)
-    judgements = store.judgements(brand.slug)
-    verdicts = relate(gathered.accounts.values(), gathered.evidence, profiles, estate, own_pages=own_pages)
-    verdicts = {ref: judged_verdict(v, ids[ref], judgements) for ref, v in verdicts.items()}
+    told = Told.of(store.judgements(brand.slug))
+    related = kin(gathered.accounts, gathered.profiles, told, ids)
+    verdicts = relate(gathered.accounts.values(), gathered.evidence, profiles, estate, own_pages=own_pages, kin=related)
+    verdicts = {ref: told.verdict(v, ids[ref]) for ref, v in verdicts.items()}
     mine = [gathered.accounts[ref] for ref, v in verdicts.items() if v.relation.ours]
-    claims = attribute(mine, gathered.evidence, profiles, estate)
-    claims = {ref: judged_claim(c, ids[ref], judgements, estate.units) for ref, c in claims.items()}
+    run_by = {a.ref: unit for a in mine for unit in [told.run_by().get(ids[a.ref])] if unit is not None}
+    claims = attribute(mine, gathered.evidence, profiles, estate, run_by)
+    claims = {ref: told.claim(c, ids[ref], estate.units) for ref, c in claims.items()}
     ownerships = [o for ref in sorted(claims) for o in _ownerships(ids[ref], claims[ref])]
     store.conclude(survey.id, {ids[ref]: v for ref, v in verdicts.items()}, ownerships, units)
 

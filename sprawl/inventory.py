@@ -6,10 +6,12 @@ import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from sprawl.brand import Brand
 from sprawl.model import Entry, Evidence, Fact, Judgement, Relation, Survey, Unit
+from sprawl.own.judged import Told
 from sprawl.report import summary
 from sprawl.report.summary import Section
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas
 
     from sprawl.graph.build import Graph
+    from sprawl.match import Owners
 
 SHOWN_ROWS = 50  # of an inventory in a notebook
 UNSURE = (Relation.UNKNOWN,)
@@ -163,6 +166,19 @@ class Findings:
         from sprawl.graph.build import build  # networkx is heavy; few surveys are drawn
 
         return build(self.brand.name, self.units, self.accounts, sites=self.brand.sites)
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Which accounts have one owner, by ref, with alarms and the judgements that contradict each other."""
+        from sprawl.kinship import owners_of  # matching is heavy; few surveys are asked for it
+
+        return owners_of(self.brand, self.accounts, self.mentions, Told.of(self.judgements))
+
+    def contradictions(self) -> list[str]:
+        """Judgements that cannot all be true, a sentence each."""
+        from sprawl.kinship import contradictions
+
+        return contradictions(self.owners, self.accounts, Told.of(self.judgements))
 
     def by_department(self) -> dict[str, Counter[str]]:
         """Department ('' when unknown) → platform → accounts of ours."""

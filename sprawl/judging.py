@@ -1,7 +1,11 @@
-"""People's answers become judgements, and the survey is concluded again with them."""
+"""People's answers become judgements, and the survey is concluded again with them.
+
+Nothing is kept of what a judgement joined but the judgement: taken back, it leaves the survey as it was before.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -36,13 +40,21 @@ def judge(brand: Brand, store: str | Path, answers: Iterable[Answer], *, who: st
 
 
 def _named(store: Store, brand: Brand, told: Iterable[Judgement]) -> Iterable[Judgement]:
-    """Subjects as property ids; a new word on the same matter supersedes the earlier one."""
-    ids, earlier = store.ids(brand.slug), store.judgements(brand.slug)
+    """Subjects as property ids; a new word on the same matter supersedes the earlier one, and has an id of its own."""
+    ids = store.ids(brand.slug)
+    standing = {(j.kind, j.subjects): j for j in store.judgements(brand.slug)}
     for judgement in told:
         subjects = tuple(_id(ref, ids) for ref in judgement.subjects)
-        old = next((j for j in earlier if (j.kind, j.subjects) == (judgement.kind, subjects)), None)
-        if old is None or old.id != judgement.id:
-            yield replace(judgement, subjects=subjects, supersedes=old.id if old else "")
+        new = replace(judgement, subjects=subjects if len(subjects) == 1 else tuple(sorted(subjects)))
+        old = standing.get((new.kind, new.subjects))
+        if (old is None or old.value == "") and new.value == "":
+            continue  # nothing stands that could be taken back
+        if old and (old.value, old.who, old.when, old.why) == (new.value, new.who, new.when, new.why):
+            continue
+        if old:
+            new = replace(new, id=_after(new.id, old.id), supersedes=old.id)
+        standing[new.kind, new.subjects] = new
+        yield new
 
 
 def _id(ref: str, ids: dict[str, str]) -> str:
@@ -51,3 +63,8 @@ def _id(ref: str, ids: dict[str, str]) -> str:
     if found is None:
         raise InputError(f"{ref}: no such account in this store; nothing was taken")
     return found
+
+
+def _after(id: str, earlier: str) -> str:
+    """The id of a judgement that follows another: who goes back to a word says it anew."""
+    return hashlib.sha256(f"{id}\x1f{earlier}".encode()).hexdigest()[:20]

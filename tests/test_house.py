@@ -36,8 +36,8 @@ ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house
     "demo": set(),
 }
 ABOVE = {  # the modules that know the row: they join rooms, and no room imports them
-    "__init__", "asking", "bulk", "checkup", "conclude", "inventory", "judging", "sheets", "survey", "walk", "why",
-    "drafting", "planning", "frames",
+    "__init__", "asking", "bridges", "bulk", "checkup", "conclude", "inventory", "judging", "kinship", "sheets",
+    "survey", "walk", "why", "drafting", "planning", "frames",
 }  # fmt: skip
 DOORS = {  # outside dependency → the one place that imports it
     "ada_url": "sprawl/urls.py",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 
 from sprawl.model import Evidence, EvidenceKind
 from sprawl.own.case import Case, Found, found, names_brand
@@ -246,6 +246,39 @@ def twin(case: Case) -> Found | None:
     return found(named and len(case.run) > 3, f"it has the same name as {named}, which is ours")
 
 
+def same_owner(case: Case) -> Found | None:
+    """Does matching give it the same owner as an account that is ours, whose name it does not have?"""
+    named = "" if case.twins else _first(case.relatives.owned, case.estate.confirmed)
+    return found(named, f"what it says of itself ties it to {named}, which is ours")
+
+
+def refused_relative(case: Case) -> Found | None:
+    """Did a person say of an account with its name or its owner that it is not ours, and of none that it is?"""
+    going = (*case.relatives.refused, *case.relatives.owned)
+    named = _first(going, case.estate.refused)
+    spoken_for = case.twins or _first(going, case.estate.confirmed)
+    return found(named and not spoken_for, f"a person said that {named}, which goes with it, is not ours")
+
+
+def judged_same(case: Case) -> Found | None:
+    """Did a person say that it has the same owner as an account that is ours?"""
+    named = _first(case.relatives.same, case.estate.confirmed)
+    return found(named, f"a person said that it has the same owner as {named}, which is ours")
+
+
+def judged_apart(case: Case) -> Found | None:
+    """Did a person say that it has the same owner as one that is not ours, or another owner than one that surely is?"""
+    sure = case.estate.known | case.estate.assured
+    parted = "" if case.account.ref in sure else _first(case.relatives.apart, sure)
+    if theirs := _first(case.relatives.same, case.estate.refused):
+        return found(not judged_same(case), f"a person said that it has the same owner as {theirs}, which is not ours")
+    return found(parted, f"a person said that it has another owner than {parted}, which is ours")
+
+
+def _first(refs: Iterable[str], among: Set[str]) -> str:
+    return next((ref for ref in sorted(refs) if ref in among), "")
+
+
 def calls_itself_unofficial(case: Case) -> Found | None:
     """Does it say of itself that it is a fan's, a critic's, a parody?"""
     text = f"{case.account.handle} · {case.text}"
@@ -256,6 +289,6 @@ ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
     known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, full_name, part_in_name, place_in_name,
     own_word, office_in_name, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder,
     other_body, brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages,
-    followed_often, twin,
+    followed_often, twin, same_owner, refused_relative, judged_same, judged_apart,
     calls_itself_unofficial,
 )  # fmt: skip

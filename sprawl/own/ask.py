@@ -1,8 +1,9 @@
-"""Which answers would teach the most: accounts that stand for many others whose department nobody knows yet.
+"""Which answers would teach the most: accounts that stand for many others of which something is not known yet.
 
 An answer for account i is worth the sum over accounts j of how alike they are (cosine of rare traits) times how much is
 unknown of j. After each choice what it would explain is taken off at half, because not every question gets its
-answer, and the next best is sought; values only fall, so a heap finds it without going through all.
+answer, and the next best is sought; values only fall, so a heap finds it without going through all. The unit is
+accounts: a worth of 3 is as much as is unknown of three accounts of which nothing is known.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sprawl.model import Unit
@@ -31,6 +32,20 @@ class Question:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What an answer about one account would teach: of about how many accounts, and by what they are alike."""
+
+    row: int
+    worth: float
+    kin: str                         # "accounts: 6 like it, each of which …", or "account"
+
+    @property
+    def sentence(self) -> str:
+        """In words."""
+        return f"an answer would help with about {max(1, round(self.worth))} {self.kin}".rstrip()
+
+
 def ask(
     accounts: Sequence[Listed], departments: Sequence[Unit], judgements: Mapping[str, str] | None, n: int
 ) -> tuple[Question, ...]:
@@ -40,19 +55,26 @@ def ask(
 
 def questions(study: Study, n: int) -> tuple[Question, ...]:
     """The same, of a study that stands already."""
-    kinship = _Kinship(study)
-    return tuple(Question(study.accounts[row].id, why) for row, why in kinship.best(n))
+    rows = range(len(study.accounts))
+    unknown = [0.0 if row in study.judged else 1 - study.chance(row) for row in rows]
+    best = gains(study.sheet.rows, unknown, n, study.judged.keys())
+    return tuple(Question(study.accounts[gain.row].id, f"{_state(study, gain.row)}; {gain.sentence}") for gain in best)
+
+
+def gains(rows: Sequence[frozenset[str]], unknown: Sequence[float], n: int, known: Set[int]) -> list[Gain]:
+    """The ``n`` rows whose answers would teach the most, best first; never one of the ``known``.
+
+    ``rows``: the traits of each account, ``kind:text``; ``unknown``: from 0 to 1, how much is unknown of each.
+    """
+    return _Kinship(rows, unknown).best(n, known)
 
 
 class _Kinship:
     """How alike accounts are by their rare traits, and what is unknown of each."""
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._traits = _rare(study.sheet.rows)
-        self._unknown = [
-            0.0 if row in study.judged else 1 - study.chance(row) for row in range(len(study.accounts))
-        ]
+    def __init__(self, rows: Sequence[frozenset[str]], unknown: Sequence[float]) -> None:
+        self._traits = _rare(rows)
+        self._unknown = list(unknown)
         self._having: dict[str, list[int]] = defaultdict(list)
         self._mass: dict[str, float] = defaultdict(float)
         for row, own in enumerate(self._traits):
@@ -63,18 +85,18 @@ class _Kinship:
     def _worth(self, row: int) -> float:
         return self._unknown[row] + sum(weight * self._mass[trait] for trait, weight in self._traits[row].items())
 
-    def best(self, n: int) -> list[tuple[int, str]]:
-        """Rows with the reason for each, best first."""
-        heap = [(-self._worth(row), row) for row in range(len(self._traits)) if row not in self._study.judged]
+    def best(self, n: int, known: Set[int]) -> list[Gain]:
+        """What the best rows would teach, best first."""
+        heap = [(-self._worth(row), row) for row in range(len(self._traits)) if row not in known]
         heapq.heapify(heap)
-        chosen: list[tuple[int, str]] = []
+        chosen: list[Gain] = []
         while heap and len(chosen) < n:
             row = heapq.heappop(heap)[1]
             worth = self._worth(row)
             if heap and worth < -heap[0][0] - 1e-9:
                 heapq.heappush(heap, (-worth, row))
                 continue
-            chosen.append((row, self._why(row, worth)))
+            chosen.append(Gain(row, worth, self._kin(row)))
             self._explain(row)
         return chosen
 
@@ -94,20 +116,6 @@ class _Kinship:
         for trait, weight in self._traits[row].items():
             self._mass[trait] -= weight * by
 
-    def _why(self, row: int, worth: float) -> str:
-        return f"{self._state(row)}; an answer would help with about {max(1, round(worth))} {self._kin(row)}".rstrip()
-
-    def _state(self, row: int) -> str:
-        if not self._study.standings:
-            return "nothing is known of it"
-        standing = self._study.standings[row]
-        best = f"{self._study.units[standing.department].name} ({self._study.chance(row):.0%})"
-        if self._study.chance(row) >= STATED:
-            return f"probably {best}"
-        if standing.rival == len(self._study.units):
-            return f"{best}, or none of the list"
-        return f"{best} or {self._study.tops[self._study.units[standing.rival].name]}"
-
     def _kin(self, row: int) -> str:
         """The trait by which most of what is unknown would be reached."""
         own = self._traits[row]
@@ -117,6 +125,18 @@ class _Kinship:
         kind, _, text = trait.partition(":")
         many = len(self._having[trait])
         return f"accounts: {many} like it, each of which {KINDS[kind].format(text)}"
+
+
+def _state(study: Study, row: int) -> str:
+    if not study.standings:
+        return "nothing is known of it"
+    standing = study.standings[row]
+    best = f"{study.units[standing.department].name} ({study.chance(row):.0%})"
+    if study.chance(row) >= STATED:
+        return f"probably {best}"
+    if standing.rival == len(study.units):
+        return f"{best}, or none of the list"
+    return f"{best} or {study.tops[study.units[standing.rival].name]}"
 
 
 def _rare(rows: Sequence[frozenset[str]]) -> list[dict[str, float]]:

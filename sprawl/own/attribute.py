@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from sprawl.model import Account, Evidence, EvidenceKind, Profile, Reason, Unit
 from sprawl.own.about_link import SITE_WIDE_SHARE
@@ -34,7 +35,9 @@ INITIALS_BITS = 5.0                  # all that the brand's name leaves of a han
 LISTED_BITS = 5.0                    # it is listed under the unit's name, beyond what the heading's words are worth
 LINK_SHARE = 0.8                     # of what a unit's name in the account's own name is worth, in the words of a link
 TWIN_SHARE = 0.6                     # of what a twin on another platform has
+TOLD_BITS = 10.0                     # a person named the unit
 BRAND = ""                           # the answer "the brand itself"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,29 @@ def attribute(
     evidence: Mapping[str, Sequence[Evidence]],
     profiles: Mapping[str, Profile],
     estate: Estate,
+    told: Mapping[str, str] = NOTHING,
 ) -> dict[str, Claim]:
-    """Ref → claim, of the accounts that are ours. Units are the estate's."""
+    """Ref → claim, of the accounts that are ours. Units are the estate's. ``told``: ref → the unit that a person named.
+
+    Of an account that a person placed its twins hear nothing but that.
+    """
     accounts = sorted(accounts, key=lambda a: a.ref)
     own = {a.ref: _reasons(a, evidence.get(a.ref, ()), profiles.get(a.ref), estate) for a in accounts}
-    twins = _twins(accounts, profiles)
+    own |= {a.ref: _told(told[a.ref]) for a in accounts if a.ref in told}
+    twins, taught = _twins(accounts, profiles), _taught(accounts, profiles, estate, told)
     claims = {}
     for account in accounts:
         found = {unit: list(reasons) for unit, reasons in own[account.ref].items()}
         for unit, reason in _of_twins(twins[account.ref], own, _plain(account, profiles, estate)):
             found.setdefault(unit, []).append(reason)
+        for unit, reason in taught.get(account.ref, {}).items():
+            found.setdefault(unit, []).append(reason)
         claims[account.ref] = _claim(_products_first(found, estate), estate)
     return claims
+
+
+def _told(unit: str) -> dict[str, list[Reason]]:
+    return {unit: [Reason("judged", TOLD_BITS, f"a person said that {unit or 'nobody in particular'} runs it")]}
 
 
 def _reasons(
@@ -179,6 +193,29 @@ def _twins(accounts: Sequence[Account], profiles: Mapping[str, Profile]) -> dict
     for group in named.values():
         for account in group:
             found[account.ref] = [other.ref for other in group if other.platform != account.platform]
+    return found
+
+
+def _taught(
+    accounts: Sequence[Account], profiles: Mapping[str, Profile], estate: Estate, told: Mapping[str, str]
+) -> dict[str, dict[str, Reason]]:
+    """Ref → unit → what a person's word about an account that stands in its line, or shows its name, says of it.
+
+    Twins are told of by their name already; where two answers disagree, none counts.
+    """
+    if not told:
+        return {}
+    groups: dict[object, set[str]] = {line: set(refs) for line, refs in estate.rows.items()}
+    for account in accounts:
+        if len(name := compact(profiles[account.ref].name if account.ref in profiles else "")) > 3:
+            groups.setdefault(name, set()).add(account.ref)
+    found: dict[str, dict[str, Reason]] = defaultdict(dict)
+    for refs in groups.values():
+        units = {told[ref] for ref in refs & told.keys()}
+        for ref in refs - told.keys() if len(units) == 1 and "" not in units else ():
+            by, unit = min(refs & told.keys()), min(units)
+            said = f"it goes with {by}, of which a person said that {unit} runs it"
+            found[ref][unit] = Reason("goes-with", round(TWIN_SHARE * TOLD_BITS, 2), said)
     return found
 
 

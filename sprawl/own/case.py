@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sprawl.model import Account, Evidence, Profile
 from sprawl.own.estate import Estate, profile_text
+from sprawl.own.kin import NONE, Relatives
 from sprawl.own.naming import Naming, naming
 from sprawl.own.phrases import LEADERSHIP, ROLES, says
 from sprawl.own.reading import compact, words
@@ -29,6 +30,7 @@ class Case:
     name: Naming                     # its name seen from the brand and its units
     wide: Naming                     # and from the sections of the site
     twins: tuple[str, ...] = ()      # refs found ours that have the same name on other platforms
+    relatives: Relatives = NONE      # and those that go with it for other reasons
 
     @classmethod
     def of(

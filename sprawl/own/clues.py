@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sprawl.own.about_account import ABOUT_ACCOUNT, AccountClue, own_account_names_it, twin
+from sprawl.own.about_account import (
+    ABOUT_ACCOUNT,
+    AccountClue,
+    judged_apart,
+    judged_same,
+    own_account_names_it,
+    refused_relative,
+    same_owner,
+    twin,
+)
 from sprawl.own.about_link import ABOUT_LINK, LinkClue, ours_beside, strangers_beside
 
-LATE_ACCOUNT = (own_account_names_it, twin)          # these hang on what was found of other accounts
+LATE_ACCOUNT = (                                     # these hang on what was found of other accounts
+    own_account_names_it, twin, same_owner, refused_relative, judged_same, judged_apart,
+)  # fmt: skip
 LATE_LINK = (ours_beside, strangers_beside)
 EARLY_ACCOUNT = tuple(clue for clue in ABOUT_ACCOUNT if clue not in LATE_ACCOUNT)
 EARLY_LINK = tuple(clue for clue in ABOUT_LINK if clue not in LATE_LINK)

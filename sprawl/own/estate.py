@@ -69,6 +69,8 @@ class Estate:
     rare: float                               # 0–1: how seldom strangers' sites hold the brand's name
     confirmed: frozenset[str] = field(default=frozenset())  # refs already found ours, for a second reading
     doubted: frozenset[str] = field(default=frozenset())    # refs already found somebody else's
+    assured: frozenset[str] = field(default=frozenset())    # refs of which a person said that they are ours
+    refused: frozenset[str] = field(default=frozenset())    # and that they are not
 
     @classmethod
     def of(
@@ -109,7 +111,7 @@ class Estate:
             pages=_page_counts(own),
             foreign=foreign,
             own_hosts=frozenset(host(site) for site in brand.sites),
-            rows=_rows(own, accounts),
+            rows=lines(own, accounts),
             runs={ref: handle_run(account) for ref, account in accounts.items()},
             rare=_rarity(names, foreign),
         )
@@ -273,7 +275,8 @@ def _line(e: Evidence) -> tuple[str, ...]:
     return e.url, e.region, e.heading, line(e)
 
 
-def _rows(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def lines(own: Iterable[Evidence], accounts: Mapping[str, Account]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """A line of a page of ours → the accounts that stand in it, where it has no two of one platform."""
     lines: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for e in own:
         if e.object in accounts and e.kind in _IN_LINES:

@@ -39,6 +39,10 @@ WEIGHTS: Mapping[str, float] = {
     "many-pages": 1.2,
     "followed-often": 1.3,
     "twin": 3.2,
+    "same-owner": 3.0,
+    "refused-relative": -3.2,
+    "judged-same": 12.0,
+    "judged-apart": -12.0,
     "calls-itself-unofficial": -8.0,
     # said by one link, of which the best counts
     "site-wide": 6.0,

@@ -47,7 +47,14 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
         "vielleicht", "weiß nicht", "unklar", "peut-être", "je ne sais pas", "ne sais pas", "no sé", "no se", "quizás",
         "non so", "talvez",
     ),
+    "undo": ("undo", "take back", "withdraw", "zurücknehmen", "annuler", "deshacer"),
 }  # fmt: skip
+SAME: Mapping[str, tuple[str, ...]] = {  # what people type for whether two accounts have one owner
+    "yes": ("yes", "y", "same", "true", "1", "ja", "oui", "si", "sí"),
+    "no": ("no", "n", "different", "false", "0", "nein", "non"),
+    "undo": ("undo", "take back", "withdraw"),
+}
+_READS_SAME = {word: meaning for meaning, words in SAME.items() for word in words}
 _READS = {word: meaning for meaning, words in ANSWERS.items() for word in words}
 
 
@@ -76,13 +83,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person answered, understood. ``value``: a relation, ``unsure``, or empty beside a department alone."""
+    """What a person answered, understood. ``value``: a relation, ``unsure``, ``undo``, or empty beside a department.
+
+    With ``other``, a second ref, ``value`` says whether the two have the same owner: yes, no or undo.
+    """
 
     row: int
     ref: str
     value: str = ""
     department: str = ""
     note: str = ""
+    other: str = ""
 
 
 def write_review(questions: Sequence[Question], path: str | Path, brand: str = "") -> None:
@@ -145,17 +156,25 @@ def read_answers(path: str | Path, departments: Iterable[str] = ()) -> list[Answ
 
 
 def judgements(answers: Iterable[Answer], who: str, when: str) -> list[Judgement]:
-    """The answers as judgements, one for the relation and one for the department. The same answer has the same id."""
-    said = [
-        (kind, answer, value)
-        for answer in answers
-        for kind, value in (("relation", answer.value), ("department", answer.department))
-        if value
-    ]
+    """The answers as judgements: relation, department, same owner. What is taken back has the value "".
+
+    The same answer has the same id.
+    """
+    told = ((kind, answer, value) for answer in answers for kind, value in _said(answer))
     return [
-        Judgement(_id(kind, answer.ref, value, who, when), kind, (answer.ref,), value, who, when, answer.note)
-        for kind, answer, value in said
+        Judgement(_id(kind, *subjects, value, who, when), kind, subjects, value, who, when, answer.note)
+        for kind, answer, value in told
+        for subjects in [tuple(sorted((answer.ref, answer.other))) if answer.other else (answer.ref,)]
     ]
+
+
+def _said(answer: Answer) -> list[tuple[str, str]]:
+    """Kind and value of each judgement that an answer holds."""
+    if answer.other:
+        return [("same", "" if answer.value == "undo" else answer.value)]
+    if answer.value == "undo":
+        return [("relation", ""), ("department", "")]
+    return [(kind, value) for kind, value in (("relation", answer.value), ("department", answer.department)) if value]
 
 
 def _id(*parts: str) -> str:
@@ -175,23 +194,33 @@ def _rows(path: str | Path) -> list[tuple[int, Mapping[str, str]]]:
     except csv.Error as error:
         raise InputError(f"{path}: cannot be read as CSV ({error})") from None
     names = [" ".join(name.casefold().split()) for name in header]
-    if "ref" not in names or not {"answer", "department"} & set(names):
-        raise InputError(f"{path}: row 1 lacks the columns ref and answer; expected {', '.join(COLUMNS)}")
+    if "ref" not in names or not {"answer", "department", "same"} & set(names):
+        expected = f"{', '.join(COLUMNS)}; or of two accounts ref, ref2, same"
+        raise InputError(f"{path}: row 1 lacks the columns ref and answer; expected {expected}")
     cells = ((live(cell.strip()) for cell in row) for row in rows)
     return [(number, dict(zip(names, row, strict=False))) for number, row in enumerate(cells, 2)]
 
 
 def _answer(number: int, row: Mapping[str, str], known: Mapping[str, str]) -> Answer:
     """Raises ValueError with what is wrong."""
+    if row.get("ref2", "") and row.get("same", ""):
+        return _pair(number, row)
     value, department = _meaning(row.get("answer", ""), known), _department(row.get("department", ""), known)
     if value.startswith("department:"):
         value, department = "", value.removeprefix("department:")
     ref = row.get("ref", "")
     if (value or department) and not ref:
         raise ValueError("has an answer but no ref")
-    if department and value and value != "unsure" and not Relation(value).ours:
+    if department and value and value not in ("unsure", "undo") and not Relation(value).ours:
         raise ValueError(f"the answer says that it is not ours, and the department says {department!r}; keep one")
     return Answer(number, ref, value, department, row.get("note", ""))
+
+
+def _pair(number: int, row: Mapping[str, str]) -> Answer:
+    word = " ".join(row["same"].casefold().split()).strip(".! ")
+    if word not in _READS_SAME or not row.get("ref", ""):
+        raise ValueError(f"same is {_short(row['same'])!r}; expected yes, no or undo, of ref and ref2")
+    return Answer(number, row["ref"], _READS_SAME[word], note=row.get("note", ""), other=row["ref2"])
 
 
 def _meaning(typed: str, known: Mapping[str, str]) -> str:

@@ -9,7 +9,8 @@ from sprawl import platforms
 from sprawl.brand import Brand
 from sprawl.model import Account, Evidence, EvidenceKind, Page, Profile, Region, Unit
 from sprawl.own.estate import Estate
-from sprawl.own.relate import read
+from sprawl.own.kin import Kin
+from sprawl.own.relate import ALONE, read
 from sprawl.own.weighing import Reading
 
 SITE = "https://www.tarnwick.example"
@@ -56,6 +57,7 @@ class Seen:
     hosts: Sequence[str] = ()        # foreign hosts that the site links to
     brand: Brand = BRAND
     handle: str = ""                 # as written, where the ref is opaque
+    kin: Kin = ALONE                 # who goes with whom, and what people decided
 
     def estate(self) -> Estate:
         said = [link.evidence(self.ref) for link in self.links]
@@ -76,7 +78,8 @@ class Seen:
         accounts = [self.account() if ref == self.ref else account(ref) for ref in refs]
         profiles = {self.ref: self.profile} if self.profile else {}
         evidence = {ref: [e for e in said if e.object == ref] for ref in refs}
-        return read(accounts, evidence, profiles, self.estate(), own_pages=max(1, len({e.url for e in said})))
+        own_pages = max(1, len({e.url for e in said}))
+        return read(accounts, evidence, profiles, self.estate(), own_pages=own_pages, kin=self.kin)
 
     def reading(self) -> Reading:
         return self.readings()[self.ref]

@@ -7,7 +7,7 @@ from tarnwick import BRAND, UNITS, Link, Seen
 
 from sprawl.model import Judgement, Profile, Region, Unit
 from sprawl.own.attribute import Claim, attribute, section, top_of
-from sprawl.own.judged import judged_claim
+from sprawl.own.judged import Told
 
 L = Link
 
@@ -93,5 +93,5 @@ def test_the_longest_prefix_holds_a_page() -> None:
 
 def test_a_judgement_settles_a_contest() -> None:
     claim = Claim(None, None, None, ("Ferry Service", "Press Office"), (), {})
-    judged = judged_claim(claim, "id1", [Judgement("j1", "department", ("id1",), "Press Office")], BRAND.units)
+    judged = Told.of([Judgement("j1", "department", ("id1",), "Press Office")]).claim(claim, "id1", BRAND.units)
     assert (judged.department, judged.contested) == ("Press Office", ())

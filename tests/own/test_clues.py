@@ -9,6 +9,7 @@ from sprawl.model import EvidenceKind, Profile, Region
 from sprawl.own.about_account import ABOUT_ACCOUNT
 from sprawl.own.about_link import ABOUT_LINK
 from sprawl.own.clues import label
+from sprawl.own.kin import Kin
 from sprawl.own.weights import WEIGHTS
 
 L, P = Link, Profile
@@ -25,6 +26,7 @@ def _says(bio: str, name: str = "", links: tuple[str, ...] = (), ref: str = "x:q
 
 
 ROW = "Facebook X Instagram"
+BESIDE = [L("X"), L("T", path="/a", ref="x:tarnwick"), L("O", path="/b", ref="x:other")]
 TABLE: list[tuple[str, Seen, Seen]] = [
     ("known-handle", Seen("x:tarnwick", [L("X")]), Seen("x:tarnwick2", [L("X")])),
     ("in-sheet", Seen("x:quillen", [L(kind=EvidenceKind.SHEET, url="sheet.csv, row 2")]), Seen("x:quillen", [L("X")])),
@@ -93,6 +95,26 @@ TABLE: list[tuple[str, Seen, Seen]] = [
         "twin",
         Seen("instagram:quillen", [L("Instagram"), L("X", ref="x:quillen", region=FOOT, kind=EvidenceKind.REL_ME)]),
         Seen("instagram:quillen", [L("Instagram"), L("X", ref="x:quillem", region=FOOT, kind=EvidenceKind.REL_ME)]),
+    ),
+    (
+        "same-owner",
+        Seen("x:quillen", BESIDE, kin=Kin(owned={"x:quillen": ("x:quillen", "x:tarnwick")})),
+        Seen("x:quillen", BESIDE, kin=Kin(owned={"x:quillen": ("x:quillen", "x:stranger")})),
+    ),
+    (
+        "refused-relative",
+        Seen("x:quillen", BESIDE, kin=Kin(owned={"x:quillen": ("x:other",)}, ours={"x:other": False})),
+        Seen("x:quillen", BESIDE, kin=Kin(owned={"x:quillen": ("x:other", "x:tarnwick")}, ours={"x:other": False})),
+    ),
+    (
+        "judged-same",
+        Seen("x:quillen", BESIDE, kin=Kin(pairs=[("x:quillen", "x:other", True), ("x:other", "x:tarnwick", True)])),
+        Seen("x:quillen", BESIDE, kin=Kin(pairs=[("x:quillen", "x:tarnwick", False)])),
+    ),
+    (
+        "judged-apart",
+        Seen("x:quillen", BESIDE, kin=Kin(pairs=[("x:quillen", "x:tarnwick", False)])),
+        Seen("x:quillen", BESIDE, kin=Kin(pairs=[("x:quillen", "x:other", False)])),
     ),
     ("calls-itself-unofficial", _says("Unofficial fan page"), _says("Official page")),
     ("site-wide", Seen("x:quillen", _links(6, label="X")), Seen("x:quillen", _links(4, label="X"))),

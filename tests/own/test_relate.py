@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from tarnwick import SITE, Link, Seen
 from test_clues import TABLE
 
 from sprawl.model import EvidenceKind, Judgement, Profile, Region, Relation
-from sprawl.own.judged import judged_verdict
+from sprawl.own.judged import Told
 from sprawl.own.relate import relate
 from sprawl.own.weights import PRIOR, WEIGHTS
 
@@ -98,7 +99,7 @@ def test_reasons_add_up_to_the_probability(seen: Seen) -> None:
 @FIRING
 @pytest.mark.parametrize("support", SUPPORTING, ids=lambda link: link.label)
 def test_support_never_lowers_the_probability(seen: Seen, support: Link) -> None:
-    more = Seen(seen.ref, [*seen.links, support], seen.profile, seen.pages, seen.titles, seen.hosts, seen.brand)
+    more = replace(seen, links=[*seen.links, support])
     assert more.reading().verdict().probability >= seen.reading().verdict().probability
 
 
@@ -106,7 +107,7 @@ def test_support_never_lowers_the_probability(seen: Seen, support: Link) -> None
 def test_order_of_evidence_does_not_matter(seen: Seen) -> None:
     turned = list(seen.links)
     random.Random(7).shuffle(turned)
-    again = Seen(seen.ref, turned, seen.profile, seen.pages, seen.titles, seen.hosts, seen.brand)
+    again = replace(seen, links=turned)
     verdicts = [s.reading().verdict() for s in (seen, again)]
     assert verdicts[0].probability == verdicts[1].probability
     assert [r.name for r in verdicts[0].reasons] == [r.name for r in verdicts[1].reasons]
@@ -128,7 +129,7 @@ def test_relate_answers_for_every_account_of_one_estate() -> None:
 def test_a_person_s_word_wins_and_is_shown_first() -> None:
     verdict = Seen("x:quillen", [L("Quillen")]).reading().verdict()
     said = Judgement("j1", "relation", ("id1",), "official", who="Ann", when="2026-11-01")
-    judged = judged_verdict(verdict, "id1", [said])
+    judged = Told.of([said]).verdict(verdict, "id1")
     assert judged.relation is Relation.OFFICIAL
     assert judged.probability == 0.99
     assert judged.reasons[0].sentence == "Ann on 2026-11-01 decided: official"
