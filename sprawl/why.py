@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sprawl import platforms
+from sprawl.bridges import HOME, Bridge, Bridges, weakest
 from sprawl.errors import InputError
 from sprawl.inventory import Findings
+from sprawl.match.weigh import probability
 from sprawl.model import Entry, Reason
-
-WIDTH = 66
 
 
 def explain(survey: Findings, ref: str, other: str | None = None) -> str:
     """Plain text. ``ref``, ``other``: a ref old or new, an id, a URL. Raises InputError when nothing is known of it."""
     entry = _entry(survey, ref)
-    lines = _pair(entry, _entry(survey, other)) if other else _one(survey, entry)
+    lines = _pair(survey, entry, _entry(survey, other)) if other else _one(survey, entry)
     return "\n".join(lines)
 
 
@@ -54,14 +54,14 @@ def _department(entry: Entry) -> str:
     return f"{entry.department}{unit} ({100 * (entry.department_probability or 0):.0f} in 100)"
 
 
-def _waterfall(reasons: Sequence[Reason], probability: float | None) -> Iterator[str]:
+def _waterfall(reasons: Sequence[Reason], chance: float | None, of_what: str = "") -> Iterator[str]:
     """Bits (log2 odds): each adds up to the one before; +1 doubles the odds."""
     total = 0.0
     for reason in reasons:
         total += reason.bits
         yield f"  {reason.bits:+6.2f}  {reason.sentence}"
-    ends = f" → {100 * probability:.1f} in 100" if probability is not None else ""
-    yield f"  {total:+6.2f}  bits in all{ends}"
+    ends = f" → {100 * chance:.1f} in 100 {of_what}" if chance is not None else ""
+    yield f"  {total:+6.2f}  bits in all{ends.rstrip()}"
 
 
 def _says(entry: Entry) -> Iterator[str]:
@@ -92,14 +92,56 @@ def _evidence(survey: Findings, entry: Entry) -> Iterator[str]:
             yield f"      seen {seen[e.id].seen_at}  {seen[e.id].digest}  evidence {e.id}"
 
 
-def _pair(left: Entry, right: Entry) -> Iterator[str]:
+def _pair(survey: Findings, left: Entry, right: Entry) -> Iterator[str]:
     yield f"{left.ref}  {right.ref}"
     for entry in (left, right):
         yield f"  {entry.ref}: {_verdict(entry)}; {_department(entry)}"
     yield ""
+    yield from _alike(survey, left, right)
+    yield from _ways(Bridges(survey), left.ref, right.ref)
     shared = list(_shared(left, right))
+    yield ""
     yield "What they share" if shared else "Nothing that was seen ties them together."
     yield from (f"  {line}" for line in shared)
+
+
+def _alike(survey: Findings, left: Entry, right: Entry) -> Iterator[str]:
+    """The waterfall of matching, and whether it joined them."""
+    told = survey.owners.explain(left.ref, right.ref)
+    yield "How alike they are, by what each says of itself"
+    yield from _waterfall(told.link.reasons, probability(told.link.bits), "that they have one owner")
+    yield f"  matching gives them {'one owner' if told.together else 'different owners'}"
+    if len(told.path) > 1 and told.weakest:
+        yield "  by way of " + ", ".join(f"{link.left} – {link.right} ({link.bits:+.2f})" for link in told.path)
+        yield f"  of which {told.weakest.left} – {told.weakest.right} carries least"
+    owner = survey.owners.owner
+    for alarm in survey.owners.alarms:
+        if alarm.owner in (owner[left.ref], owner[right.ref]):
+            yield f"  look at this owner: {alarm.sentence}"
+
+
+def _ways(bridges: Bridges, left: str, right: str) -> Iterator[str]:
+    """From each to the own site, and what carries least."""
+    ways = {ref: bridges.way(ref) for ref in (left, right)}
+    for ref, way in ways.items():
+        yield ""
+        yield f"From {ref} to {HOME}" if way else f"No way was found from {ref} to {HOME}."
+        yield from (f"  {bridge.bits:+6.2f}  {bridge.start} → {bridge.end}: {bridge.sentence}" for bridge in way)
+    if all(ways.values()):
+        yield ""
+        yield from _weakest(bridges, ways)
+
+
+def _weakest(bridges: Bridges, ways: Mapping[str, Sequence[Bridge]]) -> Iterator[str]:
+    bridge = weakest(ways.values())
+    assert bridge is not None
+    yield f"The weakest bridge carries {bridge.bits:+.2f} bits, between {bridge.start} and {bridge.end}:"
+    yield f"  {bridge.sentence}"
+    for ref, way in ways.items():
+        if bridge in way:
+            other = weakest([bridges.way(ref, without=[bridge])])
+            rest = f"another way carries {other.bits:+.2f} bits" if other else "there is no other way"
+            yield f"  without it, {rest} from {ref}"
 
 
 def _shared(left: Entry, right: Entry) -> Iterable[str]:
