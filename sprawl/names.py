@@ -93,8 +93,9 @@ _LENGTHS = {  # last two letters → lengths of the words that end so, longest f
     for end in {word[-2:] for word in _GLUED}
 }
 _TAKEN = frozenset(part for word in _LEADING.union(_KINDS) for part in word.split())  # also the parts of several words
-_NOTHING = {code: None for code in range(128) if not chr(code).isalnum()}
-_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SPACED = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))  # ASCII is translated as bytes: five times as fast as text
+_LOWER = bytes(range(256)).lower()
 
 
 class Reading(NamedTuple):
@@ -116,6 +117,7 @@ class Reading(NamedTuple):
         return settle(self, frozenset())
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(core: str) -> str:
     """One spelling for all that look alike.
 
@@ -132,7 +134,7 @@ def words(text: str, camel: bool = False) -> list[str]:
     ['paul', 'mitchell', 'hair', 'care']
     """
     if text.isascii():
-        text = text if text.isalnum() else text.translate(_SEPARATORS)
+        text = text if text.isalnum() else text.encode().translate(_SPACED, b"'").decode()
         if not camel or (text.islower() and text.isalpha()):
             return text.lower().split()
         return [part.lower() for whole in text.split() for part in _humps(whole)]
@@ -256,7 +258,7 @@ def read_handle_of(handle: str, name: str) -> Reading:
     (('de',), 'novalis')
     """
     if name and handle.isascii():
-        joined = (handle if handle.isalnum() else handle.translate(_NOTHING)).lower()
+        joined = handle.lower() if handle.isalnum() else handle.encode().translate(_LOWER, _SIGNS).decode()
         if joined == name:
             return Reading(((name, HARD),))
         rest = joined[len(name) :]
@@ -293,7 +295,8 @@ def settle(reading: Reading, attested: Set[str]) -> str:
 
 
 _STARTS = frozenset(_PHRASE)
-_MARKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "/'"}
+_MARKS = {code: " " for code in _SIGNS if chr(code) not in "/'"}
+_HEARD = _LOWER.translate(bytes.maketrans(bytes(_MARKS), b" " * len(_MARKS)))
 
 
 def phrase_kinds(text: str) -> tuple[str, ...]:
@@ -302,9 +305,10 @@ def phrase_kinds(text: str) -> tuple[str, ...]:
     >>> phrase_kinds("Unofficial! Run by fans."), phrase_kinds("Official account of Nova")
     (('fan',), ())
     """
-    parts = text.lower().translate(_MARKS).split()
-    starts = _STARTS.intersection(parts)
-    if not starts:
+    heard = text.encode().translate(_HEARD).decode() if text.isascii() else text.lower().translate(_MARKS)
+    parts = heard.split()
+    if _STARTS.isdisjoint(parts):
         return ()
     whole = f" {' '.join(parts)} "
+    starts = _STARTS.intersection(parts)
     return tuple(sorted({voice for start in starts for voice, phrase in _PHRASE[start] if phrase in whole}))

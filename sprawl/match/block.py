@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, combinations
 from math import log2
 from zlib import crc32
 
@@ -63,6 +64,9 @@ def grams(text: str) -> set[str]:
     return {text[start : start + GRAM] for start in range(len(text) - GRAM + 1)}
 
 
+_recent = lru_cache(maxsize=1 << 12)(grams)  # for names that are compared with several others in a row
+
+
 class Rarity:
     """How rare each piece of a name is among all different names: bits = log2(names / names with it)."""
 
@@ -70,6 +74,7 @@ class Rarity:
         self.total = max(len(names), CROWD_OF)
         self.found = Counter(chain.from_iterable(map(grams, names)))
         self._bits: dict[str, float] = {}
+        self._weights: dict[str, float] = {}
 
     def bits(self, gram: str) -> float:
         """How many bits a piece is worth."""
@@ -79,22 +84,25 @@ class Rarity:
 
     def weight(self, name: str) -> float:
         """The bits of all pieces of a name."""
-        return sum(map(self.bits, sorted(grams(name))))
+        if (weight := self._weights.get(name)) is None:
+            weight = self._weights[name] = sum(map(self.bits, sorted(_recent(name))))
+        return weight
 
     def shared(self, left: str, right: str) -> float:
         """The bits of the pieces two names share."""
-        both = grams(left) & grams(right)
+        both = _recent(left) & _recent(right)
         return sum(map(self.bits, sorted(both))) if both else 0.0
 
     def piece(self, left: str, right: str) -> tuple[int, int]:
         """The longest piece two names share: its letters, and how many names hold its rarest part."""
-        others = grams(right)
-        run: list[str] = []
-        best: list[str] = []
+        others = _recent(right)
+        run = most = end = 0
         for start in range(len(left) - GRAM + 1):
-            run = [*run, gram] if (gram := left[start : start + GRAM]) in others else []
-            best = run if len(run) > len(best) else best
-        return (len(best) + GRAM - 1, max(min(self.found[gram] for gram in best), 1)) if best else (0, self.total)
+            run = run + 1 if left[start : start + GRAM] in others else 0
+            if run > most:
+                most, end = run, start + 1
+        rarest = min((self.found[left[start : start + GRAM]] for start in range(end - most, end)), default=self.total)
+        return (most + GRAM - 1, max(rarest, 1)) if most else (0, self.total)
 
 
 def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[int, int]]:
@@ -102,14 +110,13 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
 
     ``every``: look at one piece in so many only, chosen by its hash, for a sample.
     """
+    found = rarity.found
     holders: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         for gram in grams(name):
-            if rarity.found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
+            if found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
-    met = Counter(
-        (first, second) for found in holders.values() for at, first in enumerate(found) for second in found[at + 1 :]
-    )
+    met = Counter(pair for places in holders.values() if len(places) > 1 for pair in combinations(places, 2))
     return sorted(
         pair
         for pair, count in met.items()

@@ -44,30 +44,27 @@ class Census:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one part of the accounts; parts are added."""
+    """Counts of all accounts."""
 
     names: Counter[str] = field(default_factory=Counter)
     labels: Counter[tuple[str, str]] = field(default_factory=Counter)
     cores: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, other: Tally) -> None:
-        self.names.update(other.names)
-        self.labels.update(other.labels)
-        self.cores.update(other.cores)
-
 
 def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
     """Count the names, sites and handles of some signatures; those with a standing cue do not count."""
-    found = Tally()
+    names: dict[str, int] = defaultdict(int)
+    labels: dict[tuple[str, str], int] = defaultdict(int)
+    cores: dict[tuple[str, str], int] = defaultdict(int)
     for traits, count in signatures:
         if not traits.cues or ALWAYS.isdisjoint(traits.cues):
             key = traits.key
-            found.names[key] += count
+            names[key] += count
             if traits.site:
-                found.labels[traits.site, key] += count
+                labels[traits.site, key] += count
             if traits.handle:
-                found.cores[traits.handle, key] += count
-    return found
+                cores[traits.handle, key] += count
+    return Tally(Counter(names), Counter(labels), Counter(cores))
 
 
 def take(total: Tally) -> Census:

@@ -24,6 +24,7 @@ ENOUGH = -0.5  # bits above which a link is made: pairwise F1 is best a little b
 MOST = 0.5  # share of a name's accounts in one part that draws those that point nowhere
 
 NOWHERE = -1
+Bond = tuple[list[int], int]  # the few accounts of a part whose links are tried, and what it hangs on by the best
 
 Held = TypeVar("Held")
 Places = Sequence[Held] | Mapping[int, Held]  # by place: of all accounts, or of a shard's
@@ -184,32 +185,39 @@ def member_links(part: Part, land: Field) -> list[tuple[int, int, float]]:
     return [(place, part.head, land.bits(place, part.head)) for place in part.members if place != part.head]
 
 
-def hang_parts(parts: Sequence[Part], land: Field, forest: Forest) -> None:
-    """Hang each part on the home of the owner it points to: the best part of that owner's own name."""
+def find_homes(parts: Sequence[Part]) -> dict[str, Part]:
+    """The best part of each name, on which others may hang."""
     homes: dict[str, Part] = {}
     for part in parts:
         held = homes.get(part.key)
         if held is None or part.rank > held.rank:
             homes[part.key] = part
-    for part in sorted(parts, key=lambda part: (len(part.members), part.head)):
-        home = homes.get(part.target) if part.target else None
-        if home and home is not part:
-            _hang(_carriers(part, land), home.head, land, forest)
-    for part in parts:
-        for place in part.members:
-            if place != part.head and forest.up[place] == NOWHERE:
-                _hang_alone(place, homes, land, forest)
+    return homes
 
 
-def _carriers(part: Part, land: Field) -> list[int]:
-    """The few accounts of a part that say best what it hangs on."""
-    pointing = [place for place in part.members if part.target in land.targets[place]]
-    return sorted(pointing, key=lambda place: _fitness(place, part.target, land), reverse=True)[:CARRIERS]
+def bonds(parts: Sequence[Part], homes: Mapping[str, Part], land: Field) -> list[Bond]:
+    """How each part may hang on the home of the owner it points to, small parts first."""
+    ordered = sorted(parts, key=lambda part: (len(part.members), part.head))
+    pairs = ((part, homes.get(part.target)) for part in ordered if part.target)
+    return [(_carriers(part, land), home.head) for part, home in pairs if home and home is not part]
 
 
-def _hang(carriers: Sequence[int], above: int, land: Field, forest: Forest) -> None:
-    """Hang the tree of the carriers by the strongest of their links."""
-    bits, _, place = max((land.bits(place, above), -rank, place) for rank, place in enumerate(carriers))
+def strays(parts: Sequence[Part], homes: Mapping[str, Part], land: Field, forest: Forest) -> list[Bond]:
+    """An account that its own part did not hold may belong to an owner it points to itself."""
+    return [
+        ([place], homes[target].head)
+        for part in parts
+        for place in part.members
+        if place != part.head and forest.up[place] == NOWHERE
+        for target in land.targets[place]
+        if target in homes and homes[target].head != place
+    ]
+
+
+def hang(bond: Bond, weighed: Mapping[tuple[int, int], float], forest: Forest) -> None:
+    """Hang the tree of the carriers by the strongest of their links. ``weighed``: bits of (carrier, head)."""
+    carriers, above = bond
+    bits, _, place = max((weighed[place, above], -rank, place) for rank, place in enumerate(carriers))
     top = forest.root(place)
     if bits > ENOUGH and forest.root(above) != top:
         forest.turn(place)
@@ -218,11 +226,10 @@ def _hang(carriers: Sequence[int], above: int, land: Field, forest: Forest) -> N
         forest.refused[top] = max(forest.refused[top], bits)
 
 
-def _hang_alone(place: int, homes: Mapping[str, Part], land: Field, forest: Forest) -> None:
-    """An account that its own part did not hold may belong to an owner it points to itself."""
-    for target in land.targets[place]:
-        if target in homes and homes[target].head != place and forest.up[place] == NOWHERE:
-            _hang([place], homes[target].head, land, forest)
+def _carriers(part: Part, land: Field) -> list[int]:
+    """The few accounts of a part that say best what it hangs on."""
+    pointing = [place for place in part.members if part.target in land.targets[place]]
+    return sorted(pointing, key=lambda place: _fitness(place, part.target, land), reverse=True)[:CARRIERS]
 
 
 def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]:

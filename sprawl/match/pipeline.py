@@ -11,8 +11,22 @@ from zlib import crc32
 
 from sprawl.match import census as counting
 from sprawl.match.block import Rarity, anchors
-from sprawl.match.census import Census, Tally, tally
-from sprawl.match.cluster import ENOUGH, Field, Forest, Part, by_key, empty, hang_parts, member_links, split
+from sprawl.match.census import Census, tally
+from sprawl.match.cluster import (
+    ENOUGH,
+    NOWHERE,
+    Field,
+    Forest,
+    Part,
+    bonds,
+    by_key,
+    empty,
+    find_homes,
+    hang,
+    member_links,
+    split,
+    strays,
+)
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import join_alike
@@ -27,6 +41,7 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 PIECE = 50_000  # accounts read at a time
 CHUNK = 20_000  # websites read at a time
+PAIRS = 5_000  # links weighed at a time
 USUAL = 0.4  # share of accounts that say their country from which most do
 Progress = Callable[[str, int, int | None], None]
 
@@ -122,9 +137,7 @@ def gather(
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     """The census with its votes, and whom each signature points to."""
-    total = Tally()
-    total.add(tally(zip(signatures.traits, signatures.counts, strict=True)))
-    census = counting.take(total)
+    census = counting.take(tally(zip(signatures.traits, signatures.counts, strict=True)))
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
     open_ = (
         (traits.key, aims, count)
@@ -163,7 +176,7 @@ def run(
         for place, above, bits in links:
             _note(forest, place, above, bits)
     tell("names split", 4, 5)
-    hang_parts(parts, land, forest)
+    _hang_all(parts, land, forest, engine)
     join_alike(land, forest, [place for places in names.values() for place in places])
     tell("owners joined", 5, 5)
     return Matched(signatures, known, land, forest)
@@ -186,6 +199,29 @@ def _grow(shard: Shard, ground_and_weights: tuple[Ground, Weights]) -> tuple[lis
     land = Field(shard.traits, shard.counts, shard.targets, *ground_and_weights)
     parts = [part for key, places in shard.names for part in split(key, places, land)]
     return parts, [link for part in parts for link in member_links(part, land)]
+
+
+def _hang_all(parts: list[Part], land: Field, forest: Forest, engine: Engine) -> None:
+    """Hang parts on the owners they point to, then what its own part did not hold. All links are weighed at once."""
+    homes = find_homes(parts)
+    bound, loose = bonds(parts, homes, land), strays(parts, homes, land, forest)
+    pairs = list(dict.fromkeys((place, above) for carriers, above in bound + loose for place in carriers))
+    pieces = [
+        [(land.traits[left], land.traits[right]) for left, right in pairs[start : start + PAIRS]]
+        for start in range(0, len(pairs), PAIRS)
+    ]
+    bits = chain.from_iterable(engine.run(_weigh, pieces, (land.ground, land.weights)))
+    weighed = dict(zip(pairs, bits, strict=True))
+    for bond in bound:
+        hang(bond, weighed, forest)
+    for bond in loose:
+        if forest.up[bond[0][0]] == NOWHERE:
+            hang(bond, weighed, forest)
+
+
+def _weigh(pairs: Sequence[tuple[Traits, Traits]], ground_and_weights: tuple[Ground, Weights]) -> list[float]:
+    ground, weights = ground_and_weights
+    return [weights.pair(left, right, ground) for left, right in pairs]
 
 
 def _note(forest: Forest, place: int, above: int, bits: float) -> None:

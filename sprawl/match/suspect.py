@@ -60,7 +60,8 @@ def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
     models = {name, words[0] if words else name, "".join(word[0] for word in words)}
     if handle in models:
         return False
-    if any(len(model) >= 3 and skeleton(handle) == skeleton(model) for model in models):
+    shape = skeleton(handle)
+    if any(len(model) >= 3 and shape == skeleton(model) for model in models):
         return True
     if name.startswith(handle) or handle.startswith(name):
         return len(handle) == len(name) + 1 and handle[-1] == name[-1]
