@@ -55,7 +55,7 @@ class Pattern:
     @property
     def openness(self) -> tuple[int, int, bool, bool]:
         """Sorts what says more before what says less."""
-        mixed = [part for part in self.segments if "{" in part or part.startswith("*")]
+        mixed = [part for part in self.segments if "{" in part or "*" in part]
         signs = sum(len(_VARIABLE.sub("", part)) for part in mixed)
         return len(mixed) - len(self.segments), -signs, not self.parameter, "**" in self.segments
 

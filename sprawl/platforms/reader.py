@@ -121,7 +121,7 @@ class Rule:
         if self.link or self.maker is None:
             return value
         value = value if value.isalnum() else trimmed(value)
-        value = value.removeprefix("@") if not self.maker.valid(value) else value
+        value = value.lstrip("@+") if not self.maker.valid(value) else value
         return value if self.maker.valid(value) else None
 
 
