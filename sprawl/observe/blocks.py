@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from sprawl.observe.tables import words
 from sprawl.observe.texts import QUOTE, clean, cut, spoken
-from sprawl.observe.tree import Element
+from sprawl.observe.tree import Element, numbers
 
 __all__ = ["BLOCKS", "SPOKEN", "Block", "Gathering"]
 
 BLOCKS = words("elements", "blocks")
 _BREAKS = BLOCKS | {"br", "hr", "ul", "ol", "tr", "table", "dl"}
-SPOKEN = _BREAKS | {"a", "img"}  # elements that say something, or part what is said
+SPOKEN = frozenset(numbers(_BREAKS | {"a", "img"}).values())  # elements that say something, or part what is said
 
 
 @dataclass(slots=True)

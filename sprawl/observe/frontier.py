@@ -24,8 +24,8 @@ def links(scene: Scene) -> tuple[str, ...]:
     """Every http(s) address the page leads to, without fragment, in order, no repeats, at most 5,000."""
     relations = (e for e in scene.tree.tagged["link"] if _FOLLOWED_RELS.intersection(e.get("rel").lower().split()))
     rows = [*(scene.absolute(e.get("href")) for e in relations), *scene.followed.values()]
-    found = dict.fromkeys(url.partition("#")[0] if "#" in url else url for url in rows if url.startswith(_WEB))
-    return tuple(islice(found, _MOST_LINKS))
+    web = [url.partition("#")[0] if "#" in url else url for url in rows if url.startswith(_WEB)]
+    return tuple(islice(dict.fromkeys(web), _MOST_LINKS))
 
 
 def title(scene: Scene, metas: dict[str, str]) -> str:

@@ -35,7 +35,7 @@ _NAMES = {
 }
 _WORD = re.compile("|".join(rf"(?P<{slug}>\b(?:{words})(?!\w))" for slug, words in _NAMES.items()), re.I)
 _HANDLE = re.compile(
-    r"(?<![\w@./+-])@([A-Za-z0-9_][\w.-]{1,60})(?:@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}))?", re.A
+    r"@(?<![\w@./+-]@)([A-Za-z0-9_][\w.-]{1,60})(?:@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}))?", re.A
 )
 _ADDRESS = re.compile(r"(?<![\w@./+-])([\w.-]{2,40})@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})(?![\w@-])", re.I | re.A)
 _ON = re.compile(r"\s*(?:\(|(?:on|auf|en|sur|su|via|op|at|no|na|på|w|bei)\s)\s*", re.I)
@@ -51,7 +51,8 @@ _RULES = (
 )
 _BEGUN = re.compile(rb"(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
 _AHEAD = frozenset((b" ", b"\t", b"\r", b"\n", b">", b"(", b":", b";", b",", b"\xa0"))
-_FEDIVERSE = (b"astodon", b"ediverse")
+_ESCAPED = re.compile(rb"&(?:#0*64|#[xX]0*40|commat)")
+_FEDIVERSE = ("mastodon", "fediverse")
 
 
 def read(scene: Scene) -> Iterator[Evidence]:
@@ -77,7 +78,8 @@ def _worthwhile(source: bytes) -> bool:
         if before[-1:] in _AHEAD and _BEGUN.match(piece):
             return True
         before = piece
-    return bool(pieces or b"&" in source) and any(word in source for word in _FEDIVERSE)
+    addressed = bool(pieces) or _ESCAPED.search(source) is not None
+    return addressed and (b"astodon" in source or b"ediverse" in source)
 
 
 def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
@@ -85,6 +87,8 @@ def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
     for match in _HANDLE.finditer(text):
         for found in _accounts(text, match):
             yield found, match.start(), match.end()
+    if text.isascii() and not any(word in text.lower() for word in _FEDIVERSE):
+        return
     for match in _ADDRESS.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
         account = named(f"@{match[0]}") if "mastodon" in _listed_before(before) else None

@@ -48,6 +48,7 @@ _SNIFF = (
 _FEED = re.compile(
     rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg|opml)\b"
 )
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _MOST = 3_000
 
 
@@ -147,7 +148,10 @@ def _quiet(response: Response, url: str, speaker: Speaker) -> Page:
 
 
 def _is_html(response: Response) -> bool:
-    start = response.body[:65_536].lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
+    start = response.body[:4096].lstrip(_BLANK)[:2048]
+    if len(start) < 2048 < len(response.body):
+        start = response.body[:65_536].lstrip(_BLANK)[:2048]
+    start = start.lower()
     media = response.media_type.partition(";")[0].strip().lower()
     if not urls.host(response.final_url or response.url):
         return False

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sprawl.model import Region
 from sprawl.observe.tables import words
-from sprawl.observe.tree import Element
+from sprawl.observe.tree import Element, Node
 
 __all__ = ["Regions"]
 
@@ -60,18 +60,19 @@ class Regions:
 
     def of(self, element: Element) -> Region:
         """The region ``element`` stands in. Time: its depth, at most 400, less what is known already."""
-        chain: list[Element] = []
+        known = self._known
+        chain: list[Node] = []
         state: tuple[Region, bool] | None = None
-        at: Element | None = element
-        while at is not None and len(chain) < _DEEPEST:
-            state = self._known.get(at.key)
+        for at in element.upward():
+            if len(chain) == _DEEPEST:
+                break
+            state = known.get(at.mem_id)
             if state is not None:
                 break
             chain.append(at)
-            at = at.parent()
         state = state or (Region.UNKNOWN, False)
         for step in reversed(chain):
-            state = self._known[step.key] = _within(state, step)
+            state = known[step.mem_id] = _within(state, Element(step, step.tag or "-", None, 0))
         return state[0]
 
 

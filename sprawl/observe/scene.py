@@ -50,20 +50,32 @@ class Scene:
     @cached_property
     def regioned(self) -> bool:
         """Does the page say anywhere what its regions are?"""
-        return any(self.regions.of(link) is not Region.UNKNOWN for link in self.tree.tagged["a"][::8])
+        return any(self.regions.of(link) is not Region.UNKNOWN for link in self.tree.some("a", 8))
 
-    @cached_property
+    @property
     def followed(self) -> dict[str, str]:
         """Each address that a link, area or frame leads to, as written → absolute, in document order by tag."""
-        rows, addresses = self.tree.attributes("a", "area", "iframe", "frame"), self.addresses
+        return self._leading[0]
+
+    @cached_property
+    def _leading(self) -> tuple[dict[str, str], dict[str, str]]:
+        rows = self.tree.attributes("a", "area", "iframe", "frame")
         written = [attrs.get("href") or attrs.get("src") or attrs.get("xlink:href") or "" for attrs in rows]
-        return {href: addresses[href] for href in dict.fromkeys(written)}
+        return self.addresses.among(written)
 
     @cached_property
     def naming(self) -> dict[str, Named]:
         """The addresses among them that name an account."""
-        rows = ((href, url) for href, url in self.followed.items() if url and not self._quiet(url))
-        return {href: found for href, url in rows if (found := self._name(url))}
+        followed, telling = self._leading
+        rows = telling if self._home_names_nothing else followed
+        return {
+            href: found for href, url in rows.items() if url and not self._quiet(url) and (found := self._name(url))
+        }
+
+    @cached_property
+    def _home_names_nothing(self) -> bool:
+        """Do addresses that start from the page's base stay with the page, or with a stranger?"""
+        return self._quiet(f"{self.addresses.origin}/")
 
     def _quiet(self, url: str) -> bool:
         """Is it plainly an address of our own or of a stranger?"""
@@ -80,7 +92,8 @@ class Scene:
         """What an address on the page names, besides the page's own subject."""
         if href in self._named:
             return self._named[href]
-        found = self._named[href] = self._name(self.absolute(href))
+        silent = self._home_names_nothing and self.addresses.silent(href)
+        found = self._named[href] = None if silent else self._name(self.absolute(href))
         return found
 
     def _name(self, url: str) -> Named | None:

@@ -53,7 +53,6 @@ _PAIR = re.compile(
     re.I | re.A,
 )
 _SOCIAL = re.compile(r"social|follow|handle|sameas|accounts?\b|profiles?\b|usernames?\b|contact", re.I)
-_GATE = ("twitter", "acebook", "nstagram", "inkedin", "outube", "Twitter")
 _NOT_HANDLES = words("settings", "values")
 _ASSET = re.compile(
     r"\.(?:svg|png|jpe?g|gif|webp|js|css|html?|php|json|com|net|org)\Z|fa-|icon|btn|button|share|login|tracking", re.I
@@ -93,8 +92,19 @@ def _in_code(scene: Scene, code: str) -> Iterator[Evidence]:
             found = scene.named(address)
             if found and not found.post:
                 yield scene.state(EvidenceKind.SCRIPT, found, Region.SCRIPT, address)
-    if any(word in code for word in _GATE):
+    if _may_configure(code):
         yield from _configured(scene, code)
+
+
+def _may_configure(code: str) -> bool:
+    return (
+        "twitter" in code
+        or "acebook" in code
+        or "nstagram" in code
+        or "inkedin" in code
+        or "outube" in code
+        or "Twitter" in code
+    )
 
 
 def _configured(scene: Scene, code: str) -> Iterator[Evidence]:

@@ -7,22 +7,33 @@ its place in document order; everything about ancestors and words is computed la
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
-from itertools import chain
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from sprawl.observe.tables import words
 
-__all__ = ["Element", "Tree", "parse"]
+__all__ = ["Element", "Node", "Tree", "numbers", "parse"]
 
-_KEPT = words("elements", "kept")
-_BARE = words("elements", "bare")
+Node = LexborNode
+
 _PLAIN = words("elements", "plain_attributes")
-_SILENT = frozenset(("script", "style", "template", "head"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS
+_WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
+
+
+def numbers(tags: Iterable[str]) -> dict[str, int]:
+    """Tag → Lexbor's number for it; tags that no standard knows have none, or another one in each page."""
+    maker = LexborHTMLParser("")
+    return {tag: number for tag in tags if (number := maker.create_node(tag).tag_id) < _STRANGE}
+
+
+_TEXT, _COMMENT, _NO_ELEMENT, _STRANGE = 2, 4, 5, 255
+_NUMBERS = numbers(words("elements", "kept"))
+_SILENT = frozenset(numbers(("script", "style", "template", "head")).values())
+_BARE = frozenset(numbers(words("elements", "bare")).values())
+_BARE_STRANGERS = words("elements", "bare").difference(numbers(words("elements", "bare")))
 
 
 class Element:
@@ -65,10 +76,19 @@ class Element:
         tag = "-" if above is None else above.tag or "-"
         return None if above is None or tag[0] == "-" else Element(above, tag, None, self.order)
 
-    def steps(self, most: int, wanted: Container[str] | None = None) -> Iterator[tuple[str, Element | None]]:
+    def upward(self) -> Iterator[LexborNode]:
+        """Its node, and those around it."""
+        node: LexborNode | None = self.node
+        while node is not None:
+            yield node
+            node = node.parent
+            if node is not None and node.tag_id <= _NO_ELEMENT:
+                return
+
+    def steps(self, most: int, wanted: Container[int] | None = None) -> Iterator[tuple[str, Element | None]]:
         """Its inside in document order: each text as ``(text, None)``, each element as ``("", element)`` when it opens
         and ``("/", element)`` when it closes; at most ``most`` nodes; nothing from scripts, styles and comments.
-        ``wanted``: the tags of the elements to speak of, where not all are."""
+        ``wanted``: the elements to speak of, where not all are, as `numbers` has them."""
         open_ones: list[tuple[LexborNode, Element | None]] = []
         node = self.node.first_child
         for _ in range(most):
@@ -79,12 +99,13 @@ class Element:
                 node = around.next
             if node is None:
                 return
-            tag = node.tag or "-"
-            if tag == "-text":
+            number = node.tag_id
+            if number == _TEXT:
                 yield node.text_content or "", None
-            elif tag[0] != "-" and tag not in _SILENT:
-                element = Element(node, tag, None, self.order) if wanted is None or tag in wanted else None
-                if element is not None:
+            elif number > _NO_ELEMENT and number not in _SILENT:
+                element = None
+                if wanted is None or number in wanted:
+                    element = Element(node, node.tag or "-", None, self.order)
                     yield "", element
                 open_ones.append((node, element))
                 node = node.first_child
@@ -101,67 +122,93 @@ def _element(node: LexborNode, order: int) -> Element:
     return Element(node, node.tag or "", None, order)
 
 
-_Row = tuple[LexborNode, str, dict[str, str | None], int]
-
-
 class _Tagged(dict[str, list[Element]]):
     """The elements of each tag, made from what the walk kept when they are first asked for."""
 
-    def __init__(self, rows: dict[str, list[_Row]]) -> None:
-        self._rows = rows
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
 
     def __missing__(self, tag: str) -> list[Element]:
-        self[tag] = found = [Element(*row) for row in self._rows.get(tag, ())]
+        self[tag] = found = [self._tree.element(place, tag) for place in self._tree.places(tag)]
         return found
 
 
 class Tree:
-    """What one walk kept: elements by tag, elements with unusual attributes, comments."""
+    """What one walk kept: every node but texts in document order, its attributes, and the number of its tag."""
 
     def __init__(self, root: LexborNode, source: LexborHTMLParser) -> None:
         self.source = source  # keeps the memory of the nodes alive
         self.root = _element(root, 0)
-        self._rows: dict[str, list[_Row]] = {tag: [] for tag in _KEPT}
-        self.tagged = _Tagged(self._rows)
-        self.odd: list[Element] = []  # elements with attributes beyond the ordinary (data-*, on*, itemprop …)
-        self.comments: list[str] = []
-        self._walk(root)
+        self.tagged = _Tagged(self)
+        self._nodes = list(root.traverse())
+        self._attributes = [node.attributes for node in self._nodes]
+        self._tags = _bytes([node.tag_id for node in self._nodes])
+        self._places: dict[str, list[int]] = {}
+
+    def element(self, place: int, tag: str = "") -> Element:
+        """The element at a place of the document."""
+        node = self._nodes[place]
+        return Element(node, tag or node.tag or "", self._attributes[place], place)
+
+    def places(self, tag: str) -> list[int]:
+        """Where in the document the elements of a tag stand."""
+        found = self._places.get(tag)
+        if found is None:
+            number = _NUMBERS.get(tag)
+            among = self._numbered(_STRANGE if number is None else number)
+            found = among if number is not None else [place for place in among if self._nodes[place].tag == tag]
+            self._places[tag] = found
+        return found
+
+    def _numbered(self, number: int) -> list[int]:
+        found, find = [], self._tags.find
+        place = find(number)
+        while place >= 0:
+            found.append(place)
+            place = find(number, place + 1)
+        return found
 
     @cached_property
-    def headings(self) -> list[Element]:
-        """Every heading in document order."""
-        return sorted((h for tag in _HEADINGS for h in self.tagged[tag]), key=_order)
+    def odd(self) -> list[Element]:
+        """The elements with attributes beyond the ordinary (data-*, on*, itemprop …)."""
+        plain = _PLAIN.issuperset
+        if plain(set().union(*self._attributes)):
+            return []
+        places = [place for place, attrs in enumerate(self._attributes) if attrs and not plain(attrs)]
+        found = [self.element(place) for place in places if self._tags[place] not in _BARE]
+        return [element for element in found if element.tag not in _BARE_STRANGERS]
+
+    @property
+    def comments(self) -> list[str]:
+        """The text of each comment."""
+        return [self._nodes[place].comment_content or "" for place in self._numbered(_COMMENT)]
 
     @cached_property
-    def bold(self) -> list[Element]:
-        """Every run of bold text in document order."""
-        return sorted(self.tagged["b"] + self.tagged["strong"], key=_order)
+    def headings(self) -> list[int]:
+        """Where the headings stand, in document order."""
+        return sorted(place for tag in _HEADINGS for place in self.places(tag))
 
-    def _walk(self, root: LexborNode) -> None:
-        rows, odd, plain, bare = self._rows, self.odd, _PLAIN.issuperset, _BARE
-        for order, node in enumerate(root.traverse()):
-            tag = node.tag or ""
-            if tag in bare:
-                continue
-            attrs = node.attributes
-            shelf = rows.get(tag)
-            if shelf is not None:
-                shelf.append((node, tag, attrs, order))
-            if attrs and not plain(attrs):
-                odd.append(Element(node, tag, attrs, order))
-            elif tag == "-comment":
-                self.comments.append(node.comment_content or "")
+    @cached_property
+    def bold(self) -> list[int]:
+        """Where the runs of bold text stand, in document order."""
+        return sorted(self.places("b") + self.places("strong"))
 
     def attributes(self, *tags: str) -> list[dict[str, str | None]]:
         """The attributes of the elements of each tag, tag by tag."""
-        return [row[2] for tag in tags for row in self._rows[tag]]
+        return [self._attributes[place] for tag in tags for place in self.places(tag)]
+
+    def some(self, tag: str, step: int) -> Iterator[Element]:
+        """Every ``step``-th element of a tag."""
+        return (self.element(place, tag) for place in self.places(tag)[::step])
 
     def linked(self, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
         """Each link and area, in HTML and in SVG, whose address is ``wanted``, with the address."""
-        for row in chain(self._rows["a"], self._rows["area"]):
-            href = row[2].get("href") or row[2].get("xlink:href")
-            if href and href in wanted:
-                yield href, Element(*row)
+        for tag in ("a", "area"):
+            for place in self.places(tag):
+                attrs = self._attributes[place]
+                href = attrs.get("href") or attrs.get("xlink:href")
+                if href and href in wanted:
+                    yield href, self.element(place, tag)
 
     def crumbs(self) -> Iterator[Element]:
         """The elements that call themselves breadcrumbs, in class, id or label."""
@@ -172,7 +219,7 @@ class Tree:
         """The elements that directly hold a visible text with ``mark`` in it."""
         for node in self.body.node.traverse(include_text=True, skip_empty=True):
             said = node.text_content
-            if said and mark in said and (around := node.parent) and around.tag not in _SILENT:
+            if said and mark in said and (around := node.parent) and around.tag_id not in _SILENT:
                 yield _element(around, 0)
 
     @property
@@ -181,10 +228,10 @@ class Tree:
         body = self.source.body
         return self.root if body is None else _element(body, 0)
 
-    def above(self, rows: list[Element], order: int, most: int = 1) -> list[Element]:
-        """The last ``most`` of ``rows`` that come before ``order``, nearest first."""
-        end = bisect_left(rows, order, key=_order)
-        return rows[max(0, end - most) : end][::-1]
+    def above(self, places: list[int], order: int, most: int = 1) -> list[Element]:
+        """The elements at the last ``most`` of ``places`` that come before ``order``, nearest first."""
+        end = bisect_left(places, order)
+        return [self.element(place) for place in places[max(0, end - most) : end][::-1]]
 
     def templates(self) -> list[tuple[Element, Tree]]:
         """Each <template> with the tree inside it, which no browser shows before a script uses it."""
@@ -197,8 +244,12 @@ class Tree:
         return found
 
 
-def _order(element: Element) -> int:
-    return element.order
+def _bytes(numbers: list[int]) -> bytes:
+    """The numbers of tags, one byte each; 255 for all that no standard knows."""
+    try:
+        return bytes(numbers)
+    except ValueError:
+        return bytes([min(number, _STRANGE) for number in numbers])
 
 
 def parse(body: bytes) -> Tree:

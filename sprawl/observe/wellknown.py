@@ -146,7 +146,8 @@ def _path(url: str) -> str:
 
 def is_well_known(url: str) -> bool:
     """Is it one of the files this module reads?"""
-    return _path(url) in _FILES
+    lowered = url.lower()
+    return (".txt" in lowered or ".well-known" in lowered) and _path(url) in _FILES
 
 
 def read(url: str, text: str, subject: str) -> Iterator[Evidence]:

@@ -61,8 +61,10 @@ def read(scene: Scene) -> Iterator[Evidence]:
     for element in tagged["blockquote"]:
         yield from _found(scene, element, scene.named(element.get("cite")), EvidenceKind.WIDGET)
     for element in scene.tree.odd:
+        if element.tag in _HEAD_TAGS:
+            continue
         for name, value in element.attrs.items():
-            if value and (name in _NAMING or "/" in value) and name not in _ORDINARY and element.tag not in _HEAD_TAGS:
+            if value and (name in _NAMING or "/" in value) and name not in _ORDINARY:
                 yield from _attribute(scene, element, name, value)
 
 
