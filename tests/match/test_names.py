@@ -1,5 +1,8 @@
 """Handles and display names are read as brand words with things around them."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from sprawl.names import fold, mixed, phrase_kinds, read_handle, read_name, settle, skeleton, words
@@ -195,3 +198,18 @@ def test_bios_speak_in_a_voice(bio: str, kinds: tuple[str, ...]) -> None:
 def test_words_of_a_handle_show_in_its_capitals() -> None:
     """Capitals and signs part words."""
     assert words("PaulsTools.UK_2", camel=True) == ["pauls", "tools", "uk", "2"]
+
+
+TABLE = tomllib.loads((files("sprawl") / "names.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("voice", ["fan", "bait", "personal"])
+def test_every_phrase_can_be_heard(voice: str) -> None:
+    """A row that no bio can contain (a sign that is taken out, a capital) is a mistake."""
+    assert [row for row in TABLE["phrases"][voice] if voice not in phrase_kinds(f"Hello. {row}!")] == []
+
+
+@pytest.mark.parametrize("section", ["regions", "functions", "suspicion", "affixes", "affix_kinds"])
+def test_words_around_a_name_are_one_or_two(section: str) -> None:
+    """Longer rows would never be taken off."""
+    assert [word for words in TABLE[section].values() for word in words.split() if word.count("_") > 1] == []
