@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import chain
 
 from sprawl.match.block import alike
 from sprawl.match.cluster import Field, Forest
-from sprawl.match.features import COMPARISONS, SILENT, likely
+from sprawl.match.features import COMPARISONS, SILENT, Ground, likely
 from sprawl.match.suspect import GIVEN_NAME
+from sprawl.match.traits import Traits
 from sprawl.match.weigh import Weights, probability
 
 MEAN = 0.4  # mean chance over all pairs of two groups at which they are one
@@ -17,29 +19,31 @@ FLOOR = 0.1  # likeness of two names below which nothing else is compared
 LEAST = 0.05  # pairs below count as nothing
 
 
-def join_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> None:
-    """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough.
+def pairs_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> list[tuple[int, int]]:
+    """The tops of trees whose names may be alike, in pairs.
 
     Two names that each have a site of their own are left apart: their sites have said so.
     """
-    if not hopeful(land.weights):
-        return
     tops = [
         top for top in sorted({forest.root(place) for place in open_places}) if GIVEN_NAME not in land.traits[top].cues
     ]
-    names = [land.traits[top].key for top in tops]
     settled = [land.ground.census.backed(land.traits[top]) for top in tops]
-    chances: dict[tuple[int, int], float] = {}
-    for left, right in alike(names, land.ground.rarity):
-        if (settled[left] and settled[right]) or likely(names[left], names[right], land.ground.rarity) < FLOOR:
-            continue
-        chance = probability(land.bits(tops[left], tops[right]))
-        if chance >= LEAST:
-            chances[left, right] = chance
-    for left, right in merge(len(tops), chances, MEAN):
-        first, second = tops[left], tops[right]
-        bits = land.bits(second, first)
-        forest.hang(forest.root(second), forest.root(first), bits)
+    found = alike([land.traits[top].key for top in tops], land.ground.rarity)
+    return [(tops[left], tops[right]) for left, right in found if not (settled[left] and settled[right])]
+
+
+def chance_alike(left: Traits, right: Traits, ground: Ground, weights: Weights) -> float:
+    """The chance that two accounts whose names share rare pieces are one owner's; 0 where it is not worth counting."""
+    if likely(left.key, right.key, ground.rarity) < FLOOR:
+        return 0.0
+    chance = probability(weights.pair(left, right, ground))
+    return chance if chance >= LEAST else 0.0
+
+
+def join_alike(chances: Mapping[tuple[int, int], float], land: Field, forest: Forest) -> None:
+    """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough."""
+    for first, second in merge({pair: chance for pair, chance in chances.items() if chance}, MEAN):
+        forest.hang(forest.root(second), forest.root(first), land.bits(second, first))
 
 
 def hopeful(weights: Weights) -> bool:
@@ -54,13 +58,13 @@ def hopeful(weights: Weights) -> bool:
     )
 
 
-def merge(size: int, chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int, int]]:
+def merge(chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int, int]]:
     """Average linkage over a sparse table of chances: the pairs that join groups, in order.
 
     The pair of groups with the highest mean chance is joined first, until none reaches the bound. A pair not in the
     table counts as 0. Cost: pairs times their logarithm, times the few neighbors of a group.
     """
-    groups = Groups(size, chances)
+    groups = Groups(chances)
     queue = [(-chance, pair, 1, 1) for pair, chance in chances.items() if chance >= bound]
     heapify(queue)
     joined: list[tuple[int, int]] = []
@@ -80,8 +84,8 @@ def merge(size: int, chances: dict[tuple[int, int], float], bound: float) -> lis
 class Groups:
     """Groups under average linkage: sums of chances between them, and the best pair across each seam."""
 
-    def __init__(self, size: int, chances: dict[tuple[int, int], float]) -> None:
-        self.size = dict.fromkeys(range(size), 1)
+    def __init__(self, chances: dict[tuple[int, int], float]) -> None:
+        self.size = dict.fromkeys(chain.from_iterable(chances), 1)
         self.sums: dict[int, dict[int, float]] = defaultdict(dict)
         self.seam = {pair: pair for pair in chances}
         self.best = dict(chances)

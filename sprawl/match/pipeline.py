@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -29,8 +29,8 @@ from sprawl.match.cluster import (
 )
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
-from sprawl.match.near import join_alike
-from sprawl.match.rows import Table, grouped
+from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
+from sprawl.match.rows import Pick, Table, grouped
 from sprawl.match.shown import show
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
@@ -43,6 +43,7 @@ PIECE = 50_000  # accounts read at a time
 CHUNK = 20_000  # websites read at a time
 PAIRS = 5_000  # links weighed at a time
 USUAL = 0.4  # share of accounts that say their country from which most do
+OnPairs = Callable[[Sequence[tuple[Traits, Traits]], tuple[Ground, Weights]], list[float]]
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -102,7 +103,8 @@ def _labels(websites: Sequence[str], _: None) -> list[str]:
 
 def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> set[tuple[str, str]]:
     labels, sites = labels_and_sites
-    pairs = set(zip(rows.columns["display_name"], rows.columns["website"], strict=True))
+    columns = rows.columns
+    pairs = set(zip(columns["display_name"], columns["website"], strict=True))
     names = {shown: show(shown, labels).name for shown in {shown for shown, _ in pairs}}
     return {(names[shown], sites[website]) for shown, website in pairs}
 
@@ -111,8 +113,9 @@ def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:
     """The different traits of some rows, packed, and which of them each row has."""
     read = Reader(known).read
     places: dict[Traits, int] = {}
-    columns = (rows.columns[name] for name in COLUMNS)
-    of = array("L", [places.setdefault(read(cells), len(places)) for cells in zip(*columns, strict=True)])
+    columns = rows.columns
+    cells = zip(*(columns[name] for name in COLUMNS), strict=True)
+    of = array("L", [places.setdefault(read(each), len(places)) for each in cells])
     return [traits.pack() for traits in places], of
 
 
@@ -160,7 +163,7 @@ def run(
     """Rows with the columns `COLUMNS` → a forest of owners."""
     tell = progress or (lambda step, done, total: None)
     order = grouped(rows.columns["display_name"])
-    pieces = [rows.picked(order[start : start + piece]) for start in range(0, len(order), piece)]
+    pieces = [Pick(rows, order[start : start + piece]) for start in range(0, len(order), piece)]
     known = know(rows, pieces, engine)
     tell("names read", 1, 5)
     signatures = gather(engine.run(_read, pieces, known), order, apart or {})
@@ -177,7 +180,7 @@ def run(
             _note(forest, place, above, bits)
     tell("names split", 4, 5)
     _hang_all(parts, land, forest, engine)
-    join_alike(land, forest, [place for places in names.values() for place in places])
+    _join_all([place for places in names.values() for place in places], land, forest, engine)
     tell("owners joined", 5, 5)
     return Matched(signatures, known, land, forest)
 
@@ -206,17 +209,32 @@ def _hang_all(parts: list[Part], land: Field, forest: Forest, engine: Engine) ->
     homes = find_homes(parts)
     bound, loose = bonds(parts, homes, land), strays(parts, homes, land, forest)
     pairs = list(dict.fromkeys((place, above) for carriers, above in bound + loose for place in carriers))
-    pieces = [
-        [(land.traits[left], land.traits[right]) for left, right in pairs[start : start + PAIRS]]
-        for start in range(0, len(pairs), PAIRS)
-    ]
-    bits = chain.from_iterable(engine.run(_weigh, pieces, (land.ground, land.weights)))
-    weighed = dict(zip(pairs, bits, strict=True))
+    weighed = dict(zip(pairs, _each(_weigh, pairs, land, engine), strict=True))
     for bond in bound:
         hang(bond, weighed, forest)
     for bond in loose:
         if forest.up[bond[0][0]] == NOWHERE:
             hang(bond, weighed, forest)
+
+
+def _join_all(places: Sequence[int], land: Field, forest: Forest, engine: Engine) -> None:
+    """Join trees whose names are alike. All pairs of tops are weighed at once."""
+    if hopeful(land.weights):
+        pairs = pairs_alike(land, forest, places)
+        join_alike(dict(zip(pairs, _each(_liken, pairs, land, engine), strict=True)), land, forest)
+
+
+def _each(step: OnPairs, pairs: Sequence[tuple[int, int]], land: Field, engine: Engine) -> Iterator[float]:
+    """What a step says of each pair of signatures."""
+    pieces = [
+        [(land.traits[left], land.traits[right]) for left, right in pairs[start : start + PAIRS]]
+        for start in range(0, len(pairs), PAIRS)
+    ]
+    return chain.from_iterable(engine.run(step, pieces, (land.ground, land.weights)))
+
+
+def _liken(pairs: Sequence[tuple[Traits, Traits]], ground_and_weights: tuple[Ground, Weights]) -> list[float]:
+    return [chance_alike(left, right, *ground_and_weights) for left, right in pairs]
 
 
 def _weigh(pairs: Sequence[tuple[Traits, Traits]], ground_and_weights: tuple[Ground, Weights]) -> list[float]:

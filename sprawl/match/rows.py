@@ -29,14 +29,26 @@ class Table(Sequence[Mapping[str, str]]):
             return Table({name: column[at] for name, column in self.columns.items()})
         return {name: column[at] for name, column in self.columns.items()}
 
-    def picked(self, places: Sequence[int]) -> Table:
-        """The rows of these places, in this order."""
-        return Table({name: [column[place] for place in places] for name, column in self.columns.items()})
-
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         names = tuple(self.columns)
         for cells in zip(*self.columns.values(), strict=True):
             yield dict(zip(names, cells, strict=True))
+
+
+class Pick(Table):
+    """Rows of a table, in an order of their own, which are picked where they are first looked at, or sent from."""
+
+    def __init__(self, table: Table, places: Sequence[int]) -> None:
+        self._table, self._places = table, places
+        self._size = len(places)
+
+    @property
+    def columns(self) -> Mapping[str, Sequence[str]]:  # type: ignore[override]
+        """Made anew each time: whoever goes over them once keeps nothing."""
+        return {name: [column[at] for at in self._places] for name, column in self._table.columns.items()}
+
+    def __reduce__(self) -> tuple[type[Table], tuple[Mapping[str, Sequence[str]]]]:
+        return Table, (self.columns,)
 
 
 def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
