@@ -68,16 +68,19 @@ def reads_like_frame(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def structured(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the page's metadata state it as its own?"""
-    own = e.kind in STRUCTURED and not _of_author(e) and not (e.kind is EvidenceKind.REL_ME and _of_person(case, e))
-    return found(own, f"the metadata of {e.url} states it ({e.kind})")
+    person = _of_author(case, e) or (e.kind is EvidenceKind.REL_ME and _of_person(case, e))
+    return found(e.kind in STRUCTURED and not person, f"the metadata of {e.url} states it ({e.kind})")
 
 
 def by_author(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the page's metadata state it as its author's?"""
-    return found(_of_author(e) and case.name.brand == 0, f"the metadata of {e.url} states it as its author's")
+    return found(_of_author(case, e) and case.name.brand == 0, f"the metadata of {e.url} states it as its author's")
 
 
-def _of_author(e: Evidence) -> bool:
+def _of_author(case: Case, e: Evidence) -> bool:
+    """A ``humans.txt`` credits who built the site, beside the site's own account."""
+    if e.label == "humans.txt":
+        return case.name.brand == 0
     written = e.kind is EvidenceKind.META and e.label in _AUTHOR
     return written or (e.kind is EvidenceKind.SAME_AS and e.quote.startswith("Person "))
 

@@ -134,6 +134,11 @@ TABLE: list[tuple[str, Seen, Seen]] = [
         Seen("x:quillen", [L("Odd Quillen", "Person Odd Quillen: sameAs", kind=SAME)]),
         Seen("x:quillen", [L("Quillen", "Organization Quillen: sameAs", kind=SAME)]),
     ),
+    (
+        "by-author",
+        Seen("x:quillen", [L("humans.txt", kind=EvidenceKind.WELL_KNOWN)]),
+        Seen("x:tarnwickferries", [L("humans.txt", kind=EvidenceKind.WELL_KNOWN)]),
+    ),
     ("widget", Seen("x:quillen", [L(kind=EvidenceKind.WIDGET)]), Seen("x:quillen", [L("X")])),
     (
         "one-of-each",
