@@ -88,9 +88,9 @@ _MEANINGS = (_REGIONS, _FUNCTION, _CUE)
 HARD, SOFT, CODE = "hard", "soft", "code"
 _KINDS = {word: SOFT if word in _SOFT else HARD for word in _WORDS | frozenset(_CODES)}
 _GLUED = {word: SOFT if word in _SOFT or len(word) == 3 else HARD for word in _WORDS if len(word) >= 3}
-_LENGTHS = {  # last two letters → lengths of the words that end so, longest first
-    end: tuple(sorted({len(word) for word in _GLUED if word[-2:] == end}, reverse=True))
-    for end in {word[-2:] for word in _GLUED}
+_LENGTHS = {  # last three letters → lengths of the words that end so, longest first
+    end: tuple(sorted({len(word) for word in _GLUED if word[-3:] == end}, reverse=True))
+    for end in {word[-3:] for word in _GLUED}
 }
 _TAKEN = frozenset(part for word in _LEADING.union(_KINDS) for part in word.split())  # also the parts of several words
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -198,7 +198,7 @@ def _strip_words(parts: list[str], taken: list[str]) -> list[tuple[list[str], st
 def _suffix(text: str) -> tuple[str, str]:
     """The longest word a glued text ends in, leaving at least three letters, and its kind."""
     room = len(text) - 3
-    for length in _LENGTHS.get(text[-2:], ()):
+    for length in _LENGTHS.get(text[-3:], ()):
         if length <= room and (kind := _GLUED.get(text[-length:])):
             return text[-length:], kind
     if room >= 2 and ((word := text[-2:]) in _CODES or word in _SHORT):

@@ -40,6 +40,9 @@ class Said(NamedTuple):
     voice: tuple[str, ...] = ()
 
 
+SILENCE = Said()
+
+
 def is_shared(host: str) -> bool:
     """Is it a link-in-bio page, a shortener, or a platform: nobody's own site?"""
     return host in SHARED_HOSTS
@@ -81,14 +84,15 @@ class Listener:
     def read(self, text: str, by: str, own: str) -> Said:
         """Read a bio. ``by``: whom the display name says it is by; ``own``: its own name."""
         if not text:
-            return Said((parent,)) if by and (parent := self._named(by, own)) else Said()
+            return Said((parent,)) if by and (parent := self._named(by, own)) else SILENCE
         group = self._group(text, own)
         named: list[str] = []
         for run in [by, *runs(text)] if by else runs(text):
             name = self._named(run, own)
             if name and name != own and name != group and name not in named:
                 named.append(name)
-        return Said(tuple(named[:2]), group, _agency(text), phrase_kinds(text))
+        agency, voice = _agency(text), phrase_kinds(text)
+        return Said(tuple(named[:2]), group, agency, voice) if named or group or agency or voice else SILENCE
 
     def _named(self, run: str, own: str) -> str:
         """The known name that a run of words is, or holds; its own name counts as none."""

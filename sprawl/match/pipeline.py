@@ -31,7 +31,7 @@ from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.rows import Pick, Table, grouped
-from sprawl.match.shown import show
+from sprawl.match.shown import brand_words
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
 from sprawl.match.weigh import Weights, given, learn
@@ -105,7 +105,7 @@ def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) ->
     labels, sites = labels_and_sites
     columns = rows.columns
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
-    names = {shown: show(shown, labels).name for shown in {shown for shown, _ in pairs}}
+    names = {shown: brand_words(shown, labels) for shown in {shown for shown, _ in pairs}}
     return {(names[shown], sites[website]) for shown, website in pairs}
 
 

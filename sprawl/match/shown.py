@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import NamedTuple
 
-from sprawl.names import GIVEN, read_name, settle
+from sprawl.names import GIVEN, Reading, read_name, settle
 
 _BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
 _BYS = frozenset(("by", "von", "par", "por", "di"))
@@ -44,8 +44,7 @@ def show(display: str, labels: Set[str]) -> Shown:
     >>> show("Nova Care Deutschland by Example", {"novacare"})[:3]
     ('novacare', 'Example', ('nova',))
     """
-    own, by = split_by(display)
-    reading = read_name(own)
+    reading, by = _read(display)
     words = reading.words
     return Shown(
         settle(reading, labels),
@@ -57,6 +56,20 @@ def show(display: str, labels: Set[str]) -> Shown:
         not (reading.regions or reading.functions),
         personal_name(words),
     )
+
+
+def brand_words(display: str, labels: Set[str]) -> str:
+    """The ``name`` of a display name alone.
+
+    >>> brand_words("Nova Care Deutschland by Example", {"novacare"})
+    'novacare'
+    """
+    return settle(_read(display)[0], labels)
+
+
+def _read(display: str) -> tuple[Reading, str]:
+    own, by = split_by(display)
+    return read_name(own), by
 
 
 def personal_name(words: tuple[str, ...]) -> bool:

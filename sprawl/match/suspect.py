@@ -55,7 +55,7 @@ def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
     >>> misspelt("r0cket", "rocket", ("rocket",)), misspelt("rocke", "rocket", ("rocket",))
     (True, False)
     """
-    if not name or not handle or handle == name:
+    if handle == name or not name or not handle:
         return False
     models = {name, words[0] if words else name, "".join(word[0] for word in words)}
     if handle in models:

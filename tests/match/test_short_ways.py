@@ -82,3 +82,12 @@ def test_short_letters_are_no_ids(handle: str) -> None:
     plain = "" if rows._OPAQUE.fullmatch(handle) else handle
     if re.fullmatch(r"\w+", handle):
         assert rows.bare(handle) == plain
+
+
+@given(st.lists(st.sampled_from(sorted(names._GLUED)) | st.text("abde", max_size=4), max_size=3).map("".join))
+def test_the_longest_ending_is_found(handle: str) -> None:
+    """The table of endings finds what trying all words finds."""
+    fitting = [word for word in names._GLUED if handle.endswith(word) and len(handle) - len(word) >= 3]
+    if fitting:
+        longest = max(fitting, key=len)
+        assert names._suffix(handle) == (longest, names._GLUED[longest])
