@@ -238,7 +238,7 @@ def test_a_clue_fires_and_keeps_silent(clue: str, firing: Seen, silent: Seen) ->
 
 def test_every_clue_has_a_weight_and_a_case() -> None:
     names = [label(clue) for clue in (*ABOUT_ACCOUNT, *ABOUT_LINK)]
-    assert sorted(names) == sorted(WEIGHTS) == sorted(row[0] for row in TABLE)
+    assert sorted(names) == sorted(WEIGHTS) == sorted({row[0] for row in TABLE})
 
 
 def test_every_clue_asks_its_question() -> None:
