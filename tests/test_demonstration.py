@@ -52,7 +52,7 @@ def test_others_are_not_called_ours(found: Found, truth: Truth) -> None:
 
 
 UNDECIDED = {"linkedin:company/medivasta"}                 # a distributor: too little is seen to say whose it is
-HOMELESS = {"vimeo:ostelmar", "medium:@ostelmar", "linktree:ostelmar"}   # no page names a department for them
+HOMELESS = {"vimeo:ostelmar", "medium:@ostelmar"}   # no page names a department for them
 
 
 @pytest.mark.parametrize("truth", truths().values(), ids=lambda t: t.ref)

@@ -25,18 +25,25 @@ from sprawl.own.phrases import (
     LEFT,
     LURES,
     PARODIES,
+    UNOFFICIAL,
     WARNINGS,
     says,
 )
-from sprawl.own.reading import words
-from sprawl.own.runs import covered, resembles
+from sprawl.own.reading import compact, words
+from sprawl.own.runs import covered, misspelt, resembles
 from sprawl.own.spoken import said_of, sentence
 from sprawl.own.vocabulary import BUILDERS, OFFICES, OTHER_BODIES
 from sprawl.urls import registrable_domain
 
 MOSTLY_BRAND = 0.6                   # of the letters of a handle
 DRAFTED = 0.6                        # of what a unit's name is worth where the units are only read off the site
+LONG_NAME = 8                        # letters of a unit's name that are hardly there by chance
+OUTNUMBERED = 5                      # times as many pages link to the account that a slip of the pen meant
 OFTEN = 8                            # pages that ask to follow it: as often as can be
+LINK_PAGES = frozenset(              # platforms whose pages are nothing but links
+    "linktree beacons allmylinks bento biolink campsite linkinbio lnkbio milkshake solo taplink".split()
+)
+_HANDLE = re.compile(r"@\w[\w.]*|\S+[./_]\S+")     # names of accounts claim nothing
 _HEAD = re.compile(r"[(,;|–-]")
 
 AccountClue = Callable[[Case], Found | None]
@@ -66,6 +73,18 @@ def own_account_names_it(case: Case) -> Found | None:
     return found(by, f"{by}, an account of ours, names it in its profile")
 
 
+def on_link_page(case: Case) -> Found | None:
+    """Is it one of the links on a page of links that is ours?"""
+    pages = (e.subject for e in case.evidence if e.kind is EvidenceKind.BIO and e.subject in case.estate.confirmed)
+    page = next((ref for ref in pages if ref.partition(":")[0] in LINK_PAGES), "")
+    return found(page, f"{page}, our page of links, lists it")
+
+
+def community_kept(case: Case) -> Found | None:
+    """Is it a forum that its visitors keep?"""
+    return found(case.account.ref.startswith("reddit:r/"), "a forum of that sort is kept by its visitors")
+
+
 def brand_in_name(case: Case) -> Found | None:
     """Does the handle hold the brand's name?"""
     strength = min(1.0, 0.5 + case.name.brand / 2) * (0.6 + 0.4 * case.estate.rare)
@@ -85,6 +104,22 @@ def part_in_name(case: Case) -> Found | None:
     telling = n.parts * len(n.run) >= 3
     strength = (explained if n.brand > 0 else explained**2 * 0.8) * (1.0 if case.estate.brand.units else DRAFTED)
     return found(telling and n.brand < 1 and strength > 0.2, "its handle names a part of the organization", strength)
+
+
+def unit_in_full(case: Case) -> Found | None:
+    """Does the handle hold the full name, of two words or more, of a unit that the brand file lists?"""
+    names = (compact(unit.name) for unit in case.estate.brand.units if len(words(unit.name)) > 1)
+    whole = max((n for n in names if len(n) >= LONG_NAME and n in case.run), key=len, default="")
+    return found(whole, f"its handle holds “{whole}”, a unit's name in full", len(whole) / max(1, len(case.run)))
+
+
+def slip(case: Case) -> Found | None:
+    """Is the handle one letter away from that of an account of ours that far more pages link to?"""
+    pages = case.estate.pages
+    often = OUTNUMBERED * max(1, pages.get(case.account.ref, 0))
+    near = (ref for ref in case.estate.confirmed if ref.partition(":")[0] == case.account.platform)
+    meant = next((r for r in sorted(near) if pages.get(r, 0) >= often and misspelt(case.run, case.estate.runs[r])), "")
+    return found(meant, f"it is one letter away from {meant}, which {pages.get(meant, 0)} pages link to")
 
 
 def place_in_name(case: Case) -> Found | None:
@@ -145,7 +180,7 @@ def foreign_name(case: Case) -> Found | None:
 
 def foreign_host(case: Case) -> Found | None:
     """Is the handle the name of a foreign site that ours links to?"""
-    same = case.run in case.estate.foreign and case.name.rest > 0.3
+    same = case.run in case.estate.foreign and case.name.rest > 0.3 and case.name.brand < MOSTLY_BRAND / 2
     return found(len(case.run) > 3 and same, "its handle is the name of another organization's web site")
 
 
@@ -203,7 +238,7 @@ def warned_of(case: Case) -> Found | None:
 
 
 def _warns(case: Case, e: Evidence) -> bool:
-    said = f"{e.heading} · {sentence(e)}"
+    said = _HANDLE.sub(" ", f"{e.heading} · {sentence(e)}")
     if says(CLAIMS, said) and not says(WARNINGS, sentence(e)):
         return False
     spoken_of = e.region not in FRAME and resembles(case.run, f"{e.label} {sentence(e)}")
@@ -212,7 +247,7 @@ def _warns(case: Case, e: Evidence) -> bool:
 
 def disclaimed(case: Case) -> Found | None:
     """Does a page of ours say that the brand has nothing to do with it?"""
-    told = next((e for e in case.told if says(DISCLAIMS, said_of(e))), None)
+    told = next((e for e in case.told if says(DISCLAIMS, said_of(e)) or says(UNOFFICIAL, said_of(e))), None)
     return found(told, f"“{said_of(told)}” says that it is somebody else's" if told else "")
 
 
@@ -286,7 +321,8 @@ def calls_itself_unofficial(case: Case) -> Found | None:
 
 
 ABOUT_ACCOUNT: tuple[AccountClue, ...] = (
-    known_handle, in_sheet, links_back, own_account_names_it, brand_in_name, full_name, part_in_name, place_in_name,
+    known_handle, in_sheet, links_back, own_account_names_it, on_link_page, community_kept,
+    brand_in_name, full_name, part_in_name, unit_in_full, slip, place_in_name,
     own_word, office_in_name, name_is_brand, own_package, foreign_name, foreign_host, foreign_website, builder,
     other_body, brand_in_profile, run_by_brand, has_left, warned_of, disclaimed, lures, poses, many_pages,
     followed_often, twin, same_owner, refused_relative, judged_same, judged_apart,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.own.case import Case, Found, found, names_brand
 from sprawl.own.estate import Place
-from sprawl.own.naming import foreign_address, naming, owner, owner_above
+from sprawl.own.naming import foreign_address, naming, owner, owner_above, plainness
 from sprawl.own.phrases import (
     BESIDES,
     COMMENTS,
@@ -28,12 +28,14 @@ from sprawl.own.phrases import (
     ROLES,
     SPEAKS,
     counts,
+    of_ours,
     says,
 )
 from sprawl.own.reading import words
-from sprawl.own.runs import covered, resembles
-from sprawl.own.spoken import sentence
-from sprawl.own.vocabulary import OTHER_BODIES, bare, bareness
+from sprawl.own.runs import INVITATIONS, covered, resembles
+from sprawl.own.spoken import before, sentence
+from sprawl.own.vocabulary import OTHER_BODIES, bare
+from sprawl.urls import host
 
 STRUCTURED = (EvidenceKind.SAME_AS, EvidenceKind.REL_ME, EvidenceKind.META, EvidenceKind.WELL_KNOWN)
 SITE_WIDE_SHARE = 0.3                # of a site's pages: then it is part of the site's frame, whatever the markup says
@@ -49,10 +51,11 @@ LinkClue = Callable[[Case, Evidence, Place], Found | None]
 
 
 def site_wide(case: Case, e: Evidence, place: Place) -> Found | None:
-    """Does it stand on so many pages that it belongs to the frame of the site?"""
-    pages = case.estate.pages.get(case.account.ref, 0)
-    share = pages / max(1, case.own_pages)
-    return found(pages >= 5 and share >= SITE_WIDE_SHARE, f"{pages} of {case.own_pages} pages of ours link to it")
+    """Does it stand on so many pages of a site that it belongs to the frame of the site?"""
+    there = host(e.url)
+    pages, of = case.estate.pages_there.get((case.account.ref, there), 0), case.estate.host_pages.get(there, 0)
+    wide = pages >= 5 and pages >= SITE_WIDE_SHARE * max(1, of)
+    return found(wide, f"{pages} of {of} pages of {there} link to it")
 
 
 def in_frame(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -99,7 +102,7 @@ def widget(case: Case, e: Evidence, place: Place) -> Found | None:
 def one_of_each(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does it stand in a row of links, one a platform, in which nobody is named?"""
     row = case.estate.row(e)
-    plain = bareness(e.quote) >= (PLAIN_ROW if len(row) > 2 else 1.0)
+    plain = plainness(e.quote, case.estate) >= (PLAIN_ROW if len(row) > 2 else 1.0)
     own = len(row) > 1 and plain and not _of_somebody(case, e, row)
     return found(own, f"it is one of a row of {len(row)}, each of another platform", 0.4 + 0.2 * len(row))
 
@@ -160,7 +163,7 @@ def invites(case: Case, e: Evidence, place: Place) -> Found | None:
 
 def invited_under(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the heading above it invite to follow the speaker?"""
-    return found(says(INVITES, e.heading), f"it stands under “{e.heading}”")
+    return found(says(INVITES, e.heading) and not says(OTHERS, e.heading), f"it stands under “{e.heading}”")
 
 
 def speaks_of_itself(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -172,6 +175,18 @@ def speaks_of_itself(case: Case, e: Evidence, place: Place) -> Found | None:
 def asks_to_follow(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the sentence ask to follow it, or to look there for more?"""
     return found(says(FOLLOWS, sentence(e)), f"“{sentence(e)}” sends people there")
+
+
+def our_channel(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Do the words around speak of "our page", "our podcast", "unsere App"?"""
+    told = of_ours(e.heading) or (not place.news and of_ours(f"{before(e)} {sentence(e)} {e.label}"))
+    return found(told, f"“{sentence(e)}” speaks of a channel of ours")
+
+
+def takes_messages(case: Case, e: Evidence, place: Place) -> Found | None:
+    """Is it a number or a code by which visitors of the page reach whoever runs it?"""
+    elsewhere = place.news or place.others or says(OTHERS, e.heading) or e.kind is not EvidenceKind.LINK
+    return found(case.account.platform in INVITATIONS and not elsewhere, "the page asks to write to it or to join it")
 
 
 def names_us(case: Case, e: Evidence, place: Place) -> Found | None:
@@ -191,14 +206,16 @@ def names_other(case: Case, e: Evidence, place: Place) -> Found | None:
         return _under_other(case, e, place)
     if named.foreign < 0.5 or named.copied or presented_person(case, e, place):
         return None
-    again = resembles(case.run, named.text)
-    return Found(named.foreign if again else 0.5 * named.foreign, f"the link calls it “{named.text}”")
+    again = 1.0 if resembles(case.run, named.text) else 0.5
+    strength = named.foreign * again * (1 - case.estate.rare if named.brand and not named.body else 1.0)
+    return found(strength, f"the link calls it “{named.text}”", strength)
 
 
 def _under_other(case: Case, e: Evidence, place: Place) -> Found | None:
     """A link that names nobody, under the name of somebody else."""
     named = owner_above(e, case.run, case.estate)
-    if named is None or named.foreign < 0.5 or e.region in FRAME or presented_person(case, e, place):
+    spared = e.region in FRAME or of_ours(e.heading) or presented_person(case, e, place)
+    if named is None or named.foreign < 0.5 or spared:
         return None
     again = resembles(case.run, named.text) or named.body
     return found(again, f"it stands under “{named.text}”", named.foreign)
@@ -209,11 +226,19 @@ def presented_person(case: Case, e: Evidence, place: Place) -> Found | None:
     if e.region in FRAME or (case.name.brand > 0 and case.account.kind != "person"):
         return None
     leads = place.leadership or says(LEADERSHIP, e.heading)
-    office = not place.news and not place.others and says(ROLES, f"{e.heading} · {e.label}")
+    office = not place.news and not place.others and _in_office(case, e)
     if not leads and not office:
         return None
     person = case.account.kind == "person" or is_person_named(case, e, place)
     return found(person, f"{e.url} presents its people")
+
+
+def _in_office(case: Case, e: Evidence) -> bool:
+    """Do the words at the link give an office, or the sentence one of ours ("our chairman", "chairman of Acme")?"""
+    if says(ROLES, f"{e.heading} · {e.label}"):
+        return True
+    said = sentence(e)
+    return says(ROLES, said) and (says(SPEAKS, said) or names_brand(said, case.estate))
 
 
 def is_person_named(case: Case, e: Evidence, place: Place) -> bool:
@@ -223,7 +248,7 @@ def is_person_named(case: Case, e: Evidence, place: Place) -> bool:
         return False
     if covered(case.run, about) >= 0.6 * len(case.run):
         return True
-    names = (text for text in (e.heading, e.label, e.quote[:80]) if not OTHER_BODIES & {*words(text)})
+    names = (text for text in (e.heading, e.label, e.quote[:80], sentence(e)) if not OTHER_BODIES & {*words(text)})
     return any(resembles(case.run, text) for text in names)
 
 
@@ -305,7 +330,8 @@ def in_comment(case: Case, e: Evidence, place: Place) -> Found | None:
 
 ABOUT_LINK: tuple[LinkClue, ...] = (
     site_wide, in_frame, reads_like_frame, structured, by_author, widget, one_of_each, names_nobody, ours_beside,
-    strangers_beside, invites, invited_under, speaks_of_itself, asks_to_follow, names_us, names_other,
+    strangers_beside, invites, invited_under, speaks_of_itself, our_channel, takes_messages, asks_to_follow,
+    names_us, names_other,
     presented_person, run_by_us, own_directory, listed_with_others, among_comments, credited, works_with_us, crowd,
     beside_foreign, in_news, in_script, only_a_post, in_comment,
 )  # fmt: skip

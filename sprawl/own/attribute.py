@@ -7,7 +7,7 @@ base 2; a department is stated when its units together reach `STATED_AT`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -20,8 +20,8 @@ from sprawl.own.naming import naming
 from sprawl.own.phrases import FRAME, OTHERS, says
 from sprawl.own.reading import compact
 from sprawl.own.runs import handle_run
+from sprawl.own.sections import SECTION_BITS, sections
 from sprawl.own.spoken import sentence
-from sprawl.urls import within
 
 STATED_AT = 0.5                      # share from which a department, or a unit, is stated
 CALLED_BITS = 6.0                    # from which an account is called after a department
@@ -30,7 +30,6 @@ ASIDE = {"country": "country", "product": "product"}        # kinds beside which
 BESIDE_PRODUCT = 0.4                 # of what a country or function is worth where the name holds a product
 UNKNOWN_BITS = 2.0
 BRAND_BITS = 1.0
-SECTION_BITS = 5.0                   # every page that links to it lies in the unit's own section
 INITIALS_BITS = 5.0                  # all that the brand's name leaves of a handle is what a unit is called
 LISTED_BITS = 5.0                    # it is listed under the unit's name, beyond what the heading's words are worth
 LINK_SHARE = 0.8                     # of what a unit's name in the account's own name is worth, in the words of a link
@@ -70,7 +69,8 @@ def attribute(
     claims = {}
     for account in accounts:
         found = {unit: list(reasons) for unit, reasons in own[account.ref].items()}
-        for unit, reason in _of_twins(twins[account.ref], own, _plain(account, profiles, estate)):
+        said = _of_twins(twins[account.ref], own, _plain(account, profiles, estate))
+        for unit, reason in (*said, *_vouched(evidence.get(account.ref, ()), own)):
             found.setdefault(unit, []).append(reason)
         for unit, reason in taught.get(account.ref, {}).items():
             found.setdefault(unit, []).append(reason)
@@ -88,7 +88,7 @@ def _reasons(
     found: dict[str, list[Reason]] = defaultdict(list)
     sources = (
         _named(account, profile, estate), _linked(evidence, estate), _listed(evidence, estate),
-        _sections(evidence, estate),
+        sections(evidence, estate),
     )  # fmt: skip
     for source in sources:
         for unit, reasons in source.items():
@@ -148,29 +148,6 @@ def _listed(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Rea
     }
 
 
-def _sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
-    """Units in whose own section of the site the links stand; the frame of the site and news are nobody's section."""
-    pages = {e.url: e for e in evidence if estate.ours(e.url) and _tells_place(e, estate)}
-    homes = {url: unit for url in pages for unit in [section(url, estate.units)] if unit is not None}
-    found: dict[str, tuple[Reason, ...]] = {}
-    for unit, n in Counter(homes.values()).items():
-        where = tuple(pages[url].id for url in sorted(pages) if homes.get(url) == unit)
-        worth = round(SECTION_BITS * n / len(pages), 2)
-        found[unit] = (Reason("section", worth, f"{n} of the {len(pages)} pages that link to it are in {unit}", where),)
-    return found
-
-
-def _tells_place(e: Evidence, estate: Estate) -> bool:
-    place = estate.place(e.url)
-    return e.region not in FRAME and not place.news and not place.others and e.kind is not EvidenceKind.POST
-
-
-def section(url: str, units: Sequence[Unit]) -> str | None:
-    """The unit with the longest site prefix that holds the URL."""
-    homes = [(len(site), unit.name) for unit in units for site in unit.sites if within(url, site)]
-    return max(homes)[1] if homes else None
-
-
 def _brand(
     account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate
 ) -> Iterable[Reason]:
@@ -220,7 +197,10 @@ def _taught(
 
 
 def _only_brand(account: Account, profile: Profile | None, estate: Estate) -> bool:
-    name = naming(handle_run(account, profile), estate)
+    run = handle_run(account, profile)
+    name = naming(run, estate)
+    if any(label in run for label in estate.unit_labels):
+        return False
     return name.brand > 0.84 and name.rest < 0.1 and name.parts == 0
 
 
@@ -242,6 +222,18 @@ def _of_twins(
         proofs = tuple(id for r in told[best][unit] for id in r.evidence)
         worth = round(TWIN_SHARE * bits(told[best][unit]), 2)
         yield unit, Reason("twin", worth, f"its twin {best} belongs there", proofs)
+
+
+def _vouched(
+    evidence: Sequence[Evidence], own: Mapping[str, Mapping[str, Sequence[Reason]]]
+) -> Iterable[tuple[str, Reason]]:
+    """Units of an account of ours whose profile names this one."""
+    named = {e.subject: e for e in evidence if e.kind is EvidenceKind.BIO and e.subject in own}
+    for by, e in sorted(named.items()):
+        for unit, reasons in own[by].items():
+            if unit != BRAND and bits(reasons) > 0:
+                told = f"{by}, which belongs there, names it in its profile"
+                yield unit, Reason("vouched", round(TWIN_SHARE * bits(reasons), 2), told, (e.id,))
 
 
 def _placed(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -9,15 +9,17 @@ from sprawl.own.about_account import (
     AccountClue,
     judged_apart,
     judged_same,
+    on_link_page,
     own_account_names_it,
     refused_relative,
     same_owner,
+    slip,
     twin,
 )
 from sprawl.own.about_link import ABOUT_LINK, LinkClue, ours_beside, strangers_beside
 
 LATE_ACCOUNT = (                                     # these hang on what was found of other accounts
-    own_account_names_it, twin, same_owner, refused_relative, judged_same, judged_apart,
+    own_account_names_it, on_link_page, slip, twin, same_owner, refused_relative, judged_same, judged_apart,
 )  # fmt: skip
 LATE_LINK = (ours_beside, strangers_beside)
 EARLY_ACCOUNT = tuple(clue for clue in ABOUT_ACCOUNT if clue not in LATE_ACCOUNT)

@@ -15,11 +15,11 @@ from sprawl.brand import Brand
 from sprawl.model import Account, Evidence, Page, Profile, Unit
 from sprawl.own.acronyms import acronyms
 from sprawl.own.lexicon import Lexicon
-from sprawl.own.phrases import DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHERS, WARNINGS, says
+from sprawl.own.phrases import CREDITS, DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHERS, WARNINGS, says
 from sprawl.own.reading import compact, words
-from sprawl.own.runs import covered, handle_run
-from sprawl.own.spoken import line
-from sprawl.own.vocabulary import OTHER_BODIES
+from sprawl.own.runs import covered, handle_run, resembles
+from sprawl.own.spoken import line, sentence
+from sprawl.own.vocabulary import OTHER_BODIES, TRADES
 from sprawl.own.wording import BODY, FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, within
 
@@ -27,7 +27,7 @@ SECTION_PAGES = 2                    # a path segment with pages below it is a s
 BODY_LETTERS = "dboc"                # department, bureau, office, commission: left out of paths, kept in initials
 COMMON_SHARE = 0.03                  # of strangers' sites that hold the brand's name: then it tells little
 _IN_LINES = frozenset(("link", "rel-me", "text", "widget", "redirect"))     # evidence that stands in a line of a page
-GENERAL = frozenset("news info official live tv media social online web team hq".split())
+GENERAL = frozenset("news info official live tv media social online web team hq press presse jobs help support".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Estate:
     names: frozenset[str]            # words and run-together forms that mean the brand
     full_names: tuple[str, ...]      # the brand's name and aliases of four letters or more, run together
     long_names: tuple[str, ...]      # those of several words and ten letters or more
+    unit_hosts: frozenset[str]       # that are a unit's, all of them
+    unit_labels: frozenset[str]      # what domains are called that are a unit's, and not the brand's by name
     unit_words: frozenset[str]
     unit_initials: frozenset[str]
     section_words: frozenset[str]
@@ -62,6 +64,8 @@ class Estate:
     lexicon: Lexicon                          # what the units are called, to be looked up in texts
     crowd: Mapping[tuple[str, str], int]      # (page, platform) → accounts there
     pages: Mapping[str, int]                  # account → pages of ours that name it
+    pages_there: Mapping[tuple[str, str], int]  # (account, host) → pages of ours on that host that name it
+    host_pages: Mapping[str, int]             # host → pages of ours that were read on it
     foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
     own_hosts: frozenset[str]
     rows: Mapping[tuple[str, ...], tuple[str, ...]]   # a line of a page → the accounts in it, one of each platform
@@ -90,7 +94,7 @@ class Estate:
         own = [e for e in evidence if ours(e.url)]
         places = {page.url: _place(page) for page in pages}
         names, foreign = brand_words(brand), _foreign(hosts, ours)
-        called = (brand.name, *brand.aliases)
+        called, runs = (brand.name, *brand.aliases), {ref: handle_run(a) for ref, a in accounts.items()}
         units, spoken = tuple(_without_brand(unit, names) for unit in units), _spoken(places, ours)
         return cls(
             brand=brand,
@@ -101,6 +105,8 @@ class Estate:
             full_names=tuple(compact(n) for n in called if len(compact(n)) > 3),
             long_names=tuple(compact(n) for n in called if len(words(n)) > 1 and len(compact(n)) > 9),
             unit_initials=_unit_initials(units),
+            unit_hosts=frozenset(map(host, _whole_sites(units))),
+            unit_labels=_unit_labels(units, brand),
             unit_words=_unit_words(units) - names,
             section_words=_section_words([p for p in pages if ours(p.url)]),
             places=places,
@@ -109,10 +115,12 @@ class Estate:
             lexicon=Lexicon(units),
             crowd=_crowds(own, accounts),
             pages=_page_counts(own),
+            pages_there=_host_counts(own, runs),
+            host_pages=Counter(host(page.url) for page in pages if ours(page.url)),
             foreign=foreign,
             own_hosts=frozenset(host(site) for site in brand.sites),
             rows=lines(own, accounts),
-            runs={ref: handle_run(account) for ref, account in accounts.items()},
+            runs=runs,
             rare=_rarity(names, foreign),
         )
 
@@ -165,7 +173,8 @@ def brand_words(brand: Brand) -> frozenset[str]:
         telling = [w for w in words(name) if w not in FUNCTION]
         alone = {w for w in telling if len(telling) == 1 or any(w in own for own in said)}
         found |= {compact(name), "".join(telling)}
-        found |= {w for w in alone if w not in GENERIC and len(w) > 2} if len(telling) < 3 else set()
+        plain = GENERIC | TRADES if len(telling) > 1 else GENERIC
+        found |= {w for w in alone if w not in plain and len(w) > 2} if len(telling) < 3 else set()
         found |= {a for a in acronyms(words(name)) if len(a) > 2}
     found |= {(registrable_domain(site) or "").partition(".")[0].replace("-", "") for site in brand.sites}
     return frozenset(w for w in found if len(w) > 1)
@@ -177,7 +186,7 @@ def _place(page: Page) -> Place:
     spoken = f"{page.title} · {path} · {' '.join(page.trail)}"
     return Place(
         tokens,
-        news=any(map(_is_news, (*_segments(page.url), *page.trail))),
+        news=_in_news(page),
         others=says(OTHERS, spoken),
         warning=says(WARNINGS, spoken),
         leadership=says(LEADERSHIP, spoken),
@@ -185,10 +194,23 @@ def _place(page: Page) -> Place:
     )
 
 
+def _in_news(page: Page) -> bool:
+    """Is it news? The page that a section for news begins with presents who writes it, as any section's does."""
+    segments, front = _segments(page.url), _is_front(page.url)
+    sections = segments[:-1] if front and len(segments) == 1 else segments
+    return any(map(_is_news, (*sections, *(() if front else page.trail))))
+
+
+def _is_front(url: str) -> bool:
+    """Is it the page that a whole section of a site begins with?"""
+    path = url.partition("://")[2].partition("/")[2].partition("?")[0].strip("/")
+    return "/" not in path
+
+
 @lru_cache(maxsize=65536)
 def _is_news(section: str) -> bool:
     """Is a section of a site for news: or for events, and nothing else ("events", not "recreation and events")?"""
-    if says(NEWS, section):
+    if says(NEWS, section) and not says(DIRECTORIES, section):
         return True
     return says(DATES, section) and all(says(DATES, w) or w in FUNCTION or w in GENERAL for w in words(section))
 
@@ -215,6 +237,17 @@ def _segments(url: str) -> tuple[str, ...]:
 def _unit_words(units: Sequence[Unit]) -> frozenset[str]:
     names = [name for unit in units for name in (unit.name, *unit.aliases)]
     return frozenset(w for name in names for w in words(name) if w not in FUNCTION and len(w) > 1)
+
+
+def _whole_sites(units: Sequence[Unit]) -> list[str]:
+    return [s for unit in units for s in unit.sites if not s.partition("://")[2].partition("/")[2]]
+
+
+def _unit_labels(units: Sequence[Unit], brand: Brand) -> frozenset[str]:
+    """First labels of the domains that units have for themselves, where the brand is not called so."""
+    labels = {(registrable_domain(s) or "").partition(".")[0].replace("-", "") for s in _whole_sites(units)}
+    called = [compact(name) for name in (brand.name, *brand.aliases)]
+    return frozenset(w for w in labels if len(w) > 3 and not any(w in name or name in w for name in called))
 
 
 def _unit_initials(units: Sequence[Unit]) -> frozenset[str]:
@@ -290,6 +323,16 @@ def _page_counts(own: Iterable[Evidence]) -> dict[str, int]:
     for e in own:
         pages[e.object].add(e.url)
     return {ref: len(urls) for ref, urls in pages.items()}
+
+
+def _host_counts(own: Iterable[Evidence], runs: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    """Pages of each host that name it, other than to say who made the site."""
+    pages = {(e.object, e.url) for e in own if not _credits(e, runs.get(e.object, ""))}
+    return Counter((ref, host(url)) for ref, url in pages)
+
+
+def _credits(e: Evidence, run: str) -> bool:
+    return says(CREDITS, sentence(e)) and resembles(run, sentence(e))
 
 
 def _foreign(hosts: Iterable[str], ours: Callable[[str], bool]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from sprawl.model import Evidence
 from sprawl.own.estate import GENERAL, Estate
 from sprawl.own.reading import loud, words
 from sprawl.own.runs import covered
-from sprawl.own.vocabulary import AROUND, OTHER_BODIES, PLATFORM_WORDS, content
+from sprawl.own.vocabulary import AROUND, OTHER_BODIES, PLATFORM_WORDS, bareness, content, telling
 from sprawl.own.wording import FUNCTION, GENERIC
 from sprawl.urls import registrable_domain
 
@@ -71,6 +71,14 @@ def foreign_address(text: str, estate: Estate) -> str:
     return ""
 
 
+def plainness(text: str, estate: Estate) -> float:
+    """Share (0–1) of a text's words that name nobody but us."""
+    others = [word for word in telling(text) if not estate.means_us(word)]
+    if any(word in OTHER_BODIES for word in others):
+        return bareness(text)
+    return 1 - len(others) / max(1, len(words(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whom the words of a link name: shares of its telling words that are the brand's, its parts', or foreign."""
@@ -79,6 +87,7 @@ class Owner:
     ours: float
     foreign: float
     copied: bool                     # the words are the handle again
+    brand: bool                      # the brand's own name is among them
     body: bool                       # a word for a body that stands for itself, and not for a part of the brand
 
 
@@ -93,13 +102,13 @@ def owner_above(e: Evidence, run: str, estate: Estate) -> Owner | None:
 
 
 def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
-    telling, joined = _telling(text)
-    if not telling:
+    said, joined = _telling(text)
+    if not said:
         return None
-    ours = estate.means_us
-    share = sum(_worth(w, estate, url) for w in telling) / len(telling)
-    body = any(w in OTHER_BODIES and not ours(w) for w in telling)
-    return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run, body)
+    share = sum(_worth(w, estate, url) for w in said) / len(said)
+    body = any(w in OTHER_BODIES and not estate.means_us(w) for w in said)
+    brand = not estate.names.isdisjoint(said)
+    return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run, brand, body)
 
 
 @lru_cache(maxsize=1 << 16)

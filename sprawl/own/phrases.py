@@ -30,9 +30,11 @@ class Phrases:
 INVITES = Phrases(  # an invitation to follow the speaker: "follow us on", "find us on"
     en="follow us|like us|find us|join us on|connect with us|stay connected|keep in touch|stay in touch|"
     "we are on|we re on|visit us on|watch us on|subscribe to our|social media|socials|our social|get social|"
-    "let s connect|lets connect|keep up with us|engage with us|see us on|chat with us|talk to us|tweet us|message us",
+    "let s connect|lets connect|add us on|become a fan|keep up with us|engage with us|see us on|chat with us|"
+    "talk to us|tweet us|message us",
     de="folgen sie uns|folge uns|folgt uns|besuchen sie uns|finden sie uns|bleiben sie in kontakt|soziale medien|"
-    "soziale netzwerke|unsere kanale|social media|abonnieren sie",
+    "soziale netzwerke|unsere kanale|social media|abonnieren sie|"
+    "werde fan|werden sie fan|werdet fan|schreiben sie uns|schreib uns",
     fr="suivez nous|rejoignez nous|retrouvez nous|restez connectes|reseaux sociaux|abonnez vous|nos reseaux",
     es="siguenos|siganos|redes sociales|conectate con nosotros|encuentranos|unete a nosotros|nuestras redes",
     pt="siga nos|redes sociais|acompanhe nos|nossas redes",
@@ -49,7 +51,8 @@ INVITES = Phrases(  # an invitation to follow the speaker: "follow us on", "find
     "наша группа|наш канал|мы вконтакте",
 )
 FOLLOWS = Phrases(  # an invitation to follow somebody, the speaker or not
-    en="follow|for updates|for more information|more information|learn more|subscribe|like|track updates|updates on|"
+    en="follow|add|for updates|for more information|more information|learn more|subscribe|like|track updates|"
+    "updates on|"
     "updates at|announcements|live stream|livestream|"
     "watch live|streamed on|tune in|stay up to date|up to date",
     de="folgen|abonnieren|mehr informationen|weitere informationen",
@@ -67,16 +70,34 @@ SPEAKS = Phrases(  # the speaker means itself
     it="nostro|nostra|nostri|nostre|noi",
     nl="onze|ons|wij",
 )
+CHANNELS = Phrases(  # what "our" account is called
+    en="account|accounts|page|pages|channel|channels|profile|group|groups|podcast|newsletter|blog|feed|app|server|"
+    "community|network|discord|magazine|facebook|instagram|linkedin|youtube|twitter|tiktok|whatsapp|telegram|pinterest",
+    de="konto|seite|kanal|kanale|profil|gruppe|podcast|newsletter|blog|app|server|community|magazin|kundenmagazin|"
+    "auftritt|netzwerk",
+    fr="compte|page|chaine|chaines|profil|groupe|infolettre|blogue|balado|appli|application",
+    es="cuenta|pagina|canal|perfil|grupo|boletin|aplicacion|revista",
+    pt="conta|pagina|canal|perfil|grupo|aplicativo|revista",
+    it="pagina|canale|profilo|gruppo|rivista",
+    nl="pagina|kanaal|profiel|groep|nieuwsbrief|tijdschrift",
+)
+POSSESSIVES = Phrases(
+    en="our|our own", de="unser|unsere|unserem|unseren|unserer", fr="notre|nos", es="nuestro|nuestra|nuestros|nuestras",
+    pt="nosso|nossa|nossos|nossas", it="nostro|nostra|nostri|nostre", nl="onze|ons",
+)  # fmt: skip
 OTHERS = Phrases(  # headings and pages that list somebody else
-    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|vendor|"
+    en="patient organizations|patient groups|associations|partner|partners|partnership|sponsor|sponsors|sponsoring|"
+    "sponsorship|sponsorships|we support|vendor|"
     "vendors|supplier|suppliers|distributor|distributors|dealers|resellers|exhibitors|supporters|funders|donors|"
     "community organizations|community groups|neighborhood organizations|civic groups|local organizations|"
     "external resources|other resources|resources|additional resources|useful links|helpful links|related links|"
     "links|directory|members|our members|alumni|references|credits|photo credit|further reading|sources|"
     "businesses|restaurants|shops|attractions|elected officials|other agencies|neighbors|participants|artists|"
     "speakers|portfolio|clients|customers|cohort|startups|awardees|grantees|recipients|nonprofits|friends of|"
-    "as seen in|in the news|press coverage|media coverage|marketplace|retailers|where to buy|stockists",
-    de="partner|sponsoren|lieferanten|vertriebspartner|forderer|aussteller|mitglieder|links|verzeichnis|quellen|"
+    "as seen in|in the news|press coverage|media coverage|marketplace|retailers|where to buy|where to find us|"
+    "where to find our|store locator|stockists",
+    de="partner|sponsoren|sponsoring|wir unterstutzen|wir fordern|lieferanten|vertriebspartner|forderer|aussteller|"
+    "mitglieder|links|verzeichnis|quellen|"
     "kunden|referenzen|handler|"
     "pressespiegel|unterstutzer",
     fr="partenaires|sponsors|fournisseurs|distributeurs|mecenes|exposants|membres|liens utiles|annuaire|sources|"
@@ -93,9 +114,9 @@ DATES = Phrases(  # pages of events, where their section says nothing else
     es="eventos|agenda|calendario", it="eventi|calendario", nl="evenementen|agenda",
 )  # fmt: skip
 NEWS = Phrases(  # pages that speak of many: news, press, minutes
-    en="news|newsroom|press|press release|press releases|media releases|blog|stories|articles|archive|archives|"
+    en="news|newsroom|media|press|press release|press releases|media releases|blog|stories|articles|archive|archives|"
     "minutes|magazine|newsletter|posts|story",
-    de="aktuelles|nachrichten|presse|pressemitteilung|pressemitteilungen|neuigkeiten",
+    de="aktuelles|nachrichten|medien|medienmitteilungen|presse|pressemitteilung|pressemitteilungen|neuigkeiten",
     fr="actualites|presse|communiques",
     es="noticias|prensa|comunicados|actualidad",
     it="notizie|stampa|comunicati",
@@ -117,6 +138,15 @@ FANS = Phrases(
     fr="non officiel|fans|amateurs",
     es="no oficial|aficionados|fans",
     it="non ufficiale|appassionati",
+)
+UNOFFICIAL = Phrases(  # our page says that others run it
+    en="unofficial|not official|run by fans|fan run|fan group|fan page|fan club|independent fans|"
+    "started their own|run their own|their own group|their own page",
+    de="inoffiziell|inoffizielle|inoffiziellen|nicht offiziell|fanseite|fangruppe",
+    fr="non officiel|non officielle|page de fans",
+    es="no oficial|pagina de fans",
+    it="non ufficiale",
+    nl="niet officieel|onofficieel",
 )
 FOLLOWERS = Phrases(  # who keeps an account about an organization, on their own
     en="former colleagues|former employees|ex employees|alumni|patients|customers|volunteers|community|enthusiasts|"
@@ -263,10 +293,11 @@ ROLES = Phrases(  # the account of a person whom the organization presents as it
     en="ceo|chief executive|chief executive officer|chief medical officer|chief financial officer|"
     "chief operating officer|chief scientific officer|cfo|coo|cto|president|chairman|chair|chairwoman|"
     "managing director|executive director|director|mayor|governor|minister|secretary|senator|councilman|councilwoman|"
-    "councilmember|councilor|commissioner|chancellor|dean|provost|founder|vice president|head of|general manager|"
+    "chief economist|chief scientist|chief strategist|councilmember|councilor|commissioner|chancellor|dean|provost|"
+    "founder|vice president|head of|general manager|"
     "superintendent|ambassador|representative",
     de="vorstand|vorsitzende|vorsitzender|geschaftsfuhrer|geschaftsfuhrerin|burgermeister|burgermeisterin|minister|"
-    "prasident|prasidentin|leiter|leiterin",
+    "prasident|prasidentin|leiter|leiterin|chefokonom|chefokonomin|chefvolkswirt|chefvolkswirtin",
     fr="directeur general|directrice generale|president|presidente|maire|ministre",
     es="director general|directora general|presidente|alcalde|alcaldesa|ministro",
     it="amministratore delegato|presidente|sindaco|ministro",
@@ -286,6 +317,18 @@ FRAME = (Region.HEADER, Region.FOOTER, Region.NAV)
 def says(table: Phrases, text: str) -> bool:
     """Does a phrase of the table stand in the text, as whole words, in any language?"""
     return bool(text) and table.pattern.search(f" {' '.join(words(text))} ") is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def of_ours(text: str) -> bool:
+    """Does a text speak of "our page", "our LinkedIn group": at most two words between, none that names others?"""
+    said = words(text)
+    for at in (n for n, word in enumerate(said) if says(POSSESSIVES, word)):
+        near = said[at + 1:at + 4]
+        end = next((n for n, word in enumerate(near) if says(CHANNELS, word)), None)
+        if end is not None and not says(OTHERS, " ".join(near[:end + 1])) and not says(FOLLOWERS, " ".join(near[:end])):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1 << 16)

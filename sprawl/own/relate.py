@@ -20,7 +20,7 @@ from sprawl.own.weighing import Reading
 
 SURE_AT = 0.85                       # from here an account vouches for its twins and for whom its profile names
 STRANGER_AT = 0.05                   # up to here it speaks against those in the same line
-READINGS = 2
+READINGS = 3                         # a page of ours vouches for a link page, that for an account
 ALONE = Kin()
 
 

@@ -30,6 +30,13 @@ def said_of(e: Evidence) -> str:
     return f"{at} {after}" if _AGAIN.match(after) else at
 
 
+def before(e: Evidence) -> str:
+    """The sentence before the one in which the link stands."""
+    at = line(e)
+    earlier = _END.split(e.quote[:e.quote.find(at)].rstrip()) if at != e.quote else [""]
+    return earlier[-1]
+
+
 @lru_cache(maxsize=1 << 17)
 def _around(label: str, quote: str, cut: re.Pattern[str]) -> tuple[str, str]:
     if not label or label not in quote:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sprawl.own.reading import words
+from sprawl.own.wording import FUNCTION
 
 OTHER_BODIES = frozenset(  # words for bodies that stand for themselves, unless they are in the brand's own names
     "association society club foundation coalition alliance chamber federation union church parish school schools "
@@ -29,7 +30,8 @@ PLATFORM_WORDS = frozenset(
     "eventbrite podcast spotify soundcloud github tweet tweets tweeted linktree slideshare issuu nextdoor yelp "
     "google plus play app store apple podcasts wordpress blogspot blogger wix tumblr kununu glassdoor indeed "
     "trustpilot "
-    "xing quora twitch vk weibo wechat line bloglovin feedly friendfeed foursquare houzz behance dribbble deviantart "
+    "xing quora messenger reels stories twitch vk weibo wechat line bloglovin feedly friendfeed foursquare houzz "
+    "behance dribbble deviantart "
     "steam vkontakte вконтакте odnoklassniki одноклассники dailymotion soundcloud apple yahoo msn ".split()
 )
 FILLER = frozenset(  # words of a link that name nobody
@@ -37,7 +39,8 @@ FILLER = frozenset(  # words of a link that name nobody
     "photo photos image icon logo external link opens new window tab here this visit view see watch read more click "
     "go on at via follow like join subscribe connect find us our we you your can all social media network site website "
     "web official www http https com org net gov post posts album gallery event events playlist watch here now follow "
-    "their his her its and or also find out learn updates information info contact email group".split()
+    "their his her its and or also find out learn updates information info contact email group podcast blog "
+    "directions map maps add listen ".split()
 )
 AROUND = frozenset(  # words of a row of links that name nobody, beyond `FILLER`
     "auf bei uns sie folgen folge folgt besuchen finden seguici seguiteci su suivez nous sur rejoignez retrouvez "
@@ -45,7 +48,9 @@ AROUND = frozenset(  # words of a row of links that name nobody, beyond `FILLER`
     "siganos encuentranos siga nos em en no na op volg ons folg folj os oss pa lik kanal kanale chaine compte pagina "
     "seite gruppe groupe grupo button buttons fan fans become download get available app apps android iphone ipad ios "
     "application mobile rss feed email e mail newsletter share the for with of be up to sign "
-    "наша наш группа канал мы в на социальных сетях".split()
+    "say hi hello meet hol dir dein deine get yours laden herunterladen runterladen telecharger telechargez "
+    "descarga service support werde werden werdet jetzt horen anhoren abonnieren abonniere karte anfahrt ecouter "
+    "ecoutez abonnez escucha escuchar ascolta luister наша наш группа канал мы в на социальных сетях ".split()
 )
 BUILDERS = frozenset(  # who sells sites, themes, forums and share buttons: named by the pages made with them
     "wordpress wordpressdotcom wordpressorg automattic squarespace wix weebly jimdo shopify webflow ghost drupal "
@@ -53,6 +58,18 @@ BUILDERS = frozenset(  # who sells sites, themes, forums and share buttons: name
     "blogger xenforo vbulletin phpbb disqus addthis addtoany sharethis bitly godaddy elementor envato "
     "themeforest "
     "prestashop magento hubspot mailchimp facebook twitter instagram youtube linkedin pinterest tumblr".split()
+)
+TRADES = frozenset(  # lines of business: beside another word of a name they tell nobody from the next
+    "food foods beverages drinks dairy farms bank banks banking bancorp insurance assurance mutual finance financial "
+    "capital "
+    "holdings energy power electric gas oil petroleum solar water pharma pharmaceuticals health healthcare medical "
+    "care hospital "
+    "clinic motors automotive airlines airways logistics transport rail steel chemicals materials media entertainment "
+    "telecom networks software systems technologies technology tech labs digital solutions partners consulting legal "
+    "law realty properties hotels resorts restaurants stores retail brands products industries international global "
+    "versicherung versicherungen kasse sparkasse energie stadtwerke pharmazie gesundheit banque assurances "
+    "alimentation energia banco seguros alimentos banca assicurazioni alimentari verzekeringen "
+    "city town county university".split()
 )
 OFFICES = tuple(  # offices that begin a handle, the longest first
     "councilmember councilwoman councilman commissioner burgermeister superintendent chancellor president governor "
@@ -67,11 +84,16 @@ def content(tokens: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
+def telling(text: str) -> tuple[str, ...]:
+    """The words of a row of links that can name somebody."""
+    said = content(words(text))
+    return tuple(t for t in said if t not in AROUND and t not in FUNCTION and not t.isdigit() and len(t) > 1)
+
+
+@lru_cache(maxsize=1 << 16)
 def bareness(text: str) -> float:
     """Share of a text's words that are names of platforms, invitations and filler: 1 for an empty one."""
-    said = words(text)
-    telling = [t for t in content(said) if t not in AROUND and not t.isdigit() and len(t) > 1]
-    return 1 - len(telling) / max(1, len(said))
+    return 1 - len(telling(text)) / max(1, len(words(text)))
 
 
 def bare(text: str) -> bool:

@@ -6,8 +6,9 @@ import pytest
 from tarnwick import BRAND, UNITS, Link, Seen
 
 from sprawl.model import Judgement, Profile, Region, Unit
-from sprawl.own.attribute import Claim, attribute, section, top_of
+from sprawl.own.attribute import Claim, attribute, top_of
 from sprawl.own.judged import Told
+from sprawl.own.sections import section
 
 L = Link
 

@@ -37,9 +37,25 @@ TABLE: list[tuple[str, Seen, Seen]] = [
                            L(ref="x:tarnwick", label="X")]),
         Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="x:stranger", url="https://x.com/stranger")]),
     ),
+    (
+        "on-link-page",
+        Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="linktree:tarnwick", url="https://linktr.ee/tarnwick"),
+                           L(ref="linktree:tarnwick", label="X", region=FOOT)]),
+        Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="x:tarnwick", url="https://x.com/tarnwick"),
+                           L(ref="x:tarnwick", label="X")]),
+    ),
+    ("community-kept", Seen("reddit:r/quillen", [L("Reddit")]), Seen("reddit:u/quillen", [L("Reddit")])),
     ("brand-in-name", Seen("x:tarnwickdaily", [L("X")]), Seen("x:tarndaily", [L("X")])),
     ("full-name", Seen("x:tarnwickharbor_live", [L("X")]), Seen("x:tarnwick_live", [L("X")])),
     ("part-in-name", Seen("x:tarnwickferries", [L("X")]), Seen("x:tarnwickquillen", [L("X")])),
+    ("unit-in-full", Seen("x:ferryservice_live", [L("X")]), Seen("x:ferry_live", [L("X")])),
+    (
+        "slip",
+        Seen("x:tarnwickharbr", [
+            L("X"), *(L("X", path=f"/p{i}", ref="x:tarnwickharbor", region=FOOT) for i in range(6)),
+        ]),
+        Seen("x:tarnwickharbr", [L("X"), L("X", ref="x:tarnwickharbor", region=FOOT)]),
+    ),
     (
         "place-in-name",
         Seen("x:dunelight", [L("X", path="/beaches/dunelight")]),
@@ -170,6 +186,16 @@ TABLE: list[tuple[str, Seen, Seen]] = [
         "speaks-of-itself",
         Seen("x:quillen", [L("Quillen", "Our channel is called Quillen.")]),
         Seen("x:quillen", [L("Quillen", "Our channel is called Quillen.", path="/news/one")]),
+    ),
+    (
+        "our-channel",
+        Seen("x:quillen", [L("Quillen", "It is on our new channel Quillen.")]),
+        Seen("x:quillen", [L("Quillen", "It is on our members' channel Quillen.")]),
+    ),
+    (
+        "takes-messages",
+        Seen("whatsapp:4712345678", [L("WhatsApp")]),
+        Seen("whatsapp:4712345678", [L("WhatsApp", heading="Our sponsors")]),
     ),
     (
         "asks-to-follow",
