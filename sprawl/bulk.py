@@ -46,13 +46,29 @@ def match(
     order: ``id, owner, probability, department, unit, department_probability``. ``attrs`` of the frame hold ``ask``
     (``ask`` rows of id and why), ``alarms`` and ``contradictions``. Raises InputError.
     """
-    table = _table(texts(accounts), "accounts")
     said = texts(judgements) if judgements is not None else None
-    listed = _units(texts(departments)) if departments is not None else []
+    listed = texts(departments) if departments is not None else None
+    return _match(texts(accounts), listed, said, ask, engine, progress, scheduler, workers)
+
+
+def _match(
+    accounts: pandas.DataFrame,
+    departments: pandas.DataFrame | None,
+    judgements: pandas.DataFrame | None,
+    ask: int,
+    engine: str | Engine,
+    progress: Progress | None,
+    scheduler: str,
+    workers: int,
+) -> pandas.DataFrame:
+    """The same of frames whose cells are texts."""
+    table = _table(accounts, "accounts")
+    listed = _units(departments) if departments is not None else []
     running = engine_of(engine, scheduler, workers) if isinstance(engine, str) else engine
     shards = 1 if len(table) < 50_000 else 16
-    found = owners(table, _pairs(said), engine=running, progress=progress, shards=shards)
-    study = _study(table, listed, _named(said), found) if listed or _named(said) else None
+    found = owners(table, _pairs(judgements), engine=running, progress=progress, shards=shards)
+    named = _named(judgements)
+    study = _study(table, listed, named, found) if listed or named else None
     frame = _frame(table, found, study)
     for name in accounts.columns:
         if str(name).strip().lower() not in (*FIELDS, *SPARE, *RESULT):
@@ -77,7 +93,7 @@ def match_file(
 ) -> pandas.DataFrame:
     """The same, from files (CSV or Parquet, ``-`` for standard input). Raises InputError naming the file."""
     try:
-        return match(
+        return _match(
             read_frame(accounts),
             read_frame(departments) if departments else None,
             read_frame(judgements) if judgements else None,

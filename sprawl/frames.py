@@ -86,10 +86,11 @@ def _text(cell: object) -> str:
 
 
 def column(frame: pandas.DataFrame, name: str) -> list[str]:
-    """A column by its name or one of the names people give it; empty cells where there is none."""
+    """A column of `texts` by its name or one of the names people give it; empty cells where there is none."""
     for title in (name, *ALIASES.get(name, ())):
         if title in frame.columns:
-            return list(map(str, frame[title].tolist()))
+            cells: list[str] = frame[title].tolist()
+            return cells
     return [""] * len(frame)
 
 

@@ -6,7 +6,7 @@ Comparing an account with the few it points to keeps the work in proportion to t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, combinations
 from math import log2
@@ -67,12 +67,22 @@ def grams(text: str) -> set[str]:
 _recent = lru_cache(maxsize=1 << 12)(grams)  # for names that are compared with several others in a row
 
 
-class Rarity:
-    """How rare each piece of a name is among all different names: bits = log2(names / names with it)."""
+def count_pieces(names: Iterable[str]) -> Counter[str]:
+    """How many of some names hold each piece."""
+    return Counter(chain.from_iterable(map(grams, names)))
 
-    def __init__(self, names: Collection[str]) -> None:
-        self.total = max(len(names), CROWD_OF)
-        self.found = Counter(chain.from_iterable(map(grams, names)))
+
+class Rarity:
+    """How rare each piece of a name is among ``names`` different ones: bits = log2(names / names with it).
+
+    ``counts``: of pieces, from parts of the names.
+    """
+
+    def __init__(self, names: int, counts: Iterable[Counter[str]]) -> None:
+        self.total = max(names, CROWD_OF)
+        self.found: Counter[str] = Counter()
+        for count in counts:
+            self.found.update(count)
         self._bits: dict[str, float] = {}
         self._weights: dict[str, float] = {}
 

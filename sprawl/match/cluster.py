@@ -242,7 +242,7 @@ def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]
     return found
 
 
-def tops(forest: Forest) -> list[int]:
+def all_tops(forest: Forest) -> list[int]:
     """The top of every signature."""
     found = [place if above == NOWHERE else above for place, above in enumerate(forest.up)]
     while (higher := [found[above] for above in found]) != found:  # half as far each time

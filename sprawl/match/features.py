@@ -206,7 +206,8 @@ def levels(left: Traits, right: Traits, ground: Ground) -> tuple[str, ...]:
 def likeness(left: str, right: str, rarity: Rarity) -> str:
     """How alike two different names are, weighed by how rare the pieces are that they share; "" for not at all.
 
-    >>> rare = Rarity(["novalis", "novalishealth", "delta", "orchard", "novel", "aspirin"])
+    >>> from sprawl.match.block import count_pieces
+    >>> rare = Rarity(6, [count_pieces(["novalis", "novalishealth", "delta", "orchard", "novel", "aspirin"])])
     >>> likeness("novalis", "novalishealth", rare), likeness("delta", "orchard", rare)
     ('twin', '')
     """

@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain
 
 from sprawl.match.block import alike
-from sprawl.match.cluster import Field, Forest
+from sprawl.match.cluster import Field, Forest, all_tops
 from sprawl.match.features import COMPARISONS, SILENT, Ground, likely
 from sprawl.match.suspect import GIVEN_NAME
 from sprawl.match.traits import Traits
@@ -24,9 +24,8 @@ def pairs_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> list
 
     Two names that each have a site of their own are left apart: their sites have said so.
     """
-    tops = [
-        top for top in sorted({forest.root(place) for place in open_places}) if GIVEN_NAME not in land.traits[top].cues
-    ]
+    above = all_tops(forest)
+    tops = [top for top in sorted({above[place] for place in open_places}) if GIVEN_NAME not in land.traits[top].cues]
     settled = [land.ground.census.backed(land.traits[top]) for top in tops]
     found = alike([land.traits[top].key for top in tops], land.ground.rarity)
     return [(tops[left], tops[right]) for left, right in found if not (settled[left] and settled[right])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sprawl.match.cluster import NOWHERE, tops
+from sprawl.match.cluster import NOWHERE, all_tops
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Engine, Matched, Progress, run
@@ -90,7 +90,6 @@ def _told(
         tuple(_alarms(matched, members, names, ids)),
         tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
         matched,
-        dict(zip(ids, of, strict=True)),
         ids,
     )
 
@@ -98,7 +97,7 @@ def _told(
 def _trees(matched: Matched) -> list[int]:
     """The tree of each row: the place of its top. Accounts that are alike but prove nothing by it (namesakes, copies of
     one brand) stand alone: each has a number of its own, below zero."""
-    found = tops(matched.forest)
+    found = all_tops(matched.forest)
     apart = set(loose(matched))
     return [-row - 1 if place in apart else found[place] for row, place in enumerate(matched.signatures.of)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
@@ -10,7 +11,7 @@ from typing import Protocol, TypeVar
 from zlib import crc32
 
 from sprawl.match import census as counting
-from sprawl.match.block import Rarity, anchors
+from sprawl.match.block import Rarity, anchors, count_pieces
 from sprawl.match.census import Census, tally
 from sprawl.match.cluster import (
     ENOUGH,
@@ -18,6 +19,7 @@ from sprawl.match.cluster import (
     Field,
     Forest,
     Part,
+    Places,
     bonds,
     by_key,
     empty,
@@ -41,6 +43,7 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 PIECE = 50_000  # accounts read at a time
 CHUNK = 20_000  # websites read at a time
+COUNTS = 4  # parts in which the pieces of names are counted
 PAIRS = 5_000  # links weighed at a time
 USUAL = 0.4  # share of accounts that say their country from which most do
 OnPairs = Callable[[Sequence[tuple[Traits, Traits]], tuple[Ground, Weights]], list[float]]
@@ -75,12 +78,18 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The names of one hash, (key, places), with their signatures by place: all that a worker needs of the accounts."""
+    """Some names, (key, places), and the land they stand on. Where it is sent, it takes its own signatures along only,
+    and leaves the ground and the weights, which all shards share."""
 
     names: list[tuple[str, list[int]]]
-    traits: dict[int, Traits]
-    counts: dict[int, int]
-    targets: dict[int, tuple[str, ...]]
+    traits: Places[Traits]
+    counts: Places[int]
+    targets: Places[tuple[str, ...]]
+
+    def __reduce__(self) -> tuple[type[Shard], tuple[object, ...]]:
+        places = [place for _, found in self.names for place in found]
+        own = ({place: held[place] for place in places} for held in (self.traits, self.counts, self.targets))
+        return Shard, (self.names, *own)
 
 
 def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
@@ -169,7 +178,7 @@ def run(
     signatures = gather(engine.run(_read, pieces, known), order, apart or {})
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
-    ground = Ground(census, Rarity({traits.handle for traits in signatures.traits}.union(census.names)))
+    ground = Ground(census, rarity(list({traits.handle for traits in signatures.traits}.union(census.names)), engine))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)
     tell("weights learned", 3, 5)
@@ -185,15 +194,22 @@ def run(
     return Matched(signatures, known, land, forest)
 
 
+def rarity(names: Sequence[str], engine: Engine) -> Rarity:
+    """How rare the pieces of these names are, counted in a few parts."""
+    size = max(len(names) // COUNTS + 1, PIECE)
+    parts = [names[start : start + size] for start in range(0, len(names), size)]
+    return Rarity(len(names), engine.run(_count, parts, None))
+
+
+def _count(names: Sequence[str], _: None) -> Counter[str]:
+    return count_pieces(names)
+
+
 def _shards(names: dict[str, list[int]], count: int, land: Field) -> list[Shard]:
     """Names by their hash, in order."""
-    shards = [Shard([], {}, {}, {}) for _ in range(count)]
+    shards = [Shard([], land.traits, land.counts, land.targets) for _ in range(count)]
     for key in sorted(names):
-        shard = shards[crc32(key.encode()) % count]
-        shard.names.append((key, names[key]))
-        for place in names[key]:
-            shard.traits[place], shard.counts[place] = land.traits[place], land.counts[place]
-            shard.targets[place] = land.targets[place]
+        shards[crc32(key.encode()) % count].names.append((key, names[key]))
     return shards
 
 

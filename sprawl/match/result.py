@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log2
 
 from sprawl.match.cluster import ENOUGH, NOWHERE
@@ -54,8 +55,11 @@ class Owners:
     alarms: tuple[Alarm, ...] = ()
     contradictions: tuple[tuple[str, str], ...] = ()
     _matched: Matched | None = field(default=None, repr=False)
-    _places: Mapping[str, int] = field(default_factory=dict, repr=False)
     _ids: Sequence[str] = field(default=(), repr=False)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return dict(zip(self._ids, self._all.signatures.of, strict=True))
 
     def groups(self) -> dict[str, list[str]]:
         """Owner → its accounts."""
@@ -134,15 +138,16 @@ class Owners:
 def sure(matched: Matched) -> list[float]:
     """How sure each signature's owner is: of one that hangs, the chance of the weakest link above it; of one that
     stands alone, that the best link not made is wrong; of a top, the chance of the strongest link below it."""
-    forest, land = matched.forest, matched.land
-    below = [0.0] * len(forest.up)
-    for place, above in enumerate(forest.up):
-        if above != NOWHERE:
-            below[above] = max(below[above], probability(forest.bits[place]))
+    forest = matched.forest
+    chances = [probability(bits) for bits in forest.bits]
+    below = [0.0] * len(chances)
+    for above, chance in zip(forest.up, chances, strict=True):
+        if above != NOWHERE and chance > below[above]:
+            below[above] = chance
     known: dict[int, float] = {}
     return [
-        _sure(place, matched, below[place]) if forest.up[place] == NOWHERE else _up(place, matched, known)
-        for place in range(len(land.traits))
+        _sure(place, matched, below[place]) if above == NOWHERE else _up(place, forest.up, chances, known)
+        for place, above in enumerate(forest.up)
     ]
 
 
@@ -176,13 +181,13 @@ def _kept_out(traits: Traits, matched: Matched) -> bool:
     return matched.land.ground.census.keeps_out(traits)
 
 
-def _up(place: int, matched: Matched, known: dict[int, float]) -> float:
+def _up(place: int, up: Sequence[int], chances: Sequence[float], known: dict[int, float]) -> float:
+    """The least chance on the way to the top."""
     trail = []
-    forest = matched.forest
-    while place not in known and forest.up[place] != NOWHERE:
+    while place not in known and up[place] != NOWHERE:
         trail.append(place)
-        place = forest.up[place]
+        place = up[place]
     least = known.get(place, 1.0)
     for step in reversed(trail):
-        least = known[step] = min(least, probability(forest.bits[step]))
+        least = known[step] = min(least, chances[step])
     return least

@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log
 
@@ -83,6 +83,7 @@ def sentence(name: str, level: str, left: Traits, right: Traits) -> str:
     return str(row["say"]).format(left=left, right=right, cues=cues)
 
 
+@lru_cache(maxsize=1 << 14)
 def probability(bits: float) -> float:
     """The chance that bits of log2 odds stand for.
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from sprawl.match import features
-from sprawl.match.block import Rarity
+from sprawl.match.block import Rarity, count_pieces
 from sprawl.match.census import Census
 from sprawl.match.features import COMPARISONS, SILENT, Ground
 from sprawl.match.traits import Traits
@@ -21,9 +21,8 @@ CENSUS = Census(
     cores={"nova": ("nova", 1.0), "delta": ("delta", 0.3)},
     votes={"nova": Counter(nova=5), "aspirin": Counter(nova=9, aspirin=1), "delta": Counter(delta=3, orchard=4)},
 )
-GROUND = Ground(
-    CENSUS, Rarity(["nova", "novalis", "novalishealth", "delta", "orchardtools", "orchardtoolsshop", "zig"])
-)
+NAMES = ["nova", "novalis", "novalishealth", "delta", "orchardtools", "orchardtoolsshop", "zig"]
+GROUND = Ground(CENSUS, Rarity(len(NAMES), [count_pieces(NAMES[:3]), count_pieces(NAMES[3:])]))
 T = Traits
 
 
