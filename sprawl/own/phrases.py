@@ -22,9 +22,11 @@ class Phrases:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any phrase of any language, as whole words, longest first."""
-        found = {" ".join(words(phrase)) for row in self.rows.values() for phrase in row.split("|")}
-        return re.compile(" (?:" + "|".join(map(re.escape, sorted(found, key=lambda p: (-len(p), p)))) + ")(?= )")
+        """Any phrase of any language, as whole words, longest first; one that ends in ``*`` begins a longer word."""
+        rows = (phrase for row in self.rows.values() for phrase in row.split("|"))
+        found = {(" ".join(words(phrase)), r"\w*" if phrase.endswith("*") else "") for phrase in rows}
+        told = (re.escape(phrase) + more for phrase, more in sorted(found, key=lambda f: (-len(f[0]), f)))
+        return re.compile(f" (?:{'|'.join(told)})(?= )")
 
 
 INVITES = Phrases(  # an invitation to follow the speaker: "follow us on", "find us on"
@@ -166,8 +168,10 @@ PARODIES = Phrases(
 WARNINGS = Phrases(  # a page or a line that warns of an account
     en="do not belong to|does not belong to|are not ours|is not ours|not run by us|strangers have taken|fake|fraud|"
     "fraudulent|scam|scams|impostor|impostors|imposter|impersonation|impersonate|impersonating|"
+    "falsely use|have no tie to|has no tie to|posing as|pose as|imitating|"
     "beware|not our account|do not respond|pretend to be|pretends to be|phishing|counterfeit|copies our",
-    de="betrug|betruger|gefalscht|falsches profil|falsche profile|warnung|vorsicht|nicht von uns|gehoren nicht zu",
+    de="betrug*|gefalscht*|falsches profil|falsche profile|warnung|vorsicht|nicht von uns|gehoren nicht zu|"
+    "stammen nicht von|stammt nicht von|missbrauch*|geben sich als|gibt sich als",
     fr="fraude|arnaque|faux compte|faux comptes|usurpation|attention aux|n appartiennent pas",
     es="fraude|estafa|cuenta falsa|cuentas falsas|suplantacion|no pertenecen a",
     it="frode|truffa|falso profilo|account falsi",
@@ -225,7 +229,8 @@ CREDITS = Phrases(  # who made the site, its theme or a picture
     "created by|"
     "powered by|theme by|theme edits|hosted by|hosting by|development by|developed and hosted|photo by|photos by|"
     "photography by|photo credit|image credit|marketing by|maintained by",
-    de="umsetzung|realisierung|webdesign|gestaltung|erstellt von|programmierung|ein projekt von|foto von",
+    de="umgesetzt von|gestaltet von|entwickelt von|realisiert von|programmiert von|"
+    "umsetzung|realisierung|webdesign|gestaltung|erstellt von|programmierung|ein projekt von|foto von",
     fr="realisation|conception|realise par|cree par|propulse par|photo de",
     es="diseno web|desarrollado por|disenado por|realizado por",
     pt="desenvolvido por|criado por",

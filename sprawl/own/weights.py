@@ -17,7 +17,7 @@ WEIGHTS: Mapping[str, float] = {
     "links-back": 7.0,
     "own-account-names-it": 4.0,
     "on-link-page": 2.5,
-    "community-kept": -2.5,
+    "community-kept": -4.0,
     "brand-in-name": 4.3,
     "full-name": 2.7,
     "part-in-name": 2.0,

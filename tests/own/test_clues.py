@@ -256,6 +256,21 @@ TABLE: list[tuple[str, Seen, Seen]] = [
 ]
 
 
+ALSO: list[tuple[str, Seen]] = [
+    ("warned-of", Seen("x:tarnwick_win", [L("@tarnwick_win", "@tarnwick_win", "Aktuelle Betrugsversuche")])),
+    ("warned-of", Seen("x:tarnwick_official", [L("@tarnwick_official", "@tarnwick_official", "Scam alert")])),
+    ("credited", Seen("x:quillen", [L("Quillen", "Gestaltet von Quillen", region=FOOT)])),
+    ("presented-person", Seen("x:oddquillen", [L("X", "Odd Quillen, chief economist of Tarnwick, is on X")])),
+    ("our-channel", Seen("x:quillen", [L("Quillen", "Mehr in unserer LinkedIn-Gruppe Quillen.")])),
+]
+
+
+@pytest.mark.parametrize(("clue", "firing"), ALSO, ids=[f"{row[0]}-{n}" for n, row in enumerate(ALSO)])
+def test_a_clue_is_heard_in_other_words(clue: str, firing: Seen) -> None:
+    """Compounds, other languages, and handles that speak of themselves as official."""
+    assert clue in firing.clues()
+
+
 @pytest.mark.parametrize(("clue", "firing", "silent"), TABLE, ids=[row[0] for row in TABLE])
 def test_a_clue_fires_and_keeps_silent(clue: str, firing: Seen, silent: Seen) -> None:
     assert clue in firing.clues()
