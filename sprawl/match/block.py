@@ -15,7 +15,7 @@ from zlib import crc32
 from sprawl.match.census import Census
 from sprawl.match.traits import Traits
 
-SITE, MENTION, HANDLE = "site", "mention", "handle"
+SITE, MENTION, HANDLE, STEM = "site", "mention", "handle", "stem"
 GRAM = 4  # letters of a piece of a name
 CROWD = 60  # a piece that more names share tells nothing
 ENCOUNTERS = 2  # rare pieces that longer names have to share
@@ -23,7 +23,8 @@ CROWD_OF = 4_000  # names that a small file is thought to be drawn from: what is
 
 
 def anchors(traits: Traits, census: Census) -> dict[str, str]:
-    """The keys an account points to, and by what: its site, whom it mentions, and, failing both, its handle.
+    """The keys an account points to, and by what: its site, whom it mentions, failing both, its handle, or
+    the name that its own goes on from.
 
     Its own key means: its site is owned by accounts of its own name.
     """
@@ -36,6 +37,8 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
             found.setdefault(target, MENTION)
     if not found and traits.handle != traits.name and (target := _by_handle(traits, census)):
         found[target] = HANDLE
+    if not found and (target := census.stems.get(traits.key, "")):
+        found[target] = STEM
     return found
 
 

@@ -16,7 +16,7 @@ class Census:
 
     ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
     to, share of its accounts). ``votes``: key → key its accounts point to → accounts; sites of its own vote for itself.
-    ``uses``: site label → accounts that name it.
+    ``uses``: site label → accounts that name it. ``stems``: key → the owner's name it begins or ends with.
     """
 
     names: Counter[str] = field(default_factory=Counter)
@@ -24,6 +24,7 @@ class Census:
     cores: dict[str, tuple[str, float]] = field(default_factory=dict)
     votes: dict[str, Counter[str]] = field(default_factory=dict)
     uses: Counter[str] = field(default_factory=Counter)
+    stems: dict[str, str] = field(default_factory=dict)
 
     def owner(self, traits: Traits) -> str:
         """The key that owns the site the account names, or ""."""

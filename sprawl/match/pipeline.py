@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from zlib import crc32
 
 from sprawl.match import census as counting
+from sprawl.match import sift
 from sprawl.match.block import Rarity, anchors, count_pieces
 from sprawl.match.census import Census, tally
 from sprawl.match.cluster import (
@@ -150,6 +151,12 @@ def gather(
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     """The census with its votes, and whom each signature points to."""
     census = counting.take(tally(zip(signatures.traits, signatures.counts, strict=True)))
+    if squats := sift.squatted(census):
+        signatures.traits[:] = sift.barred(signatures.traits, squats)
+        census = counting.take(tally(zip(signatures.traits, signatures.counts, strict=True)))
+    if words := sift.ordinary(signatures.traits, census):
+        signatures.traits[:] = sift.unsaid(signatures.traits, words)
+    census.stems = sift.continued(signatures.traits, signatures.counts, census)
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
     open_ = (
         (traits.key, aims, count)

@@ -1,0 +1,120 @@
+"""What only all accounts together show: ordinary words taken for names, sites squatted beside another's, and names that
+go on from the name of an owner."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+
+from sprawl.match.census import Census
+from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
+from sprawl.match.traits import Traits
+from sprawl.names import read_handle, skeleton
+
+SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
+HEARD = 0.5  # such sites, in proportion to the accounts of that name, above which it is one
+RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
+FRONT, BACK = 5, 5  # letters a name at the front or the back of another needs to be told from chance
+SEEN = 5  # accounts from which the rest of a name says something
+GONE_ON = 2  # other owners that go on from a name which make it no owner of what goes on from it
+
+
+def ordinary(signatures: Iterable[Traits], census: Census) -> frozenset[str]:
+    """Names that accounts of many different sites seem to mention, and few bear, as the ``Fri`` of Mon-Fri."""
+    makers: dict[str, set[str]] = defaultdict(set)
+    for traits in signatures:
+        for mention in traits.mentions:
+            if traits.site and census.owners.get(traits.site) != mention:
+                makers[mention].add(traits.site)
+    return frozenset(
+        word for word, sites in makers.items() if len(sites) >= SITES and len(sites) > HEARD * census.names[word]
+    )
+
+
+def unsaid(signatures: Sequence[Traits], words: Set[str]) -> list[Traits]:
+    """The same accounts without the mentions that are ordinary words."""
+    return [
+        traits
+        if words.isdisjoint(traits.mentions)
+        else traits._replace(mentions=tuple(mention for mention in traits.mentions if mention not in words))
+        for traits in signatures
+    ]
+
+
+def squatted(census: Census) -> dict[str, str]:
+    """Labels of sites → the cue of naming one: they look like a label that more accounts name, or are that label and
+    the word of a copy (``nova-giveaway``) or of a claim (``nova-support``, which the brand may hold itself)."""
+    rising = sorted(census.uses, key=lambda label: (census.uses[label], label))
+    uses = Counter({label.replace("-", ""): census.uses[label] for label in rising})
+    looks = {skeleton(bare): bare for bare in uses}  # of those that look alike, the one that most accounts name
+    found = {label: _squats(label, count, looks, uses) for label, count in census.uses.items()}
+    return {label: cue for label, cue in found.items() if cue}
+
+
+def _squats(label: str, count: int, looks: Mapping[str, str], uses: Counter[str]) -> str:
+    bare = label.replace("-", "")
+    twin = looks[skeleton(bare)]
+    if twin != bare and uses[twin] >= RARER * count:
+        return BAIT
+    reading = read_handle(label)
+    cue = BAIT if "bait" in reading.cues else CLAIM if "claim" in reading.cues else ""
+    return cue if cue and any(form != bare and uses[form] >= RARER * count for form, _ in reading.forms) else ""
+
+
+def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits]:
+    """The same accounts, those that name a squatted site with its cue."""
+    return [
+        traits._replace(cues=traits.cues + cues[traits.site])
+        if traits.site in cues and cues[traits.site] not in traits.cues
+        else traits
+        for traits in signatures
+    ]
+
+
+def stem(key: str, bases: Collection[str]) -> tuple[str, str]:
+    """The owner's name that a name begins or ends with, and the rest, marked ``^`` where it stands in front.
+
+    >>> stem("novalisgalway", {"novalis"}), stem("mynovalis", {"novalis"}), stem("orchard", {"novalis"})
+    (('novalis', 'galway'), ('novalis', '^my'), ('', ''))
+    """
+    for size in range(len(key) - 2, FRONT - 1, -1):
+        if key[:size] in bases:
+            return key[:size], key[size:]
+    for size in range(len(key) - 2, BACK - 1, -1):
+        if key[-size:] in bases:
+            return key[-size:], f"^{key[:-size]}"
+    return "", ""
+
+
+def continued(signatures: Sequence[Traits], counts: Sequence[int], census: Census) -> dict[str, str]:
+    """Names that begin or end with an owner's: name → owner's name.
+
+    Where two other owners go on from the name (Delta, Delta Dental, Delta Faucet) it tells nothing; an ending that
+    many accounts bear has to stand on a site of the name's own somewhere.
+    """
+    bases = {key for key in census.owners.values() if len(key) >= min(FRONT, BACK)}
+    cut = {key: stem(key, bases) for key in census.names if key not in bases}
+    rests = _rests(signatures, counts, cut, census)
+    gone_on = Counter(base for base, _ in (stem(key, bases - {key}) for key in bases))
+    return {
+        key: base
+        for key, (base, rest) in cut.items()
+        if base and gone_on[base] < GONE_ON and rest in rests and (rests[rest][1] or rests[rest][0] < SEEN)
+    }
+
+
+def _rests(
+    signatures: Sequence[Traits], counts: Sequence[int], cut: dict[str, tuple[str, str]], census: Census
+) -> dict[str, tuple[int, int]]:
+    """What is left of the names beside an owner's → accounts, those of them that name its site."""
+    seen: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    for traits, count in zip(signatures, counts, strict=True):
+        base, rest = cut.get(traits.key, ("", ""))
+        if base and GIVEN_NAME not in traits.cues:
+            seen[rest] += count
+            if traits.site and (
+                census.owners.get(traits.site) == base or traits.site.replace("-", "").startswith(base)
+            ):
+                own[rest] += count
+    return {rest: (count, own[rest]) for rest, count in seen.items()}
