@@ -12,7 +12,6 @@ from sprawl.inventory import Findings
 from sprawl.model import Entry, Relation
 from sprawl.own.ask import Gain, gains
 from sprawl.own.estate import lines, own_site
-from sprawl.own.reading import compact
 from sprawl.own.runs import handle_run
 from sprawl.report.review import Question, Quote
 
@@ -51,8 +50,9 @@ def _ties(survey: Findings, entries: list[Entry]) -> list[frozenset[str]]:
     """What an answer about an account is handed on by: name, owner, and the line in which it stands."""
     found: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        names = (handle_run(entry, entry.profile), compact(entry.profile.name if entry.profile else ""))
-        found[entry.ref] |= {f"same:{name}" for name in names if len(name) > 3}
+        run, name = handle_run(entry, entry.profile), entry.profile.name if entry.profile else ""
+        found[entry.ref] |= {f"same:{run}"} if len(run) > 3 else set()
+        found[entry.ref] |= {f"called:{name}"} if len(name) > 3 else set()
     for group in survey.owners.groups().values():
         for ref in group:
             found[ref].add(f"owner:{group[0]}")

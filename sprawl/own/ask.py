@@ -38,12 +38,16 @@ class Gain:
 
     row: int
     worth: float
-    kin: str                         # "accounts: 6 like it, each of which …", or "account"
+    many: int = 0                    # accounts that share what is telling about it, itself included
+    alike: str = ""                  # what they share: "has …", "links to …"
 
     @property
     def sentence(self) -> str:
         """In words."""
-        return f"an answer would help with about {max(1, round(self.worth))} {self.kin}".rstrip()
+        about = round(self.worth)
+        if about < 2 or self.many < 2:
+            return "an answer would settle this account"
+        return f"an answer would help with about {about} accounts: {self.many} are alike, each of which {self.alike}"
 
 
 def ask(
@@ -96,7 +100,7 @@ class _Kinship:
             if heap and worth < -heap[0][0] - 1e-9:
                 heapq.heappush(heap, (-worth, row))
                 continue
-            chosen.append(Gain(row, worth, self._kin(row)))
+            chosen.append(Gain(row, worth, *self._kin(row)))
             self._explain(row)
         return chosen
 
@@ -116,15 +120,14 @@ class _Kinship:
         for trait, weight in self._traits[row].items():
             self._mass[trait] -= weight * by
 
-    def _kin(self, row: int) -> str:
-        """The trait by which most of what is unknown would be reached."""
+    def _kin(self, row: int) -> tuple[int, str]:
+        """How many share the trait by which most of what is unknown would be reached, and what it is."""
         own = self._traits[row]
         if not own:
-            return "account"
+            return 0, ""
         trait = max(sorted(own), key=lambda item: own[item] * self._mass[item])
         kind, _, text = trait.partition(":")
-        many = len(self._having[trait])
-        return f"accounts: {many} like it, each of which {KINDS[kind].format(text)}"
+        return len(self._having[trait]), KINDS[kind].format(text)
 
 
 def _state(study: Study, row: int) -> str:

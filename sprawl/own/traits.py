@@ -20,6 +20,7 @@ from sprawl.urls import host, registrable_domain, unprefixed
 
 KINDS = {                            # kind → how a shared trait reads in a sentence
     "same": "has the handle or name “{}”",
+    "called": "calls itself “{}”",
     "owner": "belongs to the same owner ({})",
     "line": "stands in one line of our pages: {}",
     "host": "names the web address {}",
