@@ -29,7 +29,7 @@ def plain(brand: sprawl.Brand) -> sprawl.Brand:
 
 @pytest.fixture(scope="module", params=["names only", "one site"])
 def first(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[sprawl.Brand, Path]:
-    """A survey of the demonstration with a thin brand file, and a thinner one: with the whole, little is left to ask."""
+    """A survey of the demonstration with a thin brand file, or a thinner one: with the whole, little is left to ask."""
     from sprawl.demo import demonstration_archive
 
     store = tmp_path_factory.mktemp("first") / "demo.sprawl"
