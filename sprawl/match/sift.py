@@ -95,7 +95,7 @@ def continued(signatures: Sequence[Traits], counts: Sequence[int], census: Censu
     bases = {key for key in census.owners.values() if len(key) >= min(FRONT, BACK)}
     cut = {key: stem(key, bases) for key in census.names if key not in bases}
     rests = _rests(signatures, counts, cut, census)
-    gone_on = Counter(base for base, _ in (stem(key, bases - {key}) for key in bases))
+    gone_on = Counter(base for base, _ in (stem(key, bases) for key in bases))
     return {
         key: base
         for key, (base, rest) in cut.items()
