@@ -12,6 +12,7 @@ from sprawl.observe.naming import stranger
 __all__ = ["Addresses"]
 
 _ELSEWHERE = ("mailto:", "tel:", "data:", "sms:", "about:", "blob:", "file:", "skype:", "callto:", "fax:", "geo:")
+_NOWHERE = ("", "#")
 _LONGEST = 2000
 # Addresses that no browser spells otherwise: absolute ones, those from the top of a host, those below a folder.
 _MARKS = r"[!#%&+,\-./0-9:;=?@A-Z_a-z~]*"
@@ -46,7 +47,9 @@ class Addresses(dict[str, str]):
         telling: dict[str, str] = {}
         silent = self.silent
         for href in dict.fromkeys(hrefs):
-            if url := silent(href):
+            if href[:1] in _NOWHERE or href[:11] == "javascript:":
+                found[href] = ""
+            elif url := silent(href):
                 found[href] = url
             elif url := self[href]:
                 found[href] = telling[href] = url
@@ -62,7 +65,9 @@ class Addresses(dict[str, str]):
             return self.origin + href if self.origin and _OWN_PATH(href) and "http" not in href else ""
         if href[:4] == "http":
             at = href.find("/", 8)
-            quiet = at > 0 and (href[:at] == self.origin or _quiet(href[:at]))
+            if at < 0:
+                return f"{href}/" if _quiet(href) else ""
+            quiet = href[:at] == self.origin or _quiet(href[:at])
             return href if quiet and _OWN_PATH(href, at) and href.find("http", at) < 0 else ""
         return self._calm_folder + href if self._calm_folder and _OWN_BELOW(href) and "http" not in href else ""
 

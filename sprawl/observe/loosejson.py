@@ -9,9 +9,10 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-__all__ = ["documents"]
+__all__ = ["documents", "following"]
 
 _LONGEST = 2_000_000
 _DECODER = json.JSONDecoder(strict=False)
@@ -33,6 +34,13 @@ def documents(text: str) -> Iterator[Any]:
         yield json.loads(text, strict=False)
     except (ValueError, RecursionError):
         yield from _several(_repaired(text))
+
+
+def following(code: str) -> Iterator[Any]:
+    """The JSON value with which code goes on, if it does: what a script assigns; no exception for any input."""
+    start = code[:_LONGEST].lstrip(" \t\r\n=\"']")
+    if start[:1] in ("{", "["):
+        yield from islice(_several(start), 1)
 
 
 def _several(text: str) -> Iterator[Any]:

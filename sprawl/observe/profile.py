@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from sprawl import urls
 from sprawl.model import Account, Profile, Response
+from sprawl.observe import state
 from sprawl.observe.hosted import Speaker
 from sprawl.observe.jsonld import Thing
 from sprawl.observe.naming import named, passed_on
 from sprawl.observe.scene import Scene
+from sprawl.observe.state import State
 from sprawl.observe.tables import table
 from sprawl.observe.texts import clean, label_of
 from sprawl.observe.tree import Element
@@ -71,10 +75,12 @@ def read(
         return None
     if response.status in (404, 410) or _says_gone(scene, metas):
         return gone(speaker, response)
-    if _walled(scene, metas):
+    found = state.read(scene, account)
+    if found is None and _walled(scene, metas):
         return None
     owner = next((thing for thing in things if thing.type in _OWNERS and not _minor(thing)), None)
-    return _described(account, response, scene, metas, owner, things)
+    described = _described(account, response, scene, metas, owner, things)
+    return described if found is None else _with_state(described, found, scene)
 
 
 def gone(speaker: Speaker, response: Response) -> Profile:
@@ -129,6 +135,31 @@ def _described(
     )
 
 
+def _with_state(told: Profile, found: State, scene: Scene) -> Profile:
+    """The same with what the page's own JSON says, which is exact where titles and descriptions are cut."""
+    counts = " \n ".join(found.texts("counts"))
+    followers, posts = found.number("followers"), found.number("posts")
+    also = (named(url) for url in found.texts("also"))
+    platform = told.ref.partition(":")[0]
+    same = {one.ref for one in also if one and not one.post and one.ref.startswith(f"{platform}:")}
+    return replace(
+        told,
+        name=found.text("name")[:200],
+        bio=found.text("bio")[:1000] or told.bio,
+        links=tuple(dict.fromkeys((*told.links, *_addresses(scene, found.links))))[:50],
+        followers=_first(followers, _counted("followers", counts), told.followers),
+        posts=_first(posts, _counted("posts", counts), told.posts),
+        verified=True if found.told("verified") else told.verified,
+        avatar=found.text("avatar")[:1000] or told.avatar,
+        country=told.country or found.text("country")[:60],
+        also=tuple(sorted({*told.also, *same} - {told.ref})),
+    )
+
+
+def _first(*counts: int | None) -> int | None:
+    return next((count for count in counts if count is not None), None)
+
+
 def _also(account: Account, response: Response, scene: Scene, metas: dict[str, str]) -> tuple[str, ...]:
     """Other refs of the same account that its own page gives: where it was redirected from, its canonical address,
     its feed, its number in the platform's app."""
@@ -169,8 +200,13 @@ def _links(scene: Scene, owner: Thing | None) -> tuple[str, ...]:
         e.get("href") for tag in ("a", "link") for e in scene.tree.tagged[tag] if "me" in e.get("rel").lower().split()
     ]
     fields = [e.get("href") for e in scene.tree.tagged["a"] if _is_website(e)]
-    found = (passed_on(url) or url for href in (*mine, *fields, *said) if (url := scene.absolute(href)))
-    return tuple(dict.fromkeys(url for url in found if url.startswith("http") and not _own(scene, url)))[:50]
+    return tuple(dict.fromkeys(_addresses(scene, (*mine, *fields, *said))))[:50]
+
+
+def _addresses(scene: Scene, hrefs: Iterable[str]) -> list[str]:
+    """Where addresses lead, behind the platform's own redirects; none of the platform itself."""
+    found = (passed_on(url) or url for href in hrefs if (url := scene.absolute(href)))
+    return [url for url in found if url.startswith("http") and not _own(scene, url)]
 
 
 def _is_website(element: Element) -> bool:

@@ -31,6 +31,7 @@ def numbers(tags: Iterable[str]) -> dict[str, int]:
 
 _TEXT, _COMMENT, _NO_ELEMENT, _STRANGE = 2, 4, 5, 255
 _NUMBERS = numbers(words("elements", "kept"))
+_STRANGERS = words("elements", "kept").difference(_NUMBERS)
 _SILENT = frozenset(numbers(("script", "style", "template", "head")).values())
 _BARE = frozenset(numbers(words("elements", "bare")).values())
 _BARE_STRANGERS = words("elements", "bare").difference(numbers(words("elements", "bare")))
@@ -122,93 +123,92 @@ def _element(node: LexborNode, order: int) -> Element:
     return Element(node, node.tag or "", None, order)
 
 
-class _Tagged(dict[str, list[Element]]):
-    """The elements of each tag, made from what the walk kept when they are first asked for."""
+_Attributes = dict[str, str | None]
+_Row = tuple[int, LexborNode, _Attributes]  # place in document order, node, attributes
 
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
+
+class _Tagged(dict[str, list[Element]]):
+    """The elements of each tag, made from what the walk kept when they are first asked for.
+
+    It knows the rows and not the tree: a page without cycles is freed at once, one with them late and dearly.
+    """
+
+    def __init__(self, rows: dict[str, list[_Row]]) -> None:
+        self._rows = rows
 
     def __missing__(self, tag: str) -> list[Element]:
-        self[tag] = found = [self._tree.element(place, tag) for place in self._tree.places(tag)]
+        self[tag] = found = [Element(node, tag, attrs, order) for order, node, attrs in self._rows.get(tag, ())]
         return found
 
 
 class Tree:
-    """What one walk kept: every node but texts in document order, its attributes, and the number of its tag."""
+    """What one walk kept: elements by tag, elements with unusual attributes, comments."""
 
     def __init__(self, root: LexborNode, source: LexborHTMLParser) -> None:
         self.source = source  # keeps the memory of the nodes alive
         self.root = _element(root, 0)
-        self.tagged = _Tagged(self)
-        self._nodes = list(root.traverse())
-        self._attributes = [node.attributes for node in self._nodes]
-        self._tags = _bytes([node.tag_id for node in self._nodes])
-        self._places: dict[str, list[int]] = {}
-
-    def element(self, place: int, tag: str = "") -> Element:
-        """The element at a place of the document."""
-        node = self._nodes[place]
-        return Element(node, tag or node.tag or "", self._attributes[place], place)
-
-    def places(self, tag: str) -> list[int]:
-        """Where in the document the elements of a tag stand."""
-        found = self._places.get(tag)
-        if found is None:
-            number = _NUMBERS.get(tag)
-            among = self._numbered(_STRANGE if number is None else number)
-            found = among if number is not None else [place for place in among if self._nodes[place].tag == tag]
-            self._places[tag] = found
-        return found
-
-    def _numbered(self, number: int) -> list[int]:
-        found, find = [], self._tags.find
-        place = find(number)
-        while place >= 0:
-            found.append(place)
-            place = find(number, place + 1)
-        return found
-
-    @cached_property
-    def odd(self) -> list[Element]:
-        """The elements with attributes beyond the ordinary (data-*, on*, itemprop …)."""
-        plain = _PLAIN.issuperset
-        if plain(set().union(*self._attributes)):
-            return []
-        places = [place for place, attrs in enumerate(self._attributes) if attrs and not plain(attrs)]
-        found = [self.element(place) for place in places if self._tags[place] not in _BARE]
-        return [element for element in found if element.tag not in _BARE_STRANGERS]
+        self._rows: dict[str, list[_Row]] = {}
+        self.tagged = _Tagged(self._rows)
+        self.odd: list[Element] = []  # elements with attributes beyond the ordinary (data-*, on*, itemprop …)
+        self._comments: list[LexborNode] = []
+        self._walk(root)
 
     @property
     def comments(self) -> list[str]:
         """The text of each comment."""
-        return [self._nodes[place].comment_content or "" for place in self._numbered(_COMMENT)]
+        return [node.comment_content or "" for node in self._comments]
+
+    def _walk(self, root: LexborNode) -> None:
+        shelves: dict[int, list[_Row]] = {number: [] for number in _NUMBERS.values()}
+        odd, plain, bare, shelf_of = self.odd, _PLAIN.issuperset, _BARE, shelves.get
+        for order, node in enumerate(root.traverse()):
+            number = node.tag_id
+            if number in bare:
+                continue
+            attrs = node.attributes
+            shelf = shelf_of(number)
+            if shelf is not None:
+                shelf.append((order, node, attrs))
+            elif number > _STRANGE and self._passed(order, node, attrs):
+                continue
+            if attrs and not plain(attrs):
+                odd.append(Element(node, node.tag or "", attrs, order))
+            elif number == _COMMENT:
+                self._comments.append(node)
+        self._rows.update((tag, shelves[number]) for tag, number in _NUMBERS.items())
+
+    def _passed(self, order: int, node: LexborNode, attrs: _Attributes) -> bool:
+        """Keep an element without a number, if it is asked for; is it one to pass by?"""
+        tag = node.tag or ""
+        if tag in _STRANGERS:
+            self._rows.setdefault(tag, []).append((order, node, attrs))
+        return tag in _BARE_STRANGERS
 
     @cached_property
-    def headings(self) -> list[int]:
-        """Where the headings stand, in document order."""
-        return sorted(place for tag in _HEADINGS for place in self.places(tag))
+    def headings(self) -> list[_Row]:
+        """Every heading in document order."""
+        return sorted(row for tag in _HEADINGS for row in self._rows[tag])
 
     @cached_property
-    def bold(self) -> list[int]:
-        """Where the runs of bold text stand, in document order."""
-        return sorted(self.places("b") + self.places("strong"))
+    def bold(self) -> list[_Row]:
+        """Every run of bold text in document order."""
+        return sorted(self._rows["b"] + self._rows["strong"])
 
-    def attributes(self, *tags: str) -> list[dict[str, str | None]]:
+    def attributes(self, *tags: str) -> list[_Attributes]:
         """The attributes of the elements of each tag, tag by tag."""
-        return [self._attributes[place] for tag in tags for place in self.places(tag)]
+        return [row[2] for tag in tags for row in self._rows[tag]]
 
     def some(self, tag: str, step: int) -> Iterator[Element]:
         """Every ``step``-th element of a tag."""
-        return (self.element(place, tag) for place in self.places(tag)[::step])
+        return (Element(node, tag, attrs, order) for order, node, attrs in self._rows[tag][::step])
 
     def linked(self, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
         """Each link and area, in HTML and in SVG, whose address is ``wanted``, with the address."""
         for tag in ("a", "area"):
-            for place in self.places(tag):
-                attrs = self._attributes[place]
+            for order, node, attrs in self._rows[tag]:
                 href = attrs.get("href") or attrs.get("xlink:href")
                 if href and href in wanted:
-                    yield href, self.element(place, tag)
+                    yield href, Element(node, tag, attrs, order)
 
     def crumbs(self) -> Iterator[Element]:
         """The elements that call themselves breadcrumbs, in class, id or label."""
@@ -228,10 +228,10 @@ class Tree:
         body = self.source.body
         return self.root if body is None else _element(body, 0)
 
-    def above(self, places: list[int], order: int, most: int = 1) -> list[Element]:
-        """The elements at the last ``most`` of ``places`` that come before ``order``, nearest first."""
-        end = bisect_left(places, order)
-        return [self.element(place) for place in places[max(0, end - most) : end][::-1]]
+    def above(self, rows: list[_Row], order: int, most: int = 1) -> list[Element]:
+        """The elements of the last ``most`` of ``rows`` that come before ``order``, nearest first."""
+        end = bisect_left(rows, order, key=_order)
+        return [Element(node, node.tag or "", attrs, at) for at, node, attrs in rows[max(0, end - most) : end][::-1]]
 
     def templates(self) -> list[tuple[Element, Tree]]:
         """Each <template> with the tree inside it, which no browser shows before a script uses it."""
@@ -244,12 +244,8 @@ class Tree:
         return found
 
 
-def _bytes(numbers: list[int]) -> bytes:
-    """The numbers of tags, one byte each; 255 for all that no standard knows."""
-    try:
-        return bytes(numbers)
-    except ValueError:
-        return bytes([min(number, _STRANGE) for number in numbers])
+def _order(row: _Row) -> int:
+    return row[0]
 
 
 def parse(body: bytes) -> Tree:
