@@ -24,6 +24,8 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name the N best accounts to ask about."
 )
+@click.option("--previous", type=_FILE, metavar="FILE", help="An earlier --out: owners keep their ids.")
+@click.option("--why", type=_FILE, metavar="FILE", help="Write why: CSV id, owner_why, department_why.")
 @click.option("--ask-out", type=_FILE, metavar="FILE", help="Where to write them (CSV: id, why).")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="[default: local]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A running Dask scheduler; else one is started.")
@@ -35,6 +37,8 @@ def match(
     out: Path | None,
     form: str | None,
     ask: int,
+    previous: Path | None,
+    why: Path | None,
     ask_out: Path | None,
     engine: str,
     scheduler: str,
@@ -47,6 +51,7 @@ def match(
       sprawl match accounts.csv --out owners.csv
       sprawl match accounts.csv --departments departments.csv --ask 20 --ask-out ask.csv --out owners.csv
       sprawl match accounts.csv --judgements answers.csv --out owners.csv
+      sprawl match accounts.csv --previous owners-october.csv --why why.csv --out owners.csv
 
     ACCOUNTS is CSV or Parquet with id, platform, handle or url, and optionally display_name, bio, website, country,
     language. Prints id, owner, probability, department, unit, department_probability.
@@ -55,11 +60,14 @@ def match(
         raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
     gc.disable()  # everything read is kept to the end: looking for garbage only costs time
     with show.progress() as progress:
+        processes = workers or os.cpu_count() or 1
         frame = sprawl.match_file(
-            accounts, departments, judgements, ask, engine, progress, scheduler, workers or os.cpu_count() or 1
+            accounts, departments, judgements, ask, engine, progress, scheduler, processes, previous, why is not None
         )
     if ask_out:
         sprawl.write_questions(frame, ask_out)
+    if why:
+        sprawl.write_reasons(frame, why)
     sprawl.write_frame(frame, out or Path("-"), form or "")
     for left, right in frame.attrs["contradictions"]:
         click.echo(f"judgements contradict each other about {left} and {right}", err=True)

@@ -31,7 +31,7 @@ from sprawl.errors import (
 if TYPE_CHECKING:
     from sprawl.asking import questions
     from sprawl.brand import Brand, find_brand
-    from sprawl.bulk import match, match_file, write_questions
+    from sprawl.bulk import match, match_file, write_questions, write_reasons
     from sprawl.checkup import check
     from sprawl.drafting import draft
     from sprawl.files import write_text
@@ -89,6 +89,7 @@ _ROOMS = {  # public name → module, name there
     "write_graph": ("graph.export", "write"),
     "write_inventory": ("report.tables", "write_inventory"),
     "write_questions": ("bulk", "write_questions"),
+    "write_reasons": ("bulk", "write_reasons"),
     "write_review": ("report.review", "write_review"),
     "write_text": ("files", "write_text"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,36 +38,41 @@ def match(
     progress: Progress | None = None,
     scheduler: str = "",
     workers: int = 1,
+    previous: pandas.DataFrame | None = None,
+    why: bool = False,
 ) -> pandas.DataFrame:
     """Owners, and departments where a list is given, of a table of accounts.
 
     ``accounts``: ``id``, ``platform`` and ``handle`` or ``url``, optionally ``display_name, bio`` (or ``description``),
     ``website, country, language``; other columns pass through. ``departments``: ``department, parent, domains``,
-    optionally ``aliases``. ``judgements``: ``id, department`` and/or ``id, id2, same``. Returns one row an account, in
-    order: ``id, owner, probability, department, unit, department_probability``. ``attrs`` of the frame hold ``ask``
-    (``ask`` rows of id and why), ``alarms`` and ``contradictions``. Raises InputError.
+    optionally ``aliases``. ``judgements``: ``id, department`` and/or ``id, id2, same``. ``previous``: ``id, owner`` of
+    an earlier run, whose owners keep their ids. Returns one row an account, in order: ``id, owner, probability,
+    department, unit, department_probability``. ``attrs`` of the frame hold ``ask`` (``ask`` rows of id and why),
+    ``why`` (where asked for, a row an account: id, owner_why, department_why), ``alarms`` and ``contradictions``.
+    Raises InputError.
     """
-    said = texts(judgements) if judgements is not None else None
-    listed = texts(departments) if departments is not None else None
-    return _match(texts(accounts), listed, said, ask, engine, progress, scheduler, workers)
-
-
-def _match(
-    accounts: pandas.DataFrame,
-    departments: pandas.DataFrame | None,
-    judgements: pandas.DataFrame | None,
-    ask: int,
-    engine: str | Engine,
-    progress: Progress | None,
-    scheduler: str,
-    workers: int,
-) -> pandas.DataFrame:
-    """The same of frames whose cells are texts."""
-    table = _table(accounts, "accounts")
-    listed = _units(departments) if departments is not None else []
+    frames = (None if frame is None else texts(frame) for frame in (departments, judgements, previous))
     running = engine_of(engine, scheduler, workers) if isinstance(engine, str) else engine
+    return _match(Given(texts(accounts), *frames), ask, why, running, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The tables of one call, their cells texts."""
+
+    accounts: pandas.DataFrame
+    departments: pandas.DataFrame | None
+    judgements: pandas.DataFrame | None
+    previous: pandas.DataFrame | None
+
+
+def _match(given: Given, ask: int, why: bool, engine: Engine, progress: Progress | None) -> pandas.DataFrame:
+    accounts, judgements = given.accounts, given.judgements
+    table = _table(accounts, "accounts")
+    listed = _units(given.departments) if given.departments is not None else []
     shards = 1 if len(table) < 50_000 else 16
-    found = owners(table, _pairs(judgements), engine=running, progress=progress, shards=shards)
+    before = _owned(given.previous)
+    found = owners(table, _pairs(judgements), before, engine=engine, progress=progress, shards=shards)
     named = _named(judgements)
     study = _study(table, listed, named, found) if listed or named else None
     frame = _frame(table, found, study)
@@ -75,6 +81,7 @@ def _match(
             frame[name] = accounts[name].to_numpy()
     frame.attrs = {
         "ask": _ask(found, study, ask) if ask else [],
+        "why": _why(found, study) if why else [],
         "alarms": [alarm.sentence for alarm in found.alarms],
         "contradictions": [list(pair) for pair in found.contradictions],
     }
@@ -90,22 +97,17 @@ def match_file(
     progress: Progress | None = None,
     scheduler: str = "",
     workers: int = 1,
+    previous: str | Path | None = None,
+    why: bool = False,
 ) -> pandas.DataFrame:
     """The same, from files (CSV or Parquet, ``-`` for standard input). Raises InputError naming the file."""
+    paths = {"accounts": accounts, "departments": departments, "judgements": judgements, "previous": previous}
     try:
-        return _match(
-            read_frame(accounts),
-            read_frame(departments) if departments else None,
-            read_frame(judgements) if judgements else None,
-            ask,
-            engine,
-            progress,
-            scheduler,
-            workers,
-        )
+        given = Given(*(read_frame(path) if path else None for path in paths.values()))  # type: ignore[arg-type]
+        return _match(given, ask, why, engine_of(engine, scheduler, workers), progress)
     except InputError as error:
         what, _, rest = str(error).partition(": ")
-        path = {"accounts": accounts, "departments": departments, "judgements": judgements}.get(what)
+        path = paths.get(what)
         raise InputError(f"{path}: {rest}" if path else str(error)) from None
 
 
@@ -114,6 +116,13 @@ def write_questions(frame: pandas.DataFrame, path: str | Path) -> None:
     import pandas
 
     write_frame(pandas.DataFrame(frame.attrs["ask"], columns=["id", "why"]), path, "csv")
+
+
+def write_reasons(frame: pandas.DataFrame, path: str | Path) -> None:
+    """Write why each account has its owner and its department: id, owner_why, department_why. Raises OutputError."""
+    import pandas
+
+    write_frame(pandas.DataFrame(frame.attrs["why"], columns=["id", "owner_why", "department_why"]), path)
 
 
 def _table(frame: pandas.DataFrame, name: str) -> Table:
@@ -179,6 +188,15 @@ def _pairs(frame: pandas.DataFrame | None) -> Iterable[tuple[str, str, bool]]:
     return [(left, right, _said(same)) for left, right, same in zip(*columns, strict=True) if right and same]
 
 
+def _owned(frame: pandas.DataFrame | None) -> Mapping[str, str]:
+    """Account id → owner id of an earlier run."""
+    if frame is None:
+        return {}
+    if not {"id", "owner"} <= set(frame.columns):
+        raise InputError(f"previous: expected the columns id, owner of an earlier run; found {_found(frame)}")
+    return {account: owner for account, owner in zip(column(frame, "id"), column(frame, "owner"), strict=True) if owner}
+
+
 def _said(text: str) -> bool:
     if text.lower() not in YES | NO:
         raise InputError(f"judgements: same is “{text}”; expected yes or no")
@@ -221,3 +239,20 @@ def _ask(found: Owners, study: Study | None, count: int) -> list[dict[str, str]]
 
         return [{"id": each.id, "why": each.why} for each in questions(study, count)]
     return [{"id": account, "why": why} for account, why in found.doubts(count)]
+
+
+def _why(found: Owners, study: Study | None) -> list[dict[str, str]]:
+    """Why each account has its owner, and its department."""
+    return [
+        {"id": account, "owner_why": found.why(account), "department_why": _placed(study, row) if study else ""}
+        for row, account in enumerate(found.owner)
+    ]
+
+
+def _placed(study: Study, row: int) -> str:
+    """The strongest reasons for a department."""
+    from sprawl.own.grounds import SUMS, reasons
+
+    telling = (reason for reason in reasons(study, row) if reason.bits > 0 and reason.name not in SUMS)
+    said = sorted(telling, key=lambda reason: -reason.bits)
+    return "; ".join(f"{reason.sentence} ({reason.bits:+.1f})" for reason in said[:3])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log2
 
+from sprawl.match import suspect
 from sprawl.match.cluster import ENOUGH, NOWHERE
 from sprawl.match.judge import DECIDED, steps_between
 from sprawl.match.pipeline import Matched
@@ -17,6 +18,7 @@ from sprawl.model import Link, Reason
 
 KEPT_OUT = 0.95  # how sure a cue makes us that an account is nobody else's (measured 0.96)
 SURE = 0.98  # chance from which nothing is asked
+SAID = 3  # reasons of a link that are told in a line
 BIG = 400  # accounts of one owner above which a person should look
 BRIDGE = 3  # accounts on each of two sites that make a link between them worth a look
 
@@ -89,6 +91,23 @@ class Owners:
             min(path, key=lambda link: link.bits, default=None),
         )
 
+    def why(self, account: str) -> str:
+        """What joins an account to the others of its owner, or why it stands alone. Raises KeyError for unknown ids."""
+        place, forest = self._places[account], self._all.forest
+        cues = self._all.land.traits[place].cues
+        if forest.up[place] != NOWHERE:
+            return _joined(self._step(place))
+        if self._name(place) != account and self.owner[self._name(place)] == self.owner[account]:
+            return f"says of itself what {self._name(place)} says"
+        if place in self._above:
+            return "others of its owner hang on it"
+        held = "; ".join(sentence for cue, sentence in suspect.CUES.items() if cue in cues and cue != suspect.LINKED)
+        return f"stands alone: it {held}" if held else "stands alone: nothing ties it to another account"
+
+    @cached_property
+    def _above(self) -> frozenset[int]:
+        return frozenset(self._all.forest.up)
+
     def doubts(self, count: int) -> list[tuple[str, str]]:
         """The accounts whose owner is least sure and would move most others, best first, with why."""
         sizes = Counter(self.owner.values())
@@ -133,6 +152,13 @@ class Owners:
 
     def _name(self, place: int) -> str:
         return self._ids[self._all.signatures.first[place]]
+
+
+def _joined(link: Link) -> str:
+    """A link in words: its strongest reasons."""
+    best = sorted((reason for reason in link.reasons if reason.bits > 0), key=lambda reason: -reason.bits)[:SAID]
+    told = "; ".join(reason.sentence for reason in best)
+    return f"belongs with {link.right} ({link.bits:+.1f} bits){f': {told}' if told else ''}"
 
 
 def sure(matched: Matched) -> list[float]:

@@ -11,6 +11,7 @@ from sprawl.own.lexicon import sentence
 from sprawl.own.traits import KINDS, TWIN
 
 SHOWN = 5                            # traits that get a sentence of their own
+SUMS = ("trait-others", "rest", "limit")    # reasons that add up others
 WORTH = 0.3                          # bits from which they do
 
 

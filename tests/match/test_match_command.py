@@ -46,6 +46,31 @@ def test_a_file_in_a_file_out(accounts: Path, tmp_path: Path) -> None:
     assert next(iter(csv.DictReader(ask.read_text("utf-8").splitlines()))).keys() == {"id", "why"}
 
 
+def test_owners_keep_their_ids_when_accounts_join_and_leave(accounts: Path, tmp_path: Path) -> None:
+    """With an earlier result, a new account that comes first takes the id of the owner it joins."""
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    assert run(str(accounts), "--out", str(before)).returncode == 0
+    head, first, *rest = ACCOUNTS.splitlines()
+    newer = "\n".join([head, "0,youtube,novalis,Novalis,,https://novalis.example,d", first, *rest[1:]])
+    done = run("-", "--previous", str(before), "--out", str(after), stdin=newer)
+    assert done.returncode == 0, done.stderr
+    old, new = (dict(pandas.read_csv(path, dtype=str)[["id", "owner"]].to_numpy()) for path in (before, after))
+    assert new["0"] == new["1"] == old["1"]
+    assert new["3"] == old["3"]
+
+
+def test_why_is_told_of_each_account(accounts: Path, tmp_path: Path) -> None:
+    """A line an account: what it hangs on and why, and what speaks for its department."""
+    units, why = tmp_path / "units.csv", tmp_path / "why.csv"
+    units.write_text(UNITS, "utf-8")
+    assert run(str(accounts), "--departments", str(units), "--why", str(why)).returncode == 0
+    told = pandas.read_csv(why, dtype=str, keep_default_na=False).set_index("id")
+    assert told.loc["1", "owner_why"] == "others of its owner hang on it"
+    assert told.loc["2", "owner_why"].startswith("belongs with 1 (+")
+    assert told.loc["3", "owner_why"] == "stands alone: nothing ties it to another account"
+    assert "Careers" in told.loc["2", "department_why"]
+
+
 def test_two_runs_write_the_same_bytes(accounts: Path) -> None:
     """Same input, same output."""
     assert run(str(accounts)).stdout == run(str(accounts)).stdout
