@@ -43,6 +43,7 @@ DOORS = {  # outside dependency → the one place that imports it
     "ada_url": "sprawl/urls.py",
     "networkx": "sprawl/graph/build.py",
     "rapidfuzz": "sprawl/match/features.py",
+    "selectolax": "sprawl/observe/tree.py",
     "warcio": "sprawl/web/archive.py",
     "protego": "sprawl/web/robots.py",
     "jinja2": "sprawl/report/pages.py",
