@@ -33,10 +33,11 @@ LOOSE = frozenset(_AFTER)
 """Signs that are no end of a handle: `trimmed` takes them off."""
 
 _SCHEME = re.compile(
-    r"(?:(?:view-source|feed|url|link|href|web|site):)*\s*(?:h[htps]{2,7}|ttps?)"
+    r"(?:(?:view-source|feed|url|link|href|web|site):|git\+)*\s*(?:h[htps]{2,7}|ttps?|git|ssh)"
     r"\s*(?::+\s*[\\/]+|[\\/]{2,}|:(?=\w+\.))",
     re.I,
 )
+_REPOSITORY = re.compile(r"(?:(?:git\+)?(?:https?|git|ssh)://)?git@([\w.-]{1,253})[:/]+(?:\d{2,5}/)?", re.I)
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):(//)?", re.I)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=[/?#]|\Z)")
 _ABBREVIATED = re.compile(
@@ -45,6 +46,7 @@ _ABBREVIATED = re.compile(
 _NO_WEB = frozenset(
     ("mailto", "tel", "sms", "javascript", "data", "blob", "file", "about", "callto", "skype", "geo", "ftp", "cid")
 )
+_COLONS = frozenset(("spotify",))  # applications whose addresses have colons for slashes
 
 
 class Address(NamedTuple):
@@ -63,6 +65,9 @@ class Address(NamedTuple):
 def clean(text: str) -> Address:
     """The parts of what somebody meant as an address. Total, and linear in a text of at most `LONGEST` characters."""
     text = _mended(text)
+    repository = _REPOSITORY.match(text) if "git@" in text[:18] else None
+    if repository:
+        return _parts(f"{repository[1]}/{text[repository.end() :]}")
     scheme = _SCHEME.match(text)
     if scheme:
         return _parts(_without_second_scheme(text[scheme.end() :]))
@@ -102,9 +107,10 @@ def _other(text: str) -> Address:
     """An address of an application (``fb://page/1``), or of nothing that can be an account."""
     scheme = _OTHER_SCHEME.match(text)
     name = scheme[1].lower() if scheme else ""
-    if scheme is None or scheme[2] is None or name in _NO_WEB:
+    if scheme is None or (scheme[2] is None and name not in _COLONS) or name in _NO_WEB:
         return Address("", flaw="not-web" if name in _NO_WEB else "malformed")
     path, _, query = text[scheme.end() :].partition("?")
+    path = path.replace(":", "/") if name in _COLONS else path
     return Address(f"{name}:", unquote(path).rstrip(_AFTER), query)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from sprawl.platforms.index import PLATFORMS, WEB
 
 __all__ = ["suspect"]
 
+_AGAIN = re.compile(r"(.)\1+")
 _SHORTEST = 6  # shorter names are parts of too many honest words
 _DISGUISES = str.maketrans(dict(WEB.disguises))
 
@@ -17,7 +19,7 @@ _DISGUISES = str.maketrans(dict(WEB.disguises))
 @lru_cache(maxsize=1 << 14)
 def suspect(host: str) -> str:
     """``lookalike`` for a host that carries a platform's host or name, even in disguise; else ``unknown-host``."""
-    if _wears_a_host(host) or _names_one(host) or _names_one(_undisguised(host)):
+    if _wears_a_host(host) or _names_one(host) or _names_one(_undisguised(host)) or _stutters(host):
         return "lookalike"
     return "unknown-host"
 
@@ -37,6 +39,15 @@ def _names_one(host: str) -> bool:
         if names and host.startswith(names, start):
             return True
     return False
+
+
+def _stutters(host: str) -> bool:
+    """Is a part of the host the name of a platform but for a letter doubled, or one of a double left out?"""
+    return any(_once_each(label) in _names_once() for label in host.split(".")[:-1])
+
+
+def _once_each(name: str) -> str:
+    return _AGAIN.sub(r"\1", name)
 
 
 def _undisguised(host: str) -> str:
@@ -67,3 +78,9 @@ def _stems() -> dict[str, tuple[str, ...]]:
         if len(stem) >= _SHORTEST:
             stems[stem[:_SHORTEST]] = (*stems.get(stem[:_SHORTEST], ()), stem)
     return stems
+
+
+@cache
+def _names_once() -> frozenset[str]:
+    """The names in platforms' hosts, each run of a letter written once."""
+    return frozenset(_once_each(name) for names in _stems().values() for name in names)

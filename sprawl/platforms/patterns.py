@@ -7,7 +7,9 @@
     embed?type=user&list={handle}    and something else has to stand there too
     search?q=cache:{link}            and may follow a prefix
     //{handle}.example.com/**        on this host, not on the platform's own
+    {handle}?w=wall*                 the handle is in the path, and the query tells that something of its is shown
     //example.net/out?u={link}       {link} is another URL, which is the one that is meant
+    //example.net/?{link}            and may be the whole query
 
 Slashes at the ends of a path do not count, nor does the case of literals.
 """
@@ -25,6 +27,7 @@ _PIECE = re.compile(r"\{\w+\}|\*|[^{*]+")
 _VARIABLE = re.compile(r"\{\w+\}|\*")
 _NAMED = ("{handle}", "{link}")
 _LINK = r"(.+)"
+_WHOLE_QUERY = "?"
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Pattern:
     source: str
     host: str
     segments: tuple[str, ...]
-    parameter: str  # query parameter that holds the variable; "" when the path does
+    parameter: str  # query parameter that holds the variable, "?" for all of the query; "" when the path does
     prefix: str  # what stands before the variable in that parameter
     handle: str  # regular expression of the variable
     link: bool  # the variable is a URL
@@ -92,6 +95,8 @@ class Pattern:
     @cached_property
     def find(self) -> Callable[[str], re.Match[str] | None]:
         """Find the variable in a query; group 1 is its escaped value."""
+        if self.parameter == _WHOLE_QUERY:
+            return re.compile(_LINK).search
         fixed, _, name = self.parameter.rpartition("&")
         first = rf"\A(?=(?:.*&)?{re.escape(fixed)}(?:&|\Z)).*?" if fixed else ""
         return re.compile(rf"{first}(?:\A|[&;?]){re.escape(name)}={self._before}([^&#]+)", re.I).search
@@ -102,7 +107,8 @@ def parse_pattern(source: str, handle: str = "") -> Pattern:
     address, _, query = source.partition("?")
     host, path = _host(address)
     parameter, _, variable = query.rpartition("=")
-    prefix = variable.partition("{")[0] if "{" in variable else ""
+    parameter = _WHOLE_QUERY if query == "{link}" else parameter
+    prefix = variable.partition("{")[0] if "{" in variable else variable.rstrip("*")
     segments = tuple(part for part in path.split("/") if part)
     if host.startswith("{handle}."):
         host, segments = "*" + host.removeprefix("{handle}"), ("{handle}", *segments)

@@ -112,11 +112,11 @@ class Rule:
         self.find = pattern.find if pattern.parameter else None
         self.link = pattern.link
 
-    def value(self, query: str) -> str | None:
-        """The handle or link in the query; None when there is none, or it cannot be one."""
+    def value(self, query: str, in_path: str = "") -> str | None:
+        """The handle or link in the query, or what the path had; None when there is none, or it cannot be one."""
         found = self.find(query) if self.find else None
-        if found is None:
-            return None
+        if found is None or in_path:
+            return in_path if found else None
         value = unquote_plus(found[1]).strip()
         if self.link or self.maker is None:
             return value
@@ -139,7 +139,7 @@ class Shelf:
         """The first rule that fits, one by one, since a rule may fit the path and not the query."""
         for rule in self.rules[start:]:
             found = rule.pattern.fits(path)
-            value = found and (found[1] if rule.find is None else rule.value(query))
+            value = found and (found[1] if rule.find is None else rule.value(query, found[1]))
             if value is not None:
                 return rule, value
         return None

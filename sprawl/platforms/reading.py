@@ -15,6 +15,7 @@ from sprawl.platforms.reader import Reading, Rule
 __all__ = ["is_known_host", "parse_url", "read"]
 
 _DEPTH = 4
+_NO_PATH = 2  # an application's ``#/name`` and ``k/#@name``: what stands before the sign says nothing
 _WHOLE_URL = re.compile(r"@?(?:https?:/+|(?:www|m)\.\w)", re.I)
 _SLASHES = re.compile("/{2,}")
 _placed = lru_cache(maxsize=1 << 14)(place)
@@ -50,8 +51,8 @@ def _read(text: str, depth: int) -> Reading:
     if reader is None:
         return _tuple(Reading, (text, None, reason, None, slug))
     link_path, link_query = path, query
-    if fragment and fragment[0] == "!":
-        path, _, more = fragment[1:].partition("?")
+    if fragment and (fragment[0] == "!" or (fragment[0] in "@/" and len(path) <= _NO_PATH)):
+        path, _, more = fragment.lstrip("!").partition("?")
         query = more or query
     if label or "/" in path:
         path = _tidy(path, label)
