@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from zlib import crc32
 
 from sprawl.match import census as counting
-from sprawl.match import sift
+from sprawl.match import heard, sift
 from sprawl.match.block import Rarity, anchors, count_pieces
 from sprawl.match.census import Census, tally
 from sprawl.match.cluster import (
@@ -35,7 +35,7 @@ from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.rows import Pick, Table, grouped
 from sprawl.match.shown import brand_words
-from sprawl.match.suspect import ALWAYS
+from sprawl.match.suspect import ALWAYS, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
 from sprawl.match.weigh import Weights, given, learn
 
@@ -65,6 +65,21 @@ class Signatures:
     counts: list[int]
     first: list[int]
     of: list[int]
+
+    def part(self, place: int, rows: Sequence[int], cue: str) -> None:
+        """Make some rows of a signature, in order, one of their own, with one cue more."""
+        traits = self.traits[place]
+        if len(rows) == self.counts[place]:
+            self.traits[place] = traits._replace(cues=traits.cues + cue)
+            return
+        self.traits.append(traits._replace(cues=traits.cues + cue))
+        self.counts.append(len(rows))
+        self.first.append(rows[0])
+        for row in rows:
+            self.of[row] = len(self.traits) - 1
+        self.counts[place] -= len(rows)
+        if self.first[place] == rows[0]:
+            self.first[place] = self.of.index(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +182,19 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     return census, targets
 
 
+def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]]) -> None:
+    """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
+    columns = [rows.columns[name] for name in ("display_name", "handle", "bio")]
+    owning = frozenset(census.owners.values())
+    beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
+    found: dict[int, list[int]] = {}
+    for row in heard.foreigners(signatures.of, columns, beside):
+        found.setdefault(signatures.of[row], []).append(row)
+    for place, members in found.items():
+        signatures.part(place, members, FOREIGN)
+        targets.extend([targets[place]] * (len(signatures.traits) - len(targets)))
+
+
 def run(
     rows: Table,
     engine: Engine,
@@ -185,6 +213,7 @@ def run(
     signatures = gather(engine.run(_read, pieces, known), order, apart or {})
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
+    listen(rows, signatures, census, targets)
     ground = Ground(census, rarity(list({traits.handle for traits in signatures.traits}.union(census.names)), engine))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)

@@ -8,7 +8,7 @@ from sprawl.match.bio import Said
 from sprawl.match.shown import Shown
 from sprawl.names import Reading, skeleton
 
-FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT, LINKED = "f", "b", "p", "g", "c", "n", "l"
+FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT, LINKED, FOREIGN = "f", "b", "p", "g", "c", "n", "l", "w"
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
@@ -17,10 +17,11 @@ CUES = {
     GIVEN_NAME: "is named like a person",
     CLAIM: "calls itself official or support and names neither a country nor a site of its own",
     MISSPELT: "has a handle that is its own name misspelled",
+    FOREIGN: "uses words that accounts on brands' own sites never use",
     LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON))  # only a link from the brand's own site lifts these
-UNBACKED = frozenset((CLAIM, MISSPELT))  # naming the brand's own site is enough to lift these
+UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN))  # naming the brand's own site is enough to lift these
 
 
 def cues(shown: Shown, hand: Reading, said: Said, handle: str, silent: bool) -> str:
