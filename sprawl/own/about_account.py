@@ -283,7 +283,8 @@ def twin(case: Case) -> Found | None:
 
 def same_owner(case: Case) -> Found | None:
     """Does matching give it the same owner as an account that is ours, whose name it does not have?"""
-    named = "" if case.twins else _first(case.relatives.owned, case.estate.confirmed)
+    silent = case.twins or case.profile is None
+    named = "" if silent else _first(case.relatives.owned, case.estate.confirmed)
     return found(named, f"what it says of itself ties it to {named}, which is ours")
 
 
