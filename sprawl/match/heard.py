@@ -18,7 +18,7 @@ from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Traits
 from sprawl.names import words
 
-SAMPLE = 16_000  # accounts that are listened to, about, however many there are
+SAMPLE = 12_000  # accounts that are listened to, about, however many there are
 LEAST = 4  # accounts that say a word before it tells anything
 OWNERS = 3  # brands beside which they say it
 RARELY = 6  # it stands on a brand's site this many times less often than other words, at the least
@@ -42,8 +42,7 @@ def says(name: str, handle: str, bio: str) -> frozenset[str]:
     ['b:not', 'b:not us', 'b:us', 'n:nova']
     """
     heard = _marked("b:", words(bio)) if bio else []
-    heard += _marked("n:", words(name)) if name else []
-    return frozenset(heard + _marked("h:", words(handle, camel=True)))
+    return frozenset(heard + _marked("n:", words(name)) + _marked("h:", words(handle, camel=True)))
 
 
 def _marked(mark: str, parts: list[str]) -> list[str]:
@@ -109,11 +108,12 @@ def foreigners(
         if standing[place][0] and (every == 1 or not crc32(handles[row].encode()) % every)
     ]
     unsaid = foreign(sample)
+    heads = frozenset(word[2:].split(" ")[0] for word in unsaid)  # most accounts say none: cheaper than all they say
     return [
         row
         for row, place in enumerate(places)
-        if unsaid
-        and standing[place][0]
+        if standing[place][0]
         and standing[place][1] == OPEN
+        and not heads.isdisjoint(chain(words(bios[row]), words(names[row]), words(handles[row], camel=True)))
         and not unsaid.isdisjoint(says(names[row], handles[row], bios[row]))
     ]
