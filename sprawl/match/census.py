@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sprawl.match.suspect import ALWAYS, vetoed
 from sprawl.match.traits import Traits
+
+Key = TypeVar("Key")
 
 
 @dataclass(slots=True)
@@ -51,6 +54,26 @@ class Tally:
     labels: Counter[tuple[str, str]] = field(default_factory=Counter)
     cores: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def uses(self) -> Counter[str]:
+        """Site label → accounts that name it."""
+        found: Counter[str] = Counter()
+        for (label, _), count in self.labels.items():
+            found[label] += count
+        return found
+
+    def drop(self, other: Tally) -> None:
+        """Take the counts of some of the accounts off."""
+        _subtract(self.names, other.names)
+        _subtract(self.labels, other.labels)
+        _subtract(self.cores, other.cores)
+
+
+def _subtract(counts: Counter[Key], gone: Counter[Key]) -> None:
+    for key, count in gone.items():
+        counts[key] -= count
+        if not counts[key]:
+            del counts[key]
+
 
 def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
     """Count the names, sites and handles of some signatures; those with a standing cue do not count."""
@@ -70,11 +93,8 @@ def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
 
 def take(total: Tally) -> Census:
     """The census of a tally of all accounts, without its votes."""
-    uses: Counter[str] = Counter()
-    for (label, _), count in total.labels.items():
-        uses[label] += count
     cores = {core: (key, share) for core, key, share in _shares(total.cores)}
-    return Census(total.names, _owners(total.labels), cores, uses=uses)
+    return Census(total.names, _owners(total.labels), cores, uses=total.uses())
 
 
 def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> None:

@@ -7,10 +7,10 @@ site, and hardly any of the others do: words that stand beside many brands and n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, pairwise
 from math import comb, log2
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from sprawl.match.census import Census
@@ -24,6 +24,9 @@ OWNERS = 3  # brands beside which they say it
 RARELY = 6  # it stands on a brand's site this many times less often than other words, at the least
 CERTAIN = 7.0  # bits of surprise that it stands there so seldom; an account with another cue adds one
 
+PIECE = 50_000  # accounts listened to at a time
+
+Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], list[list[int]]]
 VOUCHED, CUED, OPEN = "vouched", "cued", "open"
 
 
@@ -93,27 +96,50 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, owning: froze
     return brands[-1], VOUCHED if traits.site and census.owners.get(traits.site) in brands else OPEN
 
 
+def _here(step: Callable[[Any, Any], list[int]], pieces: Sequence[Any], shared: Any) -> list[list[int]]:
+    return [step(piece, shared) for piece in pieces]
+
+
 def foreigners(
-    places: Sequence[int], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
+    places: Sequence[int],
+    columns: Sequence[Sequence[str]],
+    standing: Sequence[tuple[str, str]],
+    run: Run = _here,
 ) -> list[int]:
     """The accounts (rows) that say what brands' own do not, and name no site of the brand.
 
-    ``places``: row → signature; ``columns``: names, handles, bios by row; ``standing``: signature → brand and standing.
+    ``places``: row → signature; ``columns``: names, handles, bios by row; ``standing``: signature → brand and standing;
+    ``run``: runs a step on pieces, as an engine does.
     """
+    unsaid = foreign(_sample(places, columns, standing))
+    if not unsaid:
+        return []
+    open_ = [row for row, place in enumerate(places) if standing[place][0] and standing[place][1] == OPEN]
+    pieces = [
+        (rows, *([column[row] for row in rows] for column in columns))
+        for rows in (open_[start : start + PIECE] for start in range(0, len(open_), PIECE))
+    ]
+    return list(chain.from_iterable(run(_speakers, pieces, unsaid)))
+
+
+def _sample(
+    places: Sequence[int], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
+) -> list[Voice]:
     names, handles, bios = columns
     every = max(1, len(places) // SAMPLE)
-    sample = [
+    return [
         Voice(*standing[place], says(names[row], handles[row], bios[row]))
         for row, place in enumerate(places)
         if standing[place][0] and (every == 1 or not crc32(handles[row].encode()) % every)
     ]
-    unsaid = foreign(sample)
+
+
+def _speakers(piece: tuple[Any, ...], unsaid: frozenset[str]) -> list[int]:
+    """The rows of a piece that say any of it."""
     heads = frozenset(word[2:].split(" ")[0] for word in unsaid)  # most accounts say none: cheaper than all they say
     return [
         row
-        for row, place in enumerate(places)
-        if standing[place][0]
-        and standing[place][1] == OPEN
-        and not heads.isdisjoint(chain(words(bios[row]), words(names[row]), words(handles[row], camel=True)))
-        and not unsaid.isdisjoint(says(names[row], handles[row], bios[row]))
+        for row, name, handle, bio in zip(*piece, strict=True)
+        if not heads.isdisjoint(chain(words(bio), words(name), words(handle, camel=True)))
+        and not unsaid.isdisjoint(says(name, handle, bio))
     ]

@@ -35,7 +35,7 @@ from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.rows import Pick, Table, grouped
 from sprawl.match.shown import brand_words
-from sprawl.match.suspect import ALWAYS, FOREIGN
+from sprawl.match.suspect import ALWAYS, BAIT, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
 from sprawl.match.weigh import Weights, given, learn
 
@@ -66,20 +66,26 @@ class Signatures:
     first: list[int]
     of: list[int]
 
-    def part(self, place: int, rows: Sequence[int], cue: str) -> None:
-        """Make some rows of a signature, in order, one of their own, with one cue more."""
-        traits = self.traits[place]
-        if len(rows) == self.counts[place]:
-            self.traits[place] = traits._replace(cues=traits.cues + cue)
-            return
-        self.traits.append(traits._replace(cues=traits.cues + cue))
-        self.counts.append(len(rows))
-        self.first.append(rows[0])
-        for row in rows:
-            self.of[row] = len(self.traits) - 1
-        self.counts[place] -= len(rows)
-        if self.first[place] == rows[0]:
-            self.first[place] = self.of.index(place)
+    def part(self, found: Mapping[int, Sequence[int]], cue: str) -> list[int]:
+        """Make some rows of signatures, in order, ones of their own, with one cue more. Returns what each came from."""
+        torn = {place: rows for place, rows in found.items() if len(rows) < self.counts[place]}
+        for place in found.keys() - torn.keys():
+            self.traits[place] = self.traits[place]._replace(cues=self.traits[place].cues + cue)
+        for place, rows in torn.items():
+            for row in rows:
+                self.of[row] = len(self.traits)
+            self.traits.append(self.traits[place]._replace(cues=self.traits[place].cues + cue))
+            self.counts.append(len(rows))
+            self.first.append(rows[0])
+            self.counts[place] -= len(rows)
+        self._find_first({place for place, rows in torn.items() if self.first[place] == rows[0]})
+        return list(torn)
+
+    def _find_first(self, wanted: set[int]) -> None:
+        for row, place in enumerate(self.of if wanted else ()):
+            if place in wanted:
+                self.first[place] = row
+                wanted.remove(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +171,16 @@ def gather(
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     """The census with its votes, and whom each signature points to."""
-    census = counting.take(tally(zip(signatures.traits, signatures.counts, strict=True)))
-    if squats := sift.squatted(census):
+    total = tally(zip(signatures.traits, signatures.counts, strict=True))
+    if squats := sift.squatted(total.uses()):
+        kept_out = (
+            (traits, count)
+            for traits, count in zip(signatures.traits, signatures.counts, strict=True)
+            if squats.get(traits.site) == BAIT
+        )
+        total.drop(tally(kept_out))
         signatures.traits[:] = sift.barred(signatures.traits, squats)
-        census = counting.take(tally(zip(signatures.traits, signatures.counts, strict=True)))
+    census = counting.take(total)
     if words := sift.ordinary(signatures.traits, census):
         signatures.traits[:] = sift.unsaid(signatures.traits, words)
     census.stems = sift.continued(signatures.traits, signatures.counts, census)
@@ -182,17 +194,17 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     return census, targets
 
 
-def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]]) -> None:
+def listen(
+    rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine
+) -> None:
     """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
     columns = [rows.columns[name] for name in ("display_name", "handle", "bio")]
     owning = frozenset(census.owners.values())
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
     found: dict[int, list[int]] = {}
-    for row in heard.foreigners(signatures.of, columns, beside):
+    for row in heard.foreigners(signatures.of, columns, beside, engine.run):
         found.setdefault(signatures.of[row], []).append(row)
-    for place, members in found.items():
-        signatures.part(place, members, FOREIGN)
-        targets.extend([targets[place]] * (len(signatures.traits) - len(targets)))
+    targets.extend([targets[place] for place in signatures.part(found, FOREIGN)])
 
 
 def run(
@@ -213,7 +225,7 @@ def run(
     signatures = gather(engine.run(_read, pieces, known), order, apart or {})
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
-    listen(rows, signatures, census, targets)
+    listen(rows, signatures, census, targets, engine)
     ground = Ground(census, rarity(list({traits.handle for traits in signatures.traits}.union(census.names)), engine))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)

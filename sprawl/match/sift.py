@@ -41,13 +41,16 @@ def unsaid(signatures: Sequence[Traits], words: Set[str]) -> list[Traits]:
     ]
 
 
-def squatted(census: Census) -> dict[str, str]:
+def squatted(used: Mapping[str, int]) -> dict[str, str]:
     """Labels of sites → the cue of naming one: they look like a label that more accounts name, or are that label and
-    the word of a copy (``nova-giveaway``) or of a claim (``nova-support``, which the brand may hold itself)."""
-    rising = sorted(census.uses, key=lambda label: (census.uses[label], label))
-    uses = Counter({label.replace("-", ""): census.uses[label] for label in rising})
+    the word of a copy (``nova-giveaway``) or of a claim (``nova-support``, which the brand may hold itself).
+
+    ``used``: label → accounts that name it.
+    """
+    rising = sorted(used, key=lambda label: (used[label], label))
+    uses = Counter({label.replace("-", ""): used[label] for label in rising})
     looks = {skeleton(bare): bare for bare in uses}  # of those that look alike, the one that most accounts name
-    found = {label: _squats(label, count, looks, uses) for label, count in census.uses.items()}
+    found = {label: _squats(label, count, looks, uses) for label, count in used.items()}
     return {label: cue for label, cue in found.items() if cue}
 
 

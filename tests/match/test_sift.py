@@ -48,13 +48,13 @@ def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
     ],
 )
 def test_a_site_that_looks_like_one_more_accounts_name_is_squatted(label: str, cue: str) -> None:
-    squats = sift.squatted(census(*[OWNER] * 6, Traits("novalis", "novalls", label)))
+    squats = sift.squatted(census(*[OWNER] * 6, Traits("novalis", "novalls", label)).uses)
     assert squats == ({label: cue} if cue else {})
     assert sift.barred([Traits("x", site=label)], squats)[0].cues == cue
 
 
 def test_two_sites_that_look_alike_and_are_named_as_often_are_two() -> None:
-    assert sift.squatted(census(OWNER, Traits("novalls", "novalls", "novalls"))) == {}
+    assert sift.squatted(census(OWNER, Traits("novalls", "novalls", "novalls")).uses) == {}
 
 
 GALWAY = Traits("novalisgalway", "novalisgalway")

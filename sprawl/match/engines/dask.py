@@ -24,7 +24,7 @@ class OnDask:
 
     def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> list[Result]:
         """The step on each piece, results in the order of the pieces."""
-        held = self.client.scatter(shared, broadcast=True, hash=False) if shared is not None else None
+        held = self.client.scatter([shared], broadcast=True, hash=False)[0] if shared is not None else None
         futures = [self.client.submit(step, piece, held, pure=False) for piece in pieces]
         found: list[Result] = self.client.gather(futures)
         return found
