@@ -27,7 +27,7 @@ def plain(brand: sprawl.Brand) -> sprawl.Brand:
     return replace(brand, units=units)
 
 
-@pytest.fixture(scope="module", params=["names only", "one site"])
+@pytest.fixture(scope="module", params=["names only"])
 def first(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[sprawl.Brand, Path]:
     """A survey of the demonstration with a thin brand file, or a thinner one: with the whole, little is left to ask."""
     from sprawl.demo import demonstration_archive
@@ -75,12 +75,12 @@ def true_answers(questions: Iterable[sprawl.Question]) -> list[sprawl.Answer]:
     ]
 
 
+@pytest.mark.parametrize("first", ["names only", "one site"], indirect=True)
 def test_one_answer_puts_more_than_one_account_right(answer: Again) -> None:
     """The first question is the one whose answer settles relatives too; nothing that was right turns wrong."""
     assert_answers_settle(answer, 1)
 
 
-@pytest.mark.parametrize("first", ["names only"], indirect=True)
 @pytest.mark.parametrize("count", [2, 5])
 def test_some_answers_put_more_accounts_right_than_were_asked_about(answer: Again, count: int) -> None:
     """The same for the first few, where departments are declared by name alone."""
@@ -107,6 +107,7 @@ def test_asking_goes_on_where_the_last_answers_left(answer: Again) -> None:
     assert len(right(survey)) >= len(before) + 3
 
 
+@pytest.mark.parametrize("first", ["names only", "one site"], indirect=True)
 def test_questions_say_what_an_answer_teaches(answer: Again) -> None:
     """The first reason is the gain, in accounts; the first questions gain most."""
     first, *_, last = sprawl.questions(answer([]))
