@@ -31,6 +31,7 @@ from sprawl.model import (
     Unit,
     Verdict,
 )
+from sprawl.observe import is_well_known
 from sprawl.own.attribute import Claim, attribute, top_of
 from sprawl.own.estate import Estate, own_site
 from sprawl.own.judged import Told
@@ -243,7 +244,7 @@ def _coverage(store: Store, brand: Brand, survey: Survey) -> Coverage:
         if ours(visit["url"]):
             answered[name] = answered.get(name, False) or error not in NEVER_ANSWERED
         if visit["status"] == 200 and not error:
-            own[host(visit["final_url"])] += ours(visit["final_url"])
+            own[host(visit["final_url"])] += ours(visit["final_url"]) and not is_well_known(visit["final_url"])
         elif error and error != "duplicate":
             failed[f"{name}: {error}"] += 1
     sites = {name: n for name, n in sorted(own.items()) if n}

@@ -127,6 +127,7 @@ def test_known_files_are_asked_for_and_read(tmp_path: Path) -> None:
         }
         assert named == {"mastodon:acmecity@social.example": "official", "googleplay:example.acme.city": "official"}
         assert {site.asked[path] for path in FILES} == {1}
+        assert live.coverage.pages == len(pages())
     again = sprawl.discover(brand(site), store=tmp_path / "again.sprawl", replay=tmp_path / "acme-city.warc.gz")
     assert inventory_text(live.accounts, "json") == inventory_text(again.accounts, "json")
 
