@@ -16,8 +16,16 @@ _RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_CAPIT
 _DOTTED = re.compile(r"\.[a-z]{2}")
 _GROUP = re.compile(
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
-    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)",
+    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)"
+    r"|(?:\bmember of|backed by|subsidiary of|division of|mitglied der|tochter der|membre de|filiale de|filial de|miembro de|membro da?) "
+    r"(?:the )?([^.,;|]+)|\b(?:an?|une?|uma|ein|ett?|een) ([^.,;|]+?)[ -](?:group )?company\b"
+    r"|\b(?:une? (?:soci[ée]t[ée]|entreprise|filiale)|una (?:empresa|societ[àa]|azienda)|uma empresa|ein(?:e tochter| unternehmen)) "
+    r"(?:du groupe |del grupo |del gruppo |do grupo |de |di |da |der |von )?([^.,;|]+)",
     re.IGNORECASE,
+)
+_OF_GROUP = re.compile(
+    r"roup|olding|rupp|rupo|ember of|acked by|ubsid|ivision of|itglied|embre de|ilial|iembro|embro d|compan|ociet|ociét|treprise|mpresa"
+    r"|zienda|ernehmen|ochter"
 )
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
 
@@ -110,7 +118,7 @@ class Listener:
 
     def _group(self, text: str, own: str) -> str:
         found = _GROUP.search(text) if _of_group(text) else None
-        return self._named(found[1] or found[2], own) if found else ""
+        return self._named(next(filter(None, found.groups())), own) if found else ""
 
 
 def _agency(text: str) -> str:
@@ -120,4 +128,4 @@ def _agency(text: str) -> str:
 
 def _of_group(text: str) -> bool:
     """Is it worth looking for a group? Cheaper than looking."""
-    return "roup" in text or "olding" in text or "rupp" in text or "rupo" in text
+    return _OF_GROUP.search(text) is not None

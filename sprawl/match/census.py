@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,6 +11,8 @@ from sprawl.match.suspect import ALWAYS, vetoed
 from sprawl.match.traits import Traits
 
 Key = TypeVar("Key")
+SCATTERED = 4  # names that use a label before it may be nobody's
+LEADS = 3  # the name most of its accounts have has one in so many of them, where it is somebody's
 
 
 @dataclass(slots=True)
@@ -61,11 +63,24 @@ class Tally:
             found[label] += count
         return found
 
+    def strewn(self) -> frozenset[str]:
+        """Labels that accounts of many names give as their site, none of them much more than the others."""
+        return frozenset(label for label, found in _grouped(self.labels).items() if _scattered(found))
+
+    def forget(self, labels: Set[str]) -> None:
+        """Leave out some labels of sites."""
+        self.labels = Counter({pair: count for pair, count in self.labels.items() if pair[0] not in labels})
+
     def drop(self, other: Tally) -> None:
         """Take the counts of some of the accounts off."""
         _subtract(self.names, other.names)
         _subtract(self.labels, other.labels)
         _subtract(self.cores, other.cores)
+
+
+def _scattered(found: list[tuple[int, str]]) -> bool:
+    """Is there no name that a good share of the accounts have?"""
+    return len(found) >= SCATTERED and max(count for count, _ in found) * LEADS < sum(count for count, _ in found)
 
 
 def _subtract(counts: Counter[Key], gone: Counter[Key]) -> None:

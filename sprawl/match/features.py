@@ -46,7 +46,10 @@ def name(left: Traits, right: Traits, ground: Ground) -> str:
 def _same_name(left: Traits, right: Traits, census: Census) -> str:
     if suspect.GIVEN_NAME in left.cues and suspect.GIVEN_NAME in right.cues:
         return "same-person"
-    return "same-shared" if len(census.votes.get(left.name, ())) > 1 else "same"
+    if len(census.votes.get(left.name, ())) > 1:
+        return "same-shared"
+    spelled = left.name in left.handle or left.name in right.handle or not (left.handle and right.handle)
+    return "same" if spelled else "same-unspelled"
 
 
 def handle(left: Traits, right: Traits, ground: Ground) -> str:
@@ -67,13 +70,16 @@ def site(left: Traits, right: Traits, ground: Ground) -> str:
     if not ground.sites or not (left.site or right.site):
         return SILENT
     if left.site and right.site:
-        return "same" if left.site == right.site else _apart(left, right, ground.census)
+        return "same" if left.site == right.site else _sites(left, right, ground.census)
     label, other = (left.site, right) if left.site else (right.site, left)
     return "spelled" if label in (other.name, other.handle) else SILENT
 
 
-def _apart(left: Traits, right: Traits, census: Census) -> str:
-    """Different names on sites of their own names say no more than that the names differ."""
+def _sites(left: Traits, right: Traits, census: Census) -> str:
+    """One owner may hold several sites, which several accounts name; a site that one account names may be squatted.
+    Different names on sites of their own say no more than that they differ."""
+    if census.owner(left) == census.owner(right):
+        return "one-owner" if min(census.uses[left.site], census.uses[right.site]) > 1 else "unused"
     return "each-own" if left.key != right.key and census.backed(left) and census.backed(right) else "other"
 
 

@@ -21,7 +21,7 @@ from sprawl.names import words
 SAMPLE = 12_000  # accounts that are listened to, about, however many there are
 LEAST = 4  # accounts that say a word before it tells anything
 OWNERS = 3  # brands beside which they say it
-RARELY = 6  # it stands on a brand's site this many times less often than other words, at the least
+RARELY = 3  # it stands on a brand's site this many times less often than other words, at the least
 CERTAIN = 7.0  # bits of surprise that it stands there so seldom; an account with another cue adds one
 
 PIECE = 50_000  # accounts listened to at a time

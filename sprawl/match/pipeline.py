@@ -36,7 +36,7 @@ from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.rows import Pick, Table, grouped
 from sprawl.match.shown import brand_words
 from sprawl.match.suspect import ALWAYS, BAIT, FOREIGN
-from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
+from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, tail
 from sprawl.match.weigh import Weights, given, learn
 
 Share = TypeVar("Share")
@@ -118,18 +118,23 @@ def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
     """What all accounts together attest."""
     websites = list(dict.fromkeys(rows.columns["website"]))
     chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
-    sites = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
+    pages = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
+    named = zip(rows.columns["website"], rows.columns["handle"], strict=True)
+    hosts = hosting((*pages[website], handle) for website, handle in named if website)
+    sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
+    tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
     labels = set(sites.values()) - {""}
     pairs: set[tuple[str, str]] = set().union(*engine.run(_names, pieces, (labels, sites)))
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
     told = sum(map(bool, rows.columns["country"])) >= USUAL * len(rows)
-    return Known(labels, names, labels | names, shared, sites, told)
+    return Known(labels, names, labels | names, shared, sites, tenants, told)
 
 
-def _labels(websites: Sequence[str], _: None) -> list[str]:
-    return [site_label(website) for website in websites]
+def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
+    labels = map(site_label, websites)
+    return [(label, tail(website, label) if label else "") for website, label in zip(websites, labels, strict=True)]
 
 
 def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> set[tuple[str, str]]:
@@ -172,6 +177,9 @@ def gather(
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     """The census with its votes, and whom each signature points to."""
     total = tally(zip(signatures.traits, signatures.counts, strict=True))
+    if nobodys := sift.nobodys(signatures.traits, total.strewn()):
+        signatures.traits[:] = sift.unsited(signatures.traits, nobodys)
+        total.forget(nobodys)
     if squats := sift.squatted(total.uses()):
         kept_out = (
             (traits, count)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain
 
+from sprawl.match.block import grams
 from sprawl.match.census import Census
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
 from sprawl.match.traits import Traits
@@ -16,6 +18,7 @@ HEARD = 0.5  # such sites, in proportion to the accounts of that name, above whi
 RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
 FRONT, BACK = 5, 5  # letters a name at the front or the back of another needs to be told from chance
 SEEN = 5  # accounts from which the rest of a name says something
+COMMON = 0.3  # share of the accounts on one's site that have a piece of their names in common, at the least
 GONE_ON = 2  # other owners that go on from a name which make it no owner of what goes on from it
 
 
@@ -39,6 +42,25 @@ def unsaid(signatures: Sequence[Traits], words: Set[str]) -> list[Traits]:
         else traits._replace(mentions=tuple(mention for mention in traits.mentions if mention not in words))
         for traits in signatures
     ]
+
+
+def nobodys(signatures: Iterable[Traits], labels: Set[str]) -> frozenset[str]:
+    """Those of some labels whose accounts have nothing in common: no piece that stands in the names or handles of many."""
+    tenants: dict[str, list[set[str]]] = defaultdict(list)
+    for traits in signatures:
+        if traits.site in labels:
+            tenants[traits.site].append(grams(traits.name) | grams(traits.handle))
+    return frozenset(label for label, found in tenants.items() if _common(found) < COMMON * len(found))
+
+
+def _common(pieces: Iterable[Set[str]]) -> int:
+    """How many hold the piece that most of them hold."""
+    return max(Counter(chain.from_iterable(pieces)).values(), default=0)
+
+
+def unsited(signatures: Sequence[Traits], labels: Set[str]) -> list[Traits]:
+    """The same accounts without sites that are nobody's."""
+    return [traits._replace(site="") if traits.site in labels else traits for traits in signatures]
 
 
 def squatted(used: Mapping[str, int]) -> dict[str, str]:

@@ -56,17 +56,27 @@ def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
     >>> misspelt("r0cket", "rocket", ("rocket",)), misspelt("rocke", "rocket", ("rocket",))
     (True, False)
     """
-    if handle == name or not name or not handle:
+    if handle == name or not name or not handle or abridged(handle, words):
         return False
-    models = {name, words[0] if words else name, "".join(word[0] for word in words)}
-    if handle in models:
-        return False
+    models = {name, words[0] if words else name}
     shape = skeleton(handle)
     if any(len(model) >= 3 and shape == skeleton(model) for model in models):
         return True
     if name.startswith(handle) or handle.startswith(name):
         return len(handle) == len(name) + 1 and handle[-1] == name[-1]
     return any(len(model) >= 4 and one_edit(handle, model) and not model.startswith(handle) for model in models)
+
+
+def abridged(handle: str, words: tuple[str, ...]) -> bool:
+    """Is the handle put together from the beginnings of the words, in order, as initials and short forms are?
+
+    >>> abridged("ibss", ("international", "board", "for", "space", "science")), abridged("bd", ("board",))
+    (True, False)
+    """
+    ends = {0}
+    for word in words:
+        ends |= {end + size for end in ends for size in range(1, len(word) + 1) if handle.startswith(word[:size], end)}
+    return len(words) > 1 and len(handle) in ends
 
 
 def one_edit(left: str, right: str) -> bool:

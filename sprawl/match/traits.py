@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from sprawl.names import Reading, fold, read_handle_of, settle
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
+TENANTS = 3  # accounts with a page of their own at a site that make it nobody's
 
 
 class Traits(NamedTuple):
@@ -60,8 +62,8 @@ class Traits(NamedTuple):
 class Known:
     """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
 
-    ``sites``: website as written → its label; ``places``: do accounts usually say their country, so that silence about
-    it is telling?
+    ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page;
+    ``places``: do accounts usually say their country, so that silence about it is telling?
     """
 
     labels: Set[str]
@@ -69,6 +71,7 @@ class Known:
     attested: Set[str]
     shared: Set[str]
     sites: Mapping[str, str]
+    tenants: Mapping[str, str]
     places: bool = False
 
 
@@ -98,8 +101,48 @@ def hub_page(website: str) -> str:
     >>> hub_page("https://linktr.ee/Nova"), hub_page("linktr.ee"), hub_page("https://nova.example/x")
     ('linktr.ee/nova', '', '')
     """
-    text = (website.strip().lower().partition("://")[2] or website.strip().lower()).removeprefix("www.").rstrip("/")
+    text = plain(website)
     return text if "/" in text and bios.is_shared(text.split("/")[0]) else ""
+
+
+def plain(website: str) -> str:
+    """An address without scheme, ``www.`` and closing slash.
+
+    >>> plain("https://www.Nova.example/")
+    'nova.example'
+    """
+    low = website.strip().lower()
+    return (low.partition("://")[2] or low).removeprefix("www.").rstrip("/")
+
+
+def tail(website: str, label: str) -> str:
+    """What an address has beside its registrable domain: the host before it, or the first of its path, folded.
+
+    >>> tail("https://nova.pages.example/x", "pages"), tail("lnk.example/Nova", "lnk"), tail("www.lnk.example", "lnk")
+    ('nova', 'nova', '')
+    """
+    host, _, path = plain(website).partition("/")
+    before = host.split(f"{label}.")[0]
+    return squeezed(before or path.split("/")[0].split("?")[0])
+
+
+def squeezed(text: str) -> str:
+    """Folded letters and digits alone."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def hosting(pages: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """Labels of sites that give everybody a page, as the pages show: (label, tail, handle) of accounts.
+
+    Most of the accounts that name it have a page there that is called as their handle is, and several do.
+    """
+    named: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    for label, page, handle in pages:
+        named[label] += 1
+        if page and label not in page and page == squeezed(bare(handle)):
+            own[label] += 1
+    return frozenset(label for label, count in own.items() if count >= TENANTS and count * 2 >= named[label])
 
 
 class Reader:
@@ -129,7 +172,7 @@ class Reader:
             shown.initials,
             cues + suspect.LINKED if linked else cues,
             "1" if shown.plain and not (hand.regions or hand.functions) else "",
-            hub_page(website),
+            known.tenants.get(website) or hub_page(website),
             said.agency,
             avatar,
             country if told else "",

@@ -30,6 +30,7 @@ T = Traits
     ("compare", "left", "right", "level"),
     [
         (features.name, T("nova"), T("nova"), "same"),
+        (features.name, T("mei", "pistachio"), T("mei", "fox74"), "same-unspelled"),
         (features.name, T("delta"), T("delta"), "same-shared"),
         (features.name, T("annabell", cues="g"), T("annabell", cues="g"), "same-person"),
         (features.name, T("abc"), T("alphabetacorp", initials="abc"), "initials"),
