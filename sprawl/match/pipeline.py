@@ -46,7 +46,6 @@ PIECE = 50_000  # accounts read at a time
 CHUNK = 20_000  # websites read at a time
 COUNTS = 4  # parts in which the pieces of names are counted
 PAIRS = 5_000  # links weighed at a time
-USUAL = 0.4  # share of accounts that say their country from which most do
 OnPairs = Callable[[Sequence[tuple[Traits, Traits]], tuple[Ground, Weights]], list[float]]
 Progress = Callable[[str, int, int | None], None]
 
@@ -128,8 +127,7 @@ def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
-    told = sum(map(bool, rows.columns["country"])) >= USUAL * len(rows)
-    return Known(labels, names, labels | names, shared, sites, tenants, told)
+    return Known(labels, names, labels | names, shared, sites, tenants)
 
 
 def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:

@@ -14,14 +14,13 @@ _BYS = frozenset(("by", "von", "par", "por", "di"))
 
 class Shown(NamedTuple):
     """A display name, read: ``name`` the joined brand words, ``by`` whom it says it is by, ``words`` what is left when
-    all is taken off that may be, ``placed``: it says a region, ``plain``: neither a region nor a function."""
+    all is taken off that may be, ``plain``: neither a region nor a function."""
 
     name: str = ""
     by: str = ""
     words: tuple[str, ...] = ()
     initials: str = ""
     cues: tuple[str, ...] = ()
-    placed: bool = False
     plain: bool = True
     personal: bool = False
 
@@ -52,7 +51,6 @@ def show(display: str, labels: Set[str]) -> Shown:
         words,
         "".join([word[0] for word in words]) if len(words) >= 2 else "",
         reading.cues,
-        bool(reading.regions),
         not (reading.regions or reading.functions),
         personal_name(words),
     )

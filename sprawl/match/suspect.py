@@ -15,7 +15,7 @@ CUES = {
     BAIT: "uses the words or the mixed scripts of a copy that baits",
     PERSON: "speaks as a person",
     GIVEN_NAME: "is named like a person",
-    CLAIM: "calls itself official or support and names neither a country nor a site of its own",
+    CLAIM: "names a site of a brand's name and a word of support, which no other account names",
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "uses words that accounts on brands' own sites never use",
     LINKED: "is linked from the brand's own site",
@@ -24,12 +24,10 @@ ALWAYS = frozenset((FAN, BAIT, PERSON))  # only a link from the brand's own site
 UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN))  # naming the brand's own site is enough to lift these
 
 
-def cues(shown: Shown, hand: Reading, said: Said, handle: str, silent: bool) -> str:
-    """The letters of the cues an account gives. ``silent``: it says no country where most accounts do."""
+def cues(shown: Shown, hand: Reading, said: Said, handle: str) -> str:
+    """The letters of the cues an account gives."""
     marks = hand.cues + shown.cues
     found = _voiced(marks, said.voice) if marks or said.voice else ""
-    if silent and "claim" in marks and not (hand.regions or shown.placed):
-        found += CLAIM
     if shown.personal:
         found += GIVEN_NAME
     return found + MISSPELT if misspelt(handle, shown.name, shown.words) else found

@@ -62,8 +62,7 @@ class Traits(NamedTuple):
 class Known:
     """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
 
-    ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page;
-    ``places``: do accounts usually say their country, so that silence about it is telling?
+    ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page.
     """
 
     labels: Set[str]
@@ -72,7 +71,6 @@ class Known:
     shared: Set[str]
     sites: Mapping[str, str]
     tenants: Mapping[str, str]
-    places: bool = False
 
 
 @lru_cache(maxsize=1 << 12)
@@ -161,7 +159,7 @@ class Reader:
         hand = read_handle_of(bare(written), name)
         handle = _settled(hand, name, known.attested)
         said = self._listener.read(text, shown.by, name)
-        cues = suspect.cues(shown, hand, said, handle, known.places and not country)
+        cues = suspect.cues(shown, hand, said, handle)
         told = name in known.shared
         return Traits(
             name,
