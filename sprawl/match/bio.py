@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from sprawl import urls
-from sprawl.names import SHARED_HOSTS, fold, phrase_kinds, read_name, settle
+from sprawl.names import SHARED_HOSTS, fold, phrase_kinds, read_handle, read_name, settle
 
 _BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
 _CAPITALS = re.compile(rf"{_BIG}(?: (?:& )?{_BIG})*")
 _RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_CAPITALS.pattern}")
+_CALL = re.compile(r"@\w[\w.]*")
 _DOTTED = re.compile(r"\.[a-z]{2}")
 _GROUP = re.compile(
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
@@ -37,6 +38,10 @@ class Attested(Protocol):
     def labels(self) -> Set[str]: ...
     @property
     def names(self) -> Set[str]: ...
+    @property
+    def attested(self) -> Set[str]: ...
+    @property
+    def handles(self) -> Set[str]: ...
 
 
 class Said(NamedTuple):
@@ -82,6 +87,20 @@ def runs(text: str) -> list[str]:
     return (_RUN if "@" in text or _DOTTED.search(text) else _CAPITALS).findall(text)
 
 
+def at_handle(run: str) -> str:
+    """The handle that a text calls by its ``@``, lower case.
+
+    >>> at_handle("@Nova.Health.")
+    'nova.health'
+    """
+    return run.lower().strip("@.")
+
+
+def called(texts: Iterable[str]) -> set[str]:
+    """The handles that some texts call by their ``@``."""
+    return {at_handle(run) for text in texts if "@" in text for run in _CALL.findall(text)}
+
+
 class Listener:
     """Reads bios against what is known; what a run of words is called is remembered."""
 
@@ -109,6 +128,8 @@ class Listener:
 
     def _call(self, run: str, joined: str) -> str:
         known = self._known
+        if run.startswith("@") and (handle := at_handle(run)) in known.handles:
+            return settle(read_handle(handle), known.attested)
         if joined in known.names and len(joined) >= 3:
             return joined
         for form in _run_forms(run):

@@ -18,6 +18,7 @@ from sprawl.match.traits import Traits
 SITE, MENTION, HANDLE, STEM = "site", "mention", "handle", "stem"
 GRAM = 4  # letters of a piece of a name
 CROWD = 60  # a piece that more names share tells nothing
+MOSTLY = 0.6  # share of a handle's accounts that have one name, from which who calls the handle means the name
 ENCOUNTERS = 2  # rare pieces that longer names have to share
 CROWD_OF = 4_000  # names that a small file is thought to be drawn from: what is rare in it may be common outside
 
@@ -43,7 +44,10 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
 
 
 def _target(mention: str, census: Census) -> str:
-    return mention if mention in census.names else census.owners.get(mention, "")
+    if mention in census.names:
+        return mention
+    core, share = census.cores.get(mention, ("", 0.0))
+    return census.owners.get(mention, "") or (core if share >= MOSTLY else "")
 
 
 def _by_handle(traits: Traits, census: Census) -> str:

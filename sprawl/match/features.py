@@ -85,11 +85,15 @@ def _sites(left: Traits, right: Traits, census: Census) -> str:
 
 def mention(left: Traits, right: Traits, ground: Ground) -> str:
     """Does one name the other in its bio, or do both name a third?"""
-    if right.key in left.mentions or left.key in right.mentions or _named_site(left, right, ground):
+    if _named(left, right) or _named(right, left) or _named_site(left, right, ground):
         return "names"
     if left.mentions and right.mentions:
         return "third" if set(left.mentions) & set(right.mentions) else "others"
     return SILENT
+
+
+def _named(left: Traits, right: Traits) -> bool:
+    return bool(left.mentions) and (right.key in left.mentions or bool(right.handle and right.handle in left.mentions))
 
 
 def _named_site(left: Traits, right: Traits, ground: Ground) -> bool:

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from zlib import crc32
 
 from sprawl.match import census as counting
+from sprawl.match import bio as bios
 from sprawl.match import heard, sift
 from sprawl.match.block import Rarity, anchors, count_pieces
 from sprawl.match.census import Census, tally
@@ -123,11 +124,14 @@ def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
     sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
     tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
     labels = set(sites.values()) - {""}
-    pairs: set[tuple[str, str]] = set().union(*engine.run(_names, pieces, (labels, sites)))
+    found = engine.run(_names, pieces, (labels, sites))
+    pairs: set[tuple[str, str]] = set().union(*(pairs for pairs, _ in found))
+    called: set[str] = set().union(*(called for _, called in found))
+    handles = called.intersection(map(str.lower, rows.columns["handle"]))
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
-    return Known(labels, names, labels | names, shared, sites, tenants)
+    return Known(labels, names, labels | names, shared, sites, tenants, handles)
 
 
 def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
@@ -135,12 +139,12 @@ def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
     return [(label, tail(website, label) if label else "") for website, label in zip(websites, labels, strict=True)]
 
 
-def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> set[tuple[str, str]]:
+def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> tuple[set[tuple[str, str]], set[str]]:
     labels, sites = labels_and_sites
     columns = rows.columns
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
     names = {shown: brand_words(shown, labels) for shown in {shown for shown, _ in pairs}}
-    return {(names[shown], sites[website]) for shown, website in pairs}
+    return {(names[shown], sites[website]) for shown, website in pairs}, bios.called(columns["bio"])
 
 
 def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:

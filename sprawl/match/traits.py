@@ -62,7 +62,8 @@ class Traits(NamedTuple):
 class Known:
     """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
 
-    ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page.
+    ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page;
+    ``handles``: of these accounts, those that bios call by their ``@``.
     """
 
     labels: Set[str]
@@ -71,6 +72,7 @@ class Known:
     shared: Set[str]
     sites: Mapping[str, str]
     tenants: Mapping[str, str]
+    handles: Set[str]
 
 
 @lru_cache(maxsize=1 << 12)
