@@ -46,6 +46,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", bare.translate(_LETTERS))
 
 
+def squeezed(text: str) -> str:
+    """Folded letters and digits alone.
+
+    >>> squeezed("Nova-Health.")
+    'novahealth'
+    """
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def mixed(text: str) -> bool:
     """Does a word mix Latin with Cyrillic or Greek letters?
 

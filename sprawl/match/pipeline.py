@@ -34,6 +34,7 @@ from sprawl.match.cluster import (
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
+from sprawl.match.parts import brands, count_parts
 from sprawl.match.rows import Pick, Table, grouped
 from sprawl.match.shown import brand_words
 from sprawl.match.suspect import ALWAYS, BAIT, FOREIGN
@@ -124,14 +125,16 @@ def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
     sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
     tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
     labels = set(sites.values()) - {""}
-    found = engine.run(_names, pieces, (labels, sites))
+    counts = engine.run(_parts, pieces, sites)
+    beside = brands(sum(counts, Counter()), labels)
+    found = engine.run(_names, pieces, (labels, sites, beside))
     pairs: set[tuple[str, str]] = set().union(*(pairs for pairs, _ in found))
     called: set[str] = set().union(*(called for _, called in found))
     handles = called.intersection(map(str.lower, rows.columns["handle"]))
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
-    return Known(labels, names, labels | names, shared, sites, tenants, handles)
+    return Known(labels, names, labels | names, shared, sites, tenants, handles, beside)
 
 
 def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
@@ -139,11 +142,17 @@ def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
     return [(label, tail(website, label) if label else "") for website, label in zip(websites, labels, strict=True)]
 
 
-def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> tuple[set[tuple[str, str]], set[str]]:
-    labels, sites = labels_and_sites
+def _parts(rows: Table, sites: Mapping[str, str]) -> Counter[tuple[str, str]]:
     columns = rows.columns
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
-    names = {shown: brand_words(shown, labels) for shown in {shown for shown, _ in pairs}}
+    return count_parts({(shown, sites[website]) for shown, website in pairs})
+
+
+def _names(rows: Table, attested: tuple[Set[str], Mapping[str, str], Mapping[str, int]]) -> tuple[set[tuple[str, str]], set[str]]:
+    labels, sites, beside = attested
+    columns = rows.columns
+    pairs = set(zip(columns["display_name"], columns["website"], strict=True))
+    names = {shown: brand_words(shown, labels, beside) for shown in {shown for shown, _ in pairs}}
     return {(names[shown], sites[website]) for shown, website in pairs}, bios.called(columns["bio"])
 
 

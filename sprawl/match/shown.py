@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
+from sprawl.match.parts import brand_part
 from sprawl.names import GIVEN, Reading, read_name, settle
 
 _BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
 _BYS = frozenset(("by", "von", "par", "por", "di"))
+
+
+BESIDE = ("regions", "functions", "cues")  # what the parts beside the brand say too
 
 
 class Shown(NamedTuple):
@@ -37,13 +41,13 @@ def split_by(display: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (display, "")
 
 
-def show(display: str, labels: Set[str]) -> Shown:
-    """Read a display name. ``labels``: of sites, which settle what is part of a name.
+def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
+    """Read a display name. ``labels``: of sites, which settle what is part of a name; ``brands``: parts that are brands.
 
-    >>> show("Nova Care Deutschland by Example", {"novacare"})[:3]
+    >>> show("Nova Care Deutschland by Example", {"novacare"}, {})[:3]
     ('novacare', 'Example', ('nova',))
     """
-    reading, by = _read(display)
+    reading, by = _read(display, brands)
     words = reading.words
     return Shown(
         settle(reading, labels),
@@ -56,18 +60,20 @@ def show(display: str, labels: Set[str]) -> Shown:
     )
 
 
-def brand_words(display: str, labels: Set[str]) -> str:
+def brand_words(display: str, labels: Set[str], brands: Mapping[str, int]) -> str:
     """The ``name`` of a display name alone.
 
-    >>> brand_words("Nova Care Deutschland by Example", {"novacare"})
+    >>> brand_words("Nova Care Deutschland by Example", {"novacare"}, {})
     'novacare'
     """
-    return settle(_read(display)[0], labels)
+    return settle(_read(display, brands)[0], labels)
 
 
-def _read(display: str) -> tuple[Reading, str]:
+def _read(display: str, brands: Mapping[str, int]) -> tuple[Reading, str]:
     own, by = split_by(display)
-    return read_name(own), by
+    whole = read_name(own)
+    part = brand_part(own, brands)
+    return (read_name(part)._replace(**{name: getattr(whole, name) for name in BESIDE}) if part else whole), by
 
 
 def personal_name(words: tuple[str, ...]) -> bool:

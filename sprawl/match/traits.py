@@ -13,7 +13,7 @@ from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
 from sprawl.match.shown import show
-from sprawl.names import Reading, fold, read_handle_of, settle
+from sprawl.names import Reading, fold, squeezed, read_handle_of, settle
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
@@ -63,7 +63,8 @@ class Known:
     """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
 
     ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page;
-    ``handles``: of these accounts, those that bios call by their ``@``.
+    ``handles``: of these accounts, those that bios call by their ``@``; ``brands``: parts of names that are
+    brands.
     """
 
     labels: Set[str]
@@ -73,6 +74,7 @@ class Known:
     sites: Mapping[str, str]
     tenants: Mapping[str, str]
     handles: Set[str]
+    brands: Mapping[str, int]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -126,11 +128,6 @@ def tail(website: str, label: str) -> str:
     return squeezed(before or path.split("/")[0].split("?")[0])
 
 
-def squeezed(text: str) -> str:
-    """Folded letters and digits alone."""
-    return "".join(filter(str.isalnum, fold(text)))
-
-
 def hosting(pages: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """Labels of sites that give everybody a page, as the pages show: (label, tail, handle) of accounts.
 
@@ -150,7 +147,7 @@ class Reader:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._shown = lru_cache(maxsize=1 << 10)(partial(show, labels=known.labels))
+        self._shown = lru_cache(maxsize=1 << 10)(partial(show, labels=known.labels, brands=known.brands))
         self._listener = bios.Listener(known)
 
     def read(self, cells: Sequence[str]) -> Traits:
