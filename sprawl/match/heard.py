@@ -1,33 +1,46 @@
-"""Words that a brand's own accounts do not use, learned: accounts that name the brand's site never say them.
+"""How a brand's own accounts speak, learned from the accounts themselves, and who speaks otherwise.
 
 No table holds the words of all fans, copies and employees in all languages. But many of a brand's own accounts name its
-site, and hardly any of the others do: words that stand beside many brands and never beside a brand's site are theirs.
+site, and hardly any of the others do; and some of the others say in words that a table holds what they are. What stands
+with the one and what with the other is learned as weights that add up in bits. How many of a brand's own would be wronged
+by a bound is read off those that name its site, so no label is asked for.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import comb, log2
+from math import inf
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from sprawl.match.census import Census
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Traits
-from sprawl.names import words
+from sprawl.names import skeleton, squeezed, words
 
-SAMPLE = 12_000  # accounts that are listened to, about, however many there are
-LEAST = 4  # accounts that say a word before it tells anything
-OWNERS = 3  # brands beside which they say it
-RARELY = 3  # it stands on a brand's site this many times less often than other words, at the least
-CERTAIN = 7.0  # bits of surprise that it stands there so seldom; an account with another cue adds one
+SAMPLE = 40_000  # accounts that are listened to, about, however many there are
+OWNERS = 3  # brands beside which a word stands before it tells anything
+HALVES = 6  # each half of the accounts is judged by what the other taught
+OPENLY = 0.05  # how much an account counts as another's that names no site of the brand and gives no cue
+WRONGED = 0.3  # share of a brand's own among those that are parted, as expected
+SITED = 1.5  # bits that naming the brand's site counts against that
 
 PIECE = 50_000  # accounts listened to at a time
 
 Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], list[list[int]]]
 VOUCHED, CUED, OPEN = "vouched", "cued", "open"
+_COUNTS = {VOUCHED: 1.0, CUED: 1.0, OPEN: OPENLY}
+
+_DIGITS = re.compile(r"\d*$")
+_FONT = re.compile(  # letters that only look like letters: mathematical, full-width, in circles; nothing between letters
+    "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]"
+    "|[A-Za-z][\u200b-\u200d\u2060\ufeff\u00ad]|[\u200b-\u200d\u2060\ufeff\u00ad][A-Za-z]"
+)
 
 
 class Voice(NamedTuple):
@@ -38,52 +51,96 @@ class Voice(NamedTuple):
     says: frozenset[str]
 
 
-def says(name: str, handle: str, bio: str) -> frozenset[str]:
-    """The words of an account, and each two in a row, marked by where they stand.
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What was learned: for each half of the accounts the bits of words, and the bits from which one is another's."""
 
-    >>> sorted(says("Nova", "", "Not us"))
-    ['b:not', 'b:not us', 'b:us', 'n:nova']
+    bits: tuple[Mapping[str, float], ...]
+    bound: float = inf
+
+    def hears(self, handle: str, said: Iterable[str]) -> float:
+        """Bits that who says this is not one of the brand's own accounts."""
+        bits = self.bits[half(handle)]
+        return bits[""] + sum(bits.get(word, 0.0) for word in said)
+
+
+def says(owner: str, name: str, handle: str, bio: str) -> frozenset[str]:
+    """The words of an account, each two in a row, and what stands around the brand, marked by where they stand.
+
+    >>> sorted(says("nova", "Nova", "nova7", "Not us"))
+    ['#:1', 'b:not', 'b:not us', 'b:us', 'h:7', 'h:nova', 'h:nova 7', 'n:nova', '|h:^7', '|n:^']
     """
     heard = _marked("b:", words(bio)) if bio else []
-    return frozenset(heard + _marked("n:", words(name)) + _marked("h:", words(handle, camel=True)))
+    heard += _marked("n:", words(name)) + _marked("h:", words(handle, camel=True))
+    heard.append(f"#:{min(len(_DIGITS.findall(handle)[0]), 5)}")
+    heard += [f"|h:{_around(owner, squeezed(handle))}", f"|n:{_around(owner, squeezed(name))}"]
+    return frozenset([*heard, "font"] if not name.isascii() and _FONT.search(name) else heard)
 
 
 def _marked(mark: str, parts: list[str]) -> list[str]:
-    if len(parts) == 1:
-        return [mark + parts[0]]
     return [mark + part for part in parts] + [f"{mark}{left} {right}" for left, right in pairwise(parts)]
 
 
-def foreign(voices: Sequence[Voice]) -> frozenset[str]:
-    """What brands' own accounts do not say, by the odds that it stands so seldom on their sites by chance."""
-    vouched = _heard(voice.says for voice in voices if voice.standing == VOUCHED)
-    others = [voice for voice in voices if voice.standing != VOUCHED]
-    share = 1 - len(others) / max(len(voices), 1)
-    heard = _heard(voice.says for voice in others).items()
-    odds = {word: surprise(count + vouched[word], vouched[word], share) for word, count in heard if count >= LEAST}
-    seldom = frozenset(word for word, bits in odds.items() if bits)
-    owners: dict[str, set[str]] = defaultdict(set)
-    cued: Counter[str] = Counter()
-    for owner, standing, said in others:
-        for word in seldom & said:
-            owners[word].add(owner)
-            cued[word] += standing == CUED
-    return frozenset(word for word in owners if len(owners[word]) >= OWNERS and odds[word] + cued[word] >= CERTAIN)
+def _around(owner: str, text: str) -> str:
+    """What a text has before and after the brand; whether it only looks as if it had it.
 
-
-def _heard(says: Iterable[frozenset[str]]) -> Counter[str]:
-    return Counter(chain.from_iterable(says))
-
-
-def surprise(count: int, vouched: int, share: float) -> float:
-    """Bits of surprise that of so many accounts so few name their brand's site, where a share of all does.
-
-    >>> round(surprise(10, 0, 0.5)), surprise(10, 4, 0.5), surprise(10, 0, 0.0)
-    (10, 0.0, 0.0)
+    >>> _around("nova", "mynovafans"), _around("nova", "n0va"), _around("nova", "orchard")
+    ('my^fans', '~', '')
     """
-    if not 0 < share < 1 or vouched * RARELY >= count * share:
-        return 0.0
-    return -log2(comb(count, vouched)) - vouched * log2(share) - (count - vouched) * log2(1 - share)
+    before, found, after = text.partition(owner)
+    return f"{before}^{after}" if found else "~" if skeleton(owner) in skeleton(text) else ""
+
+
+def half(handle: str) -> int:
+    """The half of the accounts that an account belongs to, by its handle alone."""
+    return (crc32(handle.encode()) >> 16) % HALVES
+
+
+def learn(voices: Sequence[tuple[str, Voice]]) -> Ear:
+    """Weights from the voices (handle, voice) of each half, and the bound that they bear out on the other."""
+    from sprawl.match.wordy import fit  # heavy, and only needed where there is something to learn
+
+    known = _common(voice for _, voice in voices)
+    halves = [[voice for handle, voice in voices if half(handle) != place] for place in range(HALVES)]
+    taught = [
+        fit(
+            [voice.says & known for voice in one],
+            [voice.standing != VOUCHED for voice in one],
+            [_COUNTS[voice.standing] for voice in one],
+        )
+        for one in halves
+    ]
+    ear = Ear(tuple(taught))
+    heard = [(ear.hears(handle, voice.says), voice.standing) for handle, voice in voices]
+    return Ear(ear.bits, bound(*([bits for bits, standing in heard if standing == kind] for kind in (OPEN, VOUCHED))))
+
+
+def _common(voices: Iterable[Voice]) -> frozenset[str]:
+    """Words that stand beside several brands."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for voice in voices:
+        for word in voice.says:
+            if len(owners[word]) < OWNERS:
+                owners[word].add(voice.owner)
+    return frozenset(word for word, held in owners.items() if len(held) >= OWNERS)
+
+
+def bound(open_: Collection[float], vouched: Collection[float]) -> float:
+    """The lowest bits from which of the open accounts not too many are a brand's own, going by the vouched ones.
+
+    As many of the brand's own are expected above it as of the vouched stand there (one more for chance), in proportion.
+    The same reasoning as target-decoy search in proteomics (Elias and Gygi, Nature Methods 4, 2007).
+
+    >>> bound([9.0, 8.0, 7.0, 1.0, 0.0], [1.0] + [0.0] * 9), bound([1.0, 0.0], [1.0, 0.0])
+    (7.0, inf)
+    """
+    risen = sorted(vouched)
+    found = inf
+    for rank, bits in enumerate(sorted(open_, reverse=True), start=1):
+        above = len(risen) - bisect_left(risen, bits) + 1
+        if above * len(open_) <= WRONGED * rank * len(risen):
+            found = bits
+    return found
 
 
 def beside(traits: Traits, targets: Sequence[str], census: Census, owning: frozenset[str]) -> tuple[str, str]:
@@ -106,40 +163,39 @@ def foreigners(
     standing: Sequence[tuple[str, str]],
     run: Run = _here,
 ) -> list[int]:
-    """The accounts (rows) that say what brands' own do not, and name no site of the brand.
+    """The accounts (rows) that speak otherwise than brands' own, and name no site of the brand.
 
     ``places``: row → signature; ``columns``: names, handles, bios by row; ``standing``: signature → brand and standing;
     ``run``: runs a step on pieces, as an engine does.
     """
-    unsaid = foreign(_sample(places, columns, standing))
-    if not unsaid:
+    voices = _sample(places, columns, standing)
+    if not {VOUCHED, OPEN} <= {voice.standing for _, voice in voices}:
         return []
-    open_ = [row for row, place in enumerate(places) if standing[place][0] and standing[place][1] == OPEN]
+    ear = learn(voices)
+    open_ = [row for row, place in enumerate(places) if standing[place][0] and standing[place][1] != CUED]
     pieces = [
-        (rows, *([column[row] for row in rows] for column in columns))
+        ([standing[places[row]] for row in rows], rows, *([column[row] for row in rows] for column in columns))
         for rows in (open_[start : start + PIECE] for start in range(0, len(open_), PIECE))
     ]
-    return list(chain.from_iterable(run(_speakers, pieces, unsaid)))
+    return list(chain.from_iterable(run(_speakers, pieces, ear))) if ear.bound < inf else []
 
 
 def _sample(
     places: Sequence[int], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
-) -> list[Voice]:
+) -> list[tuple[str, Voice]]:
     names, handles, bios = columns
     every = max(1, len(places) // SAMPLE)
     return [
-        Voice(*standing[place], says(names[row], handles[row], bios[row]))
+        (handles[row], Voice(*standing[place], says(standing[place][0], names[row], handles[row], bios[row])))
         for row, place in enumerate(places)
         if standing[place][0] and (every == 1 or not crc32(handles[row].encode()) % every)
     ]
 
 
-def _speakers(piece: tuple[Any, ...], unsaid: frozenset[str]) -> list[int]:
-    """The rows of a piece that say any of it."""
-    heads = frozenset(word[2:].split(" ")[0] for word in unsaid)  # most accounts say none: cheaper than all they say
+def _speakers(piece: tuple[Any, ...], ear: Ear) -> list[int]:
+    """The rows of a piece that speak otherwise."""
     return [
         row
-        for row, name, handle, bio in zip(*piece, strict=True)
-        if not heads.isdisjoint(chain(words(bio), words(name), words(handle, camel=True)))
-        and not unsaid.isdisjoint(says(name, handle, bio))
+        for (owner, standing), row, name, handle, bio in zip(*piece, strict=True)
+        if ear.hears(handle, says(owner, name, handle, bio)) >= ear.bound + (SITED if standing == VOUCHED else 0.0)
     ]

@@ -37,7 +37,7 @@ from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.parts import brands, count_parts
 from sprawl.match.rows import Pick, Table, grouped
 from sprawl.match.shown import brand_words
-from sprawl.match.suspect import ALWAYS, BAIT, FOREIGN
+from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, tail
 from sprawl.match.weigh import Weights, given, learn
 
@@ -220,10 +220,13 @@ def listen(
     columns = [rows.columns[name] for name in ("display_name", "handle", "bio")]
     owning = frozenset(census.owners.values())
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
-    found: dict[int, list[int]] = {}
+    found: dict[str, dict[int, list[int]]] = {FOREIGN: {}, ESTRANGED: {}}
     for row in heard.foreigners(signatures.of, columns, beside, engine.run):
-        found.setdefault(signatures.of[row], []).append(row)
-    targets.extend([targets[place] for place in signatures.part(found, FOREIGN)])
+        place = signatures.of[row]
+        cue = ESTRANGED if beside[place][1] == heard.VOUCHED else FOREIGN
+        found[cue].setdefault(place, []).append(row)
+    for cue, torn in found.items():
+        targets.extend([targets[place] for place in signatures.part(torn, cue)])
 
 
 def run(
