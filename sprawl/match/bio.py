@@ -15,18 +15,19 @@ _CAPITALS = re.compile(rf"{_BIG}(?: (?:& )?{_BIG})*")
 _RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_CAPITALS.pattern}")
 _CALL = re.compile(r"@\w[\w.]*")
 _DOTTED = re.compile(r"\.[a-z]{2}")
-_GROUP = re.compile(
+_GROUP = re.compile(  # whose words these are: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
     r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)"
-    r"|(?:\bmember of|backed by|subsidiary of|division of|mitglied der|tochter der|membre de|filiale de|filial de|miembro de|membro da?) "
-    r"(?:the )?([^.,;|]+)|\b(?:an?|une?|uma|ein|ett?|een) ([^.,;|]+?)[ -](?:group )?company\b"
-    r"|\b(?:une? (?:soci[ée]t[ée]|entreprise|filiale)|una (?:empresa|societ[àa]|azienda)|uma empresa|ein(?:e tochter| unternehmen)) "
-    r"(?:du groupe |del grupo |del gruppo |do grupo |de |di |da |der |von )?([^.,;|]+)",
+    r"|(?:\bmember of|backed by|subsidiary of|division of|mitglied der|tochter der|membre de|filiale de|filial de"
+    r"|miembro de|membro da?) (?:the )?([^.,;|]+)"
+    r"|\b(?:an?|une?|uma|ein|ett?|een) ([^.,;|]+?)[ -](?:group )?company\b"
+    r"|\b(?:une? (?:soci[ée]t[ée]|entreprise|filiale)|una (?:empresa|societ[àa]|azienda)|uma empresa"
+    r"|ein(?:e tochter| unternehmen)) (?:du groupe |del grupo |del gruppo |do grupo |de |di |da |der |von )?([^.,;|]+)",
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"roup|olding|rupp|rupo|ember of|acked by|ubsid|ivision of|itglied|embre de|ilial|iembro|embro d|compan|ociet|ociét|treprise|mpresa"
-    r"|zienda|ernehmen|ochter"
+    r"roup|olding|rupp|rupo|ember of|acked by|ubsid|ivision of|itglied|embre de|ilial|iembro|embro d|compan|ociet|ociét"
+    r"|treprise|mpresa|zienda|ernehmen|ochter"
 )
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
 

@@ -36,7 +36,7 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
         target = _target(mention, census)
         if target and target != traits.key:
             found.setdefault(target, MENTION)
-    if traits.handle != traits.name and (target := _before(traits, census) or (not found and _by_handle(traits, census))):
+    if traits.handle != traits.name and (target := _by_handle(traits, census, bool(found))):
         found.setdefault(target, HANDLE)
     if not found and (target := census.stems.get(traits.key, "")):
         found[target] = STEM
@@ -50,15 +50,14 @@ def _target(mention: str, census: Census) -> str:
     return census.owners.get(mention, "") or (core if share >= MOSTLY else "")
 
 
-def _before(traits: Traits, census: Census) -> str:
-    """The other name a handle spells before the account's own (``nova-aspirin`` for Aspirin)."""
-    head = traits.handle[: -len(traits.key)] if len(traits.key) >= 3 and traits.handle.endswith(traits.key) else ""
-    return head if head in census.names else ""
-
-
-def _by_handle(traits: Traits, census: Census) -> str:
-    """The other name a handle spells."""
+def _by_handle(traits: Traits, census: Census, led: bool) -> str:
+    """The other name a handle spells, before the account's own (``nova-aspirin`` for Aspirin), or alone where nothing
+    else has ``led`` to an owner."""
     handle, key = traits.handle, traits.key
+    if len(key) >= 3 and handle.endswith(key) and (head := handle[: -len(key)]) in census.names:
+        return head
+    if led:
+        return ""
     if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
         return handle
     return ""

@@ -11,6 +11,7 @@ from sprawl.match.suspect import ALWAYS, vetoed
 from sprawl.match.traits import Traits
 
 Key = TypeVar("Key")
+ASIDE = 4  # as many accounts name a brand's main site as one that may be squatted
 SCATTERED = 4  # names that use a label before it may be nobody's
 LEADS = 3  # the name most of its accounts have has one in so many of them, where it is somebody's
 
@@ -38,6 +39,19 @@ class Census:
     def backed(self, traits: Traits) -> bool:
         """Does it name a site that accounts of its own name own?"""
         return bool(traits.site) and self.owners.get(traits.site) == traits.key
+
+    def mains(self) -> dict[str, str]:
+        """Brand → the label of the site of it that most accounts name."""
+        found: dict[str, str] = {}
+        for label, key in sorted(self.owners.items()):
+            if key not in found or self.uses[label] > self.uses[found[key]]:
+                found[key] = label
+        return found
+
+    def aside(self, label: str, mains: Mapping[str, str]) -> bool:
+        """Is it a site that far fewer accounts name than the main one of its brand? It may be squatted."""
+        main = mains.get(self.owners.get(label, ""), label)
+        return main != label and self.uses[label] * ASIDE <= self.uses[main]
 
     def keeps_out(self, traits: Traits) -> bool:
         """Does a cue keep it out of every cluster, with no site that vouches for it?"""

@@ -2,8 +2,8 @@
 
 No table holds the words of all fans, copies and employees in all languages. But many of a brand's own accounts name its
 site, and hardly any of the others do; and some of the others say in words that a table holds what they are. What stands
-with the one and what with the other is learned as weights that add up in bits. How many of a brand's own would be wronged
-by a bound is read off those that name its site, so no label is asked for.
+with the one and what with the other is learned as weights that add up in bits. How many of a brand's own a bound would
+wrong is read off those that name its site, so no label is asked for.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sprawl.names import skeleton, squeezed, words
 
 SAMPLE = 40_000  # accounts that are listened to, about, however many there are
 OWNERS = 3  # brands beside which a word stands before it tells anything
-HALVES = 6  # each half of the accounts is judged by what the other taught
+FOLDS = 6  # each part of the accounts is judged by what the others taught
 OPENLY = 0.05  # how much an account counts as another's that names no site of the brand and gives no cue
 WRONGED = 0.3  # share of a brand's own among those that are parted, as expected
 SITED = 1.5  # bits that naming the brand's site counts against that
@@ -37,7 +37,7 @@ VOUCHED, CUED, OPEN = "vouched", "cued", "open"
 _COUNTS = {VOUCHED: 1.0, CUED: 1.0, OPEN: OPENLY}
 
 _DIGITS = re.compile(r"\d*$")
-_FONT = re.compile(  # letters that only look like letters: mathematical, full-width, in circles; nothing between letters
+_FONT = re.compile(  # signs that look like letters: mathematical, full-width, in circles; nothing between letters
     "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]"
     "|[A-Za-z][\u200b-\u200d\u2060\ufeff\u00ad]|[\u200b-\u200d\u2060\ufeff\u00ad][A-Za-z]"
 )
@@ -53,14 +53,14 @@ class Voice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What was learned: for each half of the accounts the bits of words, and the bits from which one is another's."""
+    """What was learned: for each part of the accounts the bits of words, and the bits from which one is another's."""
 
     bits: tuple[Mapping[str, float], ...]
     bound: float = inf
 
     def hears(self, handle: str, said: Iterable[str]) -> float:
         """Bits that who says this is not one of the brand's own accounts."""
-        bits = self.bits[half(handle)]
+        bits = self.bits[fold_of(handle)]
         return bits[""] + sum(bits.get(word, 0.0) for word in said)
 
 
@@ -91,24 +91,24 @@ def _around(owner: str, text: str) -> str:
     return f"{before}^{after}" if found else "~" if skeleton(owner) in skeleton(text) else ""
 
 
-def half(handle: str) -> int:
-    """The half of the accounts that an account belongs to, by its handle alone."""
-    return (crc32(handle.encode()) >> 16) % HALVES
+def fold_of(handle: str) -> int:
+    """The part of the accounts that an account belongs to, by its handle alone."""
+    return (crc32(handle.encode()) >> 16) % FOLDS
 
 
 def learn(voices: Sequence[tuple[str, Voice]]) -> Ear:
-    """Weights from the voices (handle, voice) of each half, and the bound that they bear out on the other."""
+    """Weights from the voices (handle, voice) of all parts but one, and the bound that they bear out on that one."""
     from sprawl.match.wordy import fit  # heavy, and only needed where there is something to learn
 
     known = _common(voice for _, voice in voices)
-    halves = [[voice for handle, voice in voices if half(handle) != place] for place in range(HALVES)]
+    others = [[voice for handle, voice in voices if fold_of(handle) != place] for place in range(FOLDS)]
     taught = [
         fit(
             [voice.says & known for voice in one],
             [voice.standing != VOUCHED for voice in one],
             [_COUNTS[voice.standing] for voice in one],
         )
-        for one in halves
+        for one in others
     ]
     ear = Ear(tuple(taught))
     heard = [(ear.hears(handle, voice.says), voice.standing) for handle, voice in voices]
@@ -131,7 +131,7 @@ def bound(open_: Collection[float], vouched: Collection[float]) -> float:
     As many of the brand's own are expected above it as of the vouched stand there (one more for chance), in proportion.
     The same reasoning as target-decoy search in proteomics (Elias and Gygi, Nature Methods 4, 2007).
 
-    >>> bound([9.0, 8.0, 7.0, 1.0, 0.0], [1.0] + [0.0] * 9), bound([1.0, 0.0], [1.0, 0.0])
+    >>> bound([9.0, 8.0, 7.0, 2.0, 0.0], [2.0] + [0.0] * 9), bound([2.0, 0.0], [2.0, 0.0])
     (7.0, inf)
     """
     risen = sorted(vouched)
@@ -143,14 +143,18 @@ def bound(open_: Collection[float], vouched: Collection[float]) -> float:
     return found
 
 
-def beside(traits: Traits, targets: Sequence[str], census: Census, owning: frozenset[str]) -> tuple[str, str]:
-    """The brand an account stands beside, by its own name or by what it points to, and its standing; "" for none."""
-    brands = [key for key in (traits.key, *targets) if key in owning]
+def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mapping[str, str]) -> tuple[str, str]:
+    """The brand an account stands beside, by its own name or by what it points to, and its standing; "" for none.
+
+    ``mains``: `Census.mains`. A site that far fewer accounts name than the brand's main one vouches for nobody.
+    """
+    brands = [key for key in (traits.key, *targets) if key in mains]
     if not brands:
         return "", OPEN
     if traits.cues and not ALWAYS.isdisjoint(traits.cues):
         return brands[-1], CUED
-    return brands[-1], VOUCHED if traits.site and census.owners.get(traits.site) in brands else OPEN
+    own = census.owner(traits) in brands and not census.aside(traits.site, mains)
+    return brands[-1], VOUCHED if own else OPEN
 
 
 def _here(step: Callable[[Any, Any], list[int]], pieces: Sequence[Any], shared: Any) -> list[list[int]]:
@@ -197,5 +201,5 @@ def _speakers(piece: tuple[Any, ...], ear: Ear) -> list[int]:
     return [
         row
         for (owner, standing), row, name, handle, bio in zip(*piece, strict=True)
-        if ear.hears(handle, says(owner, name, handle, bio)) >= ear.bound + (SITED if standing == VOUCHED else 0.0)
+        if ear.hears(handle, says(owner, name, handle, bio)) >= ear.bound + SITED * (standing == VOUCHED)
     ]

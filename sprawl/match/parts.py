@@ -1,7 +1,7 @@
 """Display names in parts: which part is the brand, where a separator stands between it and what its account does.
 
-No table holds all that accounts do (Franchise, Kulturamt, Масс-медиа). But a brand stands beside many things on accounts
-that name one site, and what they do stands beside many brands: the data itself says which part is which.
+No table holds all that accounts do (Franchise, Kulturamt, Масс-медиа). But a brand stands beside many things on
+accounts that name one site, and what they do stands beside many brands: the data itself says which part is which.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def parts(display: str) -> list[str]:
 
 
 def count_parts(shown: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """How often each part of names that have several stands on accounts of each site: from (name, label of its site)."""
+    """How often each part of names that have several stands on accounts of each site. Takes (name, label of a site)."""
     found: Counter[tuple[str, str]] = Counter()
     for display, label in shown:
         if len(several := parts(display)) > 1:

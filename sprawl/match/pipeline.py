@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Protocol, TypeVar
 from zlib import crc32
 
-from sprawl.match import census as counting
 from sprawl.match import bio as bios
+from sprawl.match import census as counting
 from sprawl.match import heard, sift
 from sprawl.match.block import Rarity, anchors, count_pieces
 from sprawl.match.census import Census, tally
@@ -48,6 +48,7 @@ PIECE = 50_000  # accounts read at a time
 CHUNK = 20_000  # websites read at a time
 COUNTS = 4  # parts in which the pieces of names are counted
 PAIRS = 5_000  # links weighed at a time
+Attested = tuple[Set[str], Mapping[str, str], Mapping[str, int]]  # labels, sites, parts that are brands
 OnPairs = Callable[[Sequence[tuple[Traits, Traits]], tuple[Ground, Weights]], list[float]]
 Progress = Callable[[str, int, int | None], None]
 
@@ -148,7 +149,8 @@ def _parts(rows: Table, sites: Mapping[str, str]) -> Counter[tuple[str, str]]:
     return count_parts({(shown, sites[website]) for shown, website in pairs})
 
 
-def _names(rows: Table, attested: tuple[Set[str], Mapping[str, str], Mapping[str, int]]) -> tuple[set[tuple[str, str]], set[str]]:
+def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[str]]:
+    """Brand words of names with the labels of their sites, and the handles that bios call."""
     labels, sites, beside = attested
     columns = rows.columns
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
@@ -218,7 +220,7 @@ def listen(
 ) -> None:
     """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
     columns = [rows.columns[name] for name in ("display_name", "handle", "bio")]
-    owning = frozenset(census.owners.values())
+    owning = census.mains()
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
     found: dict[str, dict[int, list[int]]] = {FOREIGN: {}, ESTRANGED: {}}
     for row in heard.foreigners(signatures.of, columns, beside, engine.run):

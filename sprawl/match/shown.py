@@ -42,7 +42,7 @@ def split_by(display: str) -> tuple[str, str]:
 
 
 def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
-    """Read a display name. ``labels``: of sites, which settle what is part of a name; ``brands``: parts that are brands.
+    """Read a display name. ``labels``: of sites, which settle what is part of a name; ``brands``: parts that are such.
 
     >>> show("Nova Care Deutschland by Example", {"novacare"}, {})[:3]
     ('novacare', 'Example', ('nova',))

@@ -45,7 +45,7 @@ def unsaid(signatures: Sequence[Traits], words: Set[str]) -> list[Traits]:
 
 
 def nobodys(signatures: Iterable[Traits], labels: Set[str]) -> frozenset[str]:
-    """Those of some labels whose accounts have nothing in common: no piece that stands in the names or handles of many."""
+    """Those of some labels whose accounts have nothing in common: no piece stands in the names or handles of many."""
     tenants: dict[str, list[set[str]]] = defaultdict(list)
     for traits in signatures:
         if traits.site in labels:

@@ -13,7 +13,7 @@ from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
 from sprawl.match.shown import show
-from sprawl.names import Reading, fold, squeezed, read_handle_of, settle
+from sprawl.names import Reading, fold, read_handle_of, settle, squeezed
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"

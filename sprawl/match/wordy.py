@@ -1,4 +1,4 @@
-"""Logistic regression on many words, in bits: a sparse table, L-BFGS, a normal prior around zero. The room's door to scipy."""
+"""Logistic regression on many words, in bits: a sparse table, L-BFGS, a normal prior. The room's door to scipy."""
 
 from __future__ import annotations
 

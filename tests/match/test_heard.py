@@ -6,50 +6,68 @@ import pandas
 import pytest
 
 import sprawl
-from sprawl.match.heard import CUED, OPEN, VOUCHED, Voice, foreign, foreigners, surprise
+from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, bound, foreigners, learn
+from sprawl.match.wordy import fit
 
 
-def voices(word: str, standings: list[str], brands: int = 9) -> list[Voice]:
-    return [Voice(f"brand{at % brands}", standing, frozenset({word})) for at, standing in enumerate(standings)]
+def voices(word: str, standings: list[str]) -> list[tuple[str, Voice]]:
+    """Accounts of some brands that say a word: (handle, voice)."""
+    return [
+        (f"{word}{at}", Voice(f"brand{at % 9}", standing, frozenset({word})))
+        for at, standing in enumerate(standings)
+    ]
 
 
-PLAIN = voices("b:welcome", [VOUCHED, OPEN] * 20)
+PLAIN = voices("b:welcome", [VOUCHED, OPEN] * 60)
+
+
+def parted(ear: Ear, word: str) -> bool:
+    """Is an account parted that says the word, whichever part of the accounts it belongs to?"""
+    return all(ear.hears(f"account{at}", {word}) >= ear.bound for at in range(40))
 
 
 @pytest.mark.parametrize(
-    ("standings", "brands", "held"),
+    ("standings", "held"),
     [
-        ([OPEN] * 10, 9, True),
-        ([OPEN] * 4, 9, False),
-        ([OPEN] * 3 + [CUED] * 3, 9, True),
-        ([OPEN] * 10, 2, False),
-        ([OPEN] * 10 + [VOUCHED] * 4, 9, False),
-        ([VOUCHED, OPEN] * 5, 9, False),
+        ([OPEN] * 30, True),
+        ([OPEN] * 2, False),
+        ([OPEN] * 12 + [CUED] * 12, True),
+        ([VOUCHED, OPEN] * 15, False),
     ],
-    ids=["never on a site", "too few", "with cues", "two brands", "sometimes on a site", "as others"],
+    ids=["never on a site", "too few", "with cues", "as others"],
 )
-def test_a_word_is_foreign_that_stands_beside_brands_and_not_on_their_sites(
-    standings: list[str], brands: int, held: bool
-) -> None:
-    assert ("b:zeal" in foreign(PLAIN + voices("b:zeal", standings, brands))) is held
+def test_who_speaks_as_nobody_on_a_brands_site_does_is_parted(standings: list[str], held: bool) -> None:
+    assert parted(learn(PLAIN + voices("b:zeal", standings)), "b:zeal") is held
+
+
+def test_who_speaks_as_all_do_is_never_parted() -> None:
+    assert not parted(learn(PLAIN + voices("b:zeal", [OPEN] * 30)), "b:welcome")
+
+
+def test_the_bound_rises_with_the_brands_own_it_would_wrong() -> None:
+    open_ = [float(at) for at in range(100)]
+    bounds = [bound(open_, [50.0] * wronged + [0.0] * (400 - wronged)) for wronged in (0, 200, 390)]
+    assert bounds == [1.0, 51.0, 51.0]
+
+
+def test_weights_add_up_to_the_odds_of_the_rows() -> None:
+    """Twice as often with a word as without it: about two bits apart, a little drawn to zero."""
+    rows = [frozenset({"zeal"})] * 500 + [frozenset[str]()] * 500
+    bits = fit(rows, [True] * 400 + [False] * 100 + [True] * 250 + [False] * 250, [1.0] * 1000)
+    assert bits[""] == pytest.approx(0.0, abs=0.1)
+    assert bits["zeal"] == pytest.approx(2.0, abs=0.1)
+
+
+def test_who_stands_beside_no_brand_is_no_foreigner() -> None:
+    columns = [""] * 80, [f"a{at}" for at in range(80)], ["Zeal"] * 40 + ["Welcome"] * 40
+    standing = [(f"brand{at % 9}", OPEN if at < 40 else VOUCHED) for at in range(80)]
+    assert foreigners(range(80), columns, standing) == list(range(40))
+    standing[3] = ("", OPEN)
+    assert foreigners(range(80), columns, standing) == [at for at in range(40) if at != 3]
 
 
 def test_nothing_is_learned_where_no_account_names_a_site() -> None:
-    assert foreign(voices("b:zeal", [OPEN] * 50)) == frozenset()
-
-
-def test_surprise_grows_with_every_account_that_names_no_site() -> None:
-    bits = [surprise(count, 0, 0.4) for count in range(1, 40)]
-    assert bits == sorted(bits)
-    assert surprise(40, 6, 0.4) == 0.0 < surprise(40, 1, 0.4) < surprise(40, 0, 0.4)
-
-
-def test_who_names_the_brands_site_or_stands_beside_no_brand_is_no_foreigner() -> None:
-    columns = [""] * 24, [""] * 24, ["Zeal"] * 12 + ["Welcome"] * 12
-    standing = [*[(f"brand{at}", OPEN) for at in range(12)], *[(f"brand{at}", VOUCHED) for at in range(12)]]
-    assert foreigners(range(24), columns, standing) == list(range(12))
-    standing[3] = ("", OPEN)
-    assert foreigners(range(24), columns, standing) == [at for at in range(12) if at != 3]
+    assert foreigners(range(9), [[""] * 9, ["a"] * 9, ["Zeal"] * 9], [("nova", OPEN)] * 9) == []
 
 
 def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> None:
