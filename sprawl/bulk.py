@@ -223,8 +223,8 @@ def _frame(table: Table, found: Owners, study: Study | None) -> pandas.DataFrame
     import pandas
 
     ids = list(table.columns["id"])
-    owner, chance = list(found.owner.values()), list(found.probability.values())
-    frame = pandas.DataFrame({"id": ids, "owner": owner, "probability": chance})
+    told = {"owner": found.owner.in_order(), "probability": found.probability.in_order()}
+    frame = pandas.DataFrame({"id": ids, **told})
     placed = [study.placement(row) for row in range(len(ids))] if study else []
     frame["department"] = [each.department for each in placed] or ""
     frame["unit"] = [each.unit for each in placed] or ""

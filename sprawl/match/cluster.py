@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprawl.match.census import Census
 from sprawl.match.features import Ground
 from sprawl.match.traits import Traits
@@ -242,9 +245,15 @@ def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]
     return found
 
 
-def all_tops(forest: Forest) -> list[int]:
+def all_tops(forest: Forest) -> NDArray[np.int64]:
     """The top of every signature."""
-    found = [place if above == NOWHERE else above for place, above in enumerate(forest.up)]
-    while (higher := [found[above] for above in found]) != found:  # half as far each time
+    found = raised(forest)
+    while ((higher := found[found]) != found).any():  # half as far each time
         found = higher
     return found
+
+
+def raised(forest: Forest) -> NDArray[np.int64]:
+    """What every signature hangs on, or itself where that is nothing."""
+    up = np.array(forest.up, np.int64)
+    return np.where(up == NOWHERE, np.arange(len(up)), up)

@@ -26,7 +26,7 @@ CERTAIN = 7.0  # bits of surprise that it stands there so seldom; an account wit
 
 PIECE = 50_000  # accounts listened to at a time
 
-Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], list[list[int]]]
+Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], Iterable[list[int]]]
 VOUCHED, CUED, OPEN = "vouched", "cued", "open"
 
 

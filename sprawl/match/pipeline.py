@@ -10,6 +10,9 @@ from itertools import chain
 from typing import Protocol, TypeVar
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprawl.match import census as counting
 from sprawl.match import heard, sift
 from sprawl.match.block import Rarity, anchors, count_pieces
@@ -33,7 +36,7 @@ from sprawl.match.cluster import (
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
-from sprawl.match.rows import Pick, Table, grouped
+from sprawl.match.rows import Pick, Table, grouped, kinds
 from sprawl.match.shown import brand_words
 from sprawl.match.suspect import ALWAYS, BAIT, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
@@ -52,9 +55,12 @@ Progress = Callable[[str, int, int | None], None]
 
 
 class Engine(Protocol):
-    """Runs one step on all pieces, in order. ``shared`` is the same for every piece."""
+    """Runs one step on all pieces; ``shared`` is the same for every piece. What comes out is handed out in their order
+    while later ones are still at work."""
 
-    def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> list[Result]: ...
+    def run(
+        self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share
+    ) -> Iterator[Result]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Signatures:
     traits: list[Traits]
     counts: list[int]
     first: list[int]
-    of: list[int]
+    of: NDArray[np.int64]
 
     def part(self, found: Mapping[int, Sequence[int]], cue: str) -> list[int]:
         """Make some rows of signatures, in order, ones of their own, with one cue more. Returns what each came from."""
@@ -82,10 +88,10 @@ class Signatures:
         return list(torn)
 
     def _find_first(self, wanted: set[int]) -> None:
-        for row, place in enumerate(self.of if wanted else ()):
-            if place in wanted:
-                self.first[place] = row
-                wanted.remove(place)
+        rows = np.flatnonzero(np.isin(self.of, list(wanted)))
+        places, at = np.unique(self.of[rows], return_index=True)
+        for place, row in zip(places.tolist(), rows[at].tolist(), strict=True):
+            self.first[place] = row
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,9 @@ def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
     chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
     sites = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
     labels = set(sites.values()) - {""}
-    pairs: set[tuple[str, str]] = set().union(*engine.run(_names, pieces, (labels, sites)))
+    pairs: set[tuple[str, str]] = set()
+    for found in engine.run(_names, pieces, (labels, sites)):
+        pairs |= found
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
@@ -150,23 +158,21 @@ def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:
     return [traits.pack() for traits in places], of
 
 
-def gather(
-    read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int], apart: Mapping[int, str]
-) -> Signatures:
+def gather(read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int], apart: Set[int]) -> Signatures:
     """Each different traits once, in the order of the rows. ``order``: the row of each account as it was read; rows in
     ``apart`` (those a person judged) are each by themselves."""
-    texts = chain.from_iterable(map(packed.__getitem__, of) for packed, of in read)
-    by_row = [""] * len(order)
-    for row, text in zip(order, texts, strict=True):
-        by_row[row] = text
-    marks = [text + apart.get(row, "") for row, text in enumerate(by_row)] if apart else by_row
     places: dict[str, int] = {}
-    of = [places.setdefault(mark, len(places)) for mark in marks]
-    first, counts = [0] * len(places), [0] * len(places)
-    for row in reversed(range(len(of))):
-        first[of[row]] = row
-        counts[of[row]] += 1
-    return Signatures([Traits.unpack(by_row[row]) for row in first], counts, first, of)
+    found = []
+    for packed, here in read:
+        found.append(np.array([places.setdefault(text, len(places)) for text in packed], np.int64)[here])
+    by_row = np.empty(len(order), np.int64)
+    by_row[order] = np.concatenate(found) if found else []
+    texts = list(places)
+    for row in apart:
+        texts.append(texts[by_row[row]])
+        by_row[row] = len(texts) - 1
+    held, first, counts, of = kinds(by_row)
+    return Signatures([Traits.unpack(texts[place]) for place in held.tolist()], counts.tolist(), first.tolist(), of)
 
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
@@ -202,15 +208,16 @@ def listen(
     owning = frozenset(census.owners.values())
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
     found: dict[int, list[int]] = {}
-    for row in heard.foreigners(signatures.of, columns, beside, engine.run):
-        found.setdefault(signatures.of[row], []).append(row)
+    of = signatures.of.tolist()
+    for row in heard.foreigners(of, columns, beside, engine.run):
+        found.setdefault(of[row], []).append(row)
     targets.extend([targets[place] for place in signatures.part(found, FOREIGN)])
 
 
 def run(
     rows: Table,
     engine: Engine,
-    apart: Mapping[int, str] | None = None,
+    apart: Set[int] = frozenset(),
     weights: Weights | None = None,
     shards: int = 1,
     piece: int = PIECE,
@@ -222,7 +229,7 @@ def run(
     pieces = [Pick(rows, order[start : start + piece]) for start in range(0, len(order), piece)]
     known = know(rows, pieces, engine)
     tell("names read", 1, 5)
-    signatures = gather(engine.run(_read, pieces, known), order, apart or {})
+    signatures = gather(engine.run(_read, pieces, known), order, apart)
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
     listen(rows, signatures, census, targets, engine)
