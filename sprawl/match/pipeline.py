@@ -37,7 +37,7 @@ from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.rows import Pick, Table, grouped, kinds
-from sprawl.match.shown import brand_words
+from sprawl.match.shown import pack, show, unpack
 from sprawl.match.suspect import ALWAYS, BAIT, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, site_label
 from sprawl.match.weigh import Weights, given, learn
@@ -120,39 +120,43 @@ class Shard:
         return Shard, (self.names, *own)
 
 
-def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
-    """What all accounts together attest."""
+def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> tuple[Known, list[bytes]]:
+    """What all accounts together attest, and the display names of each piece, read."""
     websites = list(dict.fromkeys(rows.columns["website"]))
     chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
     sites = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
     labels = set(sites.values()) - {""}
     pairs: set[tuple[str, str]] = set()
-    for found in engine.run(_names, pieces, (labels, sites)):
+    shown = []
+    for found, packed in engine.run(_names, pieces, (labels, sites)):
         pairs |= found
+        shown.append(packed)
     names = {name for name, _ in pairs} - {""}
     seen: dict[str, str] = {}
     shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
     told = sum(map(bool, rows.columns["country"])) >= USUAL * len(rows)
-    return Known(labels, names, labels | names, shared, sites, told)
+    return Known(labels, names, labels | names, shared, sites, told), shown
 
 
 def _labels(websites: Sequence[str], _: None) -> list[str]:
     return [site_label(website) for website in websites]
 
 
-def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> set[tuple[str, str]]:
+def _names(rows: Table, labels_and_sites: tuple[Set[str], Mapping[str, str]]) -> tuple[set[tuple[str, str]], bytes]:
+    """The names of some rows with the labels of their sites, and the different display names, read and packed."""
     labels, sites = labels_and_sites
     columns = rows.columns
+    shown = {display: show(display, labels) for display in dict.fromkeys(columns["display_name"])}
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
-    names = {shown: brand_words(shown, labels) for shown in {shown for shown, _ in pairs}}
-    return {(names[shown], sites[website]) for shown, website in pairs}
+    return {(shown[display].name, sites[website]) for display, website in pairs}, pack(shown.values())
 
 
-def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:
+def _read(rows_and_shown: tuple[Table, bytes], known: Known) -> tuple[list[str], Sequence[int]]:
     """The different traits of some rows, packed, and which of them each row has."""
-    read = Reader(known).read
-    places: dict[Traits, int] = {}
+    rows, packed = rows_and_shown
     columns = rows.columns
+    read = Reader(known, dict(zip(dict.fromkeys(columns["display_name"]), unpack(packed), strict=True))).read
+    places: dict[Traits, int] = {}
     cells = zip(*(columns[name] for name in COLUMNS), strict=True)
     of = array("L", [places.setdefault(read(each), len(places)) for each in cells])
     return [traits.pack() for traits in places], of
@@ -227,9 +231,9 @@ def run(
     tell = progress or (lambda step, done, total: None)
     order = grouped(rows.columns["display_name"])
     pieces = [Pick(rows, order[start : start + piece]) for start in range(0, len(order), piece)]
-    known = know(rows, pieces, engine)
+    known, shown = know(rows, pieces, engine)
     tell("names read", 1, 5)
-    signatures = gather(engine.run(_read, pieces, known), order, apart)
+    signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
     listen(rows, signatures, census, targets, engine)

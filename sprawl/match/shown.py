@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Set
+from collections.abc import Collection, Iterator, Set
 from typing import NamedTuple
 
-from sprawl.names import GIVEN, Reading, read_name, settle
+from sprawl.names import GIVEN, read_name, settle
 
 _BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
 _BYS = frozenset(("by", "von", "par", "por", "di"))
@@ -44,7 +45,8 @@ def show(display: str, labels: Set[str]) -> Shown:
     >>> show("Nova Care Deutschland by Example", {"novacare"})[:3]
     ('novacare', 'Example', ('nova',))
     """
-    reading, by = _read(display)
+    own, by = split_by(display)
+    reading = read_name(own)
     words = reading.words
     return Shown(
         settle(reading, labels),
@@ -58,18 +60,18 @@ def show(display: str, labels: Set[str]) -> Shown:
     )
 
 
-def brand_words(display: str, labels: Set[str]) -> str:
-    """The ``name`` of a display name alone.
+def pack(shown: Collection[Shown]) -> bytes:
+    """Readings to be handed from one process to another through a third that does not look at them."""
+    return pickle.dumps(tuple(zip(*shown, strict=True)))  # by columns: a third of the time
 
-    >>> brand_words("Nova Care Deutschland by Example", {"novacare"})
-    'novacare'
+
+def unpack(packed: bytes) -> Iterator[Shown]:
+    """The readings that were packed.
+
+    >>> next(unpack(pack([Shown("nova")]))).name
+    'nova'
     """
-    return settle(_read(display)[0], labels)
-
-
-def _read(display: str) -> tuple[Reading, str]:
-    own, by = split_by(display)
-    return read_name(own), by
+    return map(Shown._make, zip(*pickle.loads(packed), strict=True))
 
 
 def personal_name(words: tuple[str, ...]) -> bool:

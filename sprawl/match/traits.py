@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from sprawl import urls
 from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
-from sprawl.match.shown import show
+from sprawl.match.shown import Shown
 from sprawl.names import Reading, fold, read_handle_of, settle
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
@@ -103,17 +103,16 @@ def hub_page(website: str) -> str:
 
 
 class Reader:
-    """Folds accounts on what all of them attest. What was just read is remembered: rows come grouped by their name."""
+    """Folds accounts on what all of them attest. ``shown``: their display names, read."""
 
-    def __init__(self, known: Known) -> None:
-        self._known = known
-        self._shown = lru_cache(maxsize=1 << 10)(partial(show, labels=known.labels))
+    def __init__(self, known: Known, shown: Mapping[str, Shown]) -> None:
+        self._known, self._shown = known, shown
         self._listener = bios.Listener(known)
 
     def read(self, cells: Sequence[str]) -> Traits:
         """Fold one account: its cells in the order of `COLUMNS`, empty where unknown."""
         display, written, text, website, linked, country, language, avatar = cells
-        known, shown = self._known, self._shown(display)
+        known, shown = self._known, self._shown[display]
         name = shown.name
         hand = read_handle_of(bare(written), name)
         handle = _settled(hand, name, known.attested)
