@@ -13,7 +13,11 @@ from math import comb, log2
 from typing import Any, NamedTuple
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprawl.match.census import Census
+from sprawl.match.rows import Pick, Table
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Traits
 from sprawl.names import words
@@ -24,6 +28,7 @@ OWNERS = 3  # brands beside which they say it
 RARELY = 6  # it stands on a brand's site this many times less often than other words, at the least
 CERTAIN = 7.0  # bits of surprise that it stands there so seldom; an account with another cue adds one
 
+SPOKEN = ("display_name", "handle", "bio")
 PIECE = 50_000  # accounts listened to at a time
 
 Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], Iterable[list[int]]]
@@ -101,45 +106,50 @@ def _here(step: Callable[[Any, Any], list[int]], pieces: Sequence[Any], shared: 
 
 
 def foreigners(
-    places: Sequence[int],
+    places: NDArray[np.int64],
     columns: Sequence[Sequence[str]],
     standing: Sequence[tuple[str, str]],
     run: Run = _here,
 ) -> list[int]:
     """The accounts (rows) that say what brands' own do not, and name no site of the brand.
 
-    ``places``: row → signature; ``columns``: names, handles, bios by row; ``standing``: signature → brand and standing;
+    ``places``: row → signature; ``columns``: `SPOKEN`, by row; ``standing``: signature → brand and standing;
     ``run``: runs a step on pieces, as an engine does.
     """
     unsaid = foreign(_sample(places, columns, standing))
     if not unsaid:
         return []
-    open_ = [row for row, place in enumerate(places) if standing[place][0] and standing[place][1] == OPEN]
-    pieces = [
-        (rows, *([column[row] for row in rows] for column in columns))
-        for rows in (open_[start : start + PIECE] for start in range(0, len(open_), PIECE))
-    ]
-    return list(chain.from_iterable(run(_speakers, pieces, unsaid)))
+    rows = _rows(places, [brand != "" and how == OPEN for brand, how in standing])
+    table = Table(dict(zip(SPOKEN, columns, strict=True)))
+    starts = range(0, len(rows), PIECE)
+    found = run(_speakers, [Pick(table, rows[start : start + PIECE]) for start in starts], unsaid)
+    return [rows[start + at] for start, spoken in zip(starts, found, strict=True) for at in spoken]
+
+
+def _rows(places: NDArray[np.int64], wanted: Sequence[bool]) -> list[int]:
+    """The rows whose signature is wanted."""
+    rows: list[int] = np.flatnonzero(np.array(wanted, bool)[places]).tolist()
+    return rows
 
 
 def _sample(
-    places: Sequence[int], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
+    places: NDArray[np.int64], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
 ) -> list[Voice]:
     names, handles, bios = columns
     every = max(1, len(places) // SAMPLE)
     return [
-        Voice(*standing[place], says(names[row], handles[row], bios[row]))
-        for row, place in enumerate(places)
-        if standing[place][0] and (every == 1 or not crc32(handles[row].encode()) % every)
+        Voice(*standing[int(places[row])], says(names[row], handles[row], bios[row]))
+        for row in _rows(places, [brand != "" for brand, _ in standing])
+        if every == 1 or not crc32(handles[row].encode()) % every
     ]
 
 
-def _speakers(piece: tuple[Any, ...], unsaid: frozenset[str]) -> list[int]:
-    """The rows of a piece that say any of it."""
+def _speakers(rows: Table, unsaid: frozenset[str]) -> list[int]:
+    """Which of some rows say any of it."""
     heads = frozenset(word[2:].split(" ")[0] for word in unsaid)  # most accounts say none: cheaper than all they say
     return [
-        row
-        for row, name, handle, bio in zip(*piece, strict=True)
+        at
+        for at, (name, handle, bio) in enumerate(zip(*rows.columns.values(), strict=True))
         if not heads.isdisjoint(chain(words(bio), words(name), words(handle, camel=True)))
         and not unsaid.isdisjoint(says(name, handle, bio))
     ]

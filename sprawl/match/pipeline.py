@@ -208,13 +208,12 @@ def listen(
     rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine
 ) -> None:
     """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
-    columns = [rows.columns[name] for name in ("display_name", "handle", "bio")]
+    columns = [rows.columns[name] for name in heard.SPOKEN]
     owning = frozenset(census.owners.values())
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
     found: dict[int, list[int]] = {}
-    of = signatures.of.tolist()
-    for row in heard.foreigners(of, columns, beside, engine.run):
-        found.setdefault(of[row], []).append(row)
+    for row in heard.foreigners(signatures.of, columns, beside, engine.run):
+        found.setdefault(int(signatures.of[row]), []).append(row)
     targets.extend([targets[place] for place in signatures.part(found, FOREIGN)])
 
 
@@ -236,28 +235,30 @@ def run(
     signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
     census, targets = survey(signatures)
+    names = list({traits.handle for traits in signatures.traits}.union(census.names))
+    counts = count(names, engine)  # goes on while it is listened
     listen(rows, signatures, census, targets, engine)
-    ground = Ground(census, rarity(list({traits.handle for traits in signatures.traits}.union(census.names)), engine))
+    ground = Ground(census, Rarity(len(names), counts))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)
     tell("weights learned", 3, 5)
-    forest, parts, names = empty(len(signatures.traits)), [], by_key(signatures.traits, census)
-    for found, links in engine.run(_grow, _shards(names, shards, land), (ground, weights)):
+    forest, parts, named = empty(len(signatures.traits)), [], by_key(signatures.traits, census)
+    for found, links in engine.run(_grow, _shards(named, shards, land), (ground, weights)):
         parts += found
         for place, above, bits in links:
             _note(forest, place, above, bits)
     tell("names split", 4, 5)
     _hang_all(parts, land, forest, engine)
-    _join_all([place for places in names.values() for place in places], land, forest, engine)
+    _join_all([place for places in named.values() for place in places], land, forest, engine)
     tell("owners joined", 5, 5)
     return Matched(signatures, known, land, forest)
 
 
-def rarity(names: Sequence[str], engine: Engine) -> Rarity:
-    """How rare the pieces of these names are, counted in a few parts."""
+def count(names: Sequence[str], engine: Engine) -> Iterator[Counter[str]]:
+    """How many of these names hold each piece, in a few parts."""
     size = max(len(names) // COUNTS + 1, PIECE)
     parts = [names[start : start + size] for start in range(0, len(names), size)]
-    return Rarity(len(names), engine.run(_count, parts, None))
+    return engine.run(_count, parts, None)
 
 
 def _count(names: Sequence[str], _: None) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas
 import pytest
 
@@ -47,9 +48,9 @@ def test_surprise_grows_with_every_account_that_names_no_site() -> None:
 def test_who_names_the_brands_site_or_stands_beside_no_brand_is_no_foreigner() -> None:
     columns = [""] * 24, [""] * 24, ["Zeal"] * 12 + ["Welcome"] * 12
     standing = [*[(f"brand{at}", OPEN) for at in range(12)], *[(f"brand{at}", VOUCHED) for at in range(12)]]
-    assert foreigners(range(24), columns, standing) == list(range(12))
+    assert foreigners(np.arange(24), columns, standing) == list(range(12))
     standing[3] = ("", OPEN)
-    assert foreigners(range(24), columns, standing) == [at for at in range(12) if at != 3]
+    assert foreigners(np.arange(24), columns, standing) == [at for at in range(12) if at != 3]
 
 
 def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> None:
