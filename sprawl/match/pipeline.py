@@ -166,17 +166,20 @@ def gather(read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int]
     """Each different traits once, in the order of the rows. ``order``: the row of each account as it was read; rows in
     ``apart`` (those a person judged) are each by themselves."""
     places: dict[str, int] = {}
-    found = []
+    traits: list[Traits] = []
+    found = [np.empty(0, np.int64)]
     for packed, here in read:
-        found.append(np.array([places.setdefault(text, len(places)) for text in packed], np.int64)[here])
+        fresh = [text for text in packed if text not in places]
+        traits += map(Traits.unpack, fresh)
+        places.update(zip(fresh, range(len(places), len(traits)), strict=True))
+        found.append(np.array(list(map(places.__getitem__, packed)), np.int64)[here])
     by_row = np.empty(len(order), np.int64)
-    by_row[order] = np.concatenate(found) if found else []
-    texts = list(places)
+    by_row[order] = np.concatenate(found)
     for row in apart:
-        texts.append(texts[by_row[row]])
-        by_row[row] = len(texts) - 1
+        traits.append(traits[by_row[row]])
+        by_row[row] = len(traits) - 1
     held, first, counts, of = kinds(by_row)
-    return Signatures([Traits.unpack(texts[place]) for place in held.tolist()], counts.tolist(), first.tolist(), of)
+    return Signatures([traits[place] for place in held.tolist()], counts.tolist(), first.tolist(), of)
 
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:

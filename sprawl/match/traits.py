@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sprawl import urls
 from sprawl.match import bio as bios
@@ -52,8 +52,9 @@ class Traits(NamedTuple):
     @classmethod
     def unpack(cls, packed: str) -> Traits:
         """The traits that were packed."""
-        name, handle, site, mentions, *rest = packed.split(_SEPARATOR)
-        return cls(name, handle, site, tuple(mentions.split()), *rest)
+        fields: list[Any] = packed.split(_SEPARATOR)
+        fields[3] = tuple(fields[3].split())
+        return cls._make(fields)
 
 
 @dataclass(frozen=True, slots=True)
