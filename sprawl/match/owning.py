@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -10,11 +10,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sprawl.match.cluster import NOWHERE, all_tops
+from sprawl.match.cluster import ENOUGH, NOWHERE, Forest, all_tops
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Engine, Matched, Progress, run
-from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners, loose, sure
+from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners, stand_alone, sure
 from sprawl.match.rows import Kinds, Table, cells, kinds
 from sprawl.match.stable import name_owners
 from sprawl.match.traits import COLUMNS
@@ -84,12 +84,14 @@ def _told(
     ids: Sequence[str], matched: Matched, refused: Sequence[Ruling], previous: Mapping[str, str] | None
 ) -> Owners:
     first = matched.signatures.first
-    trees = kinds(_trees(matched))
+    alone = stand_alone(matched)
+    trees = kinds(_trees(matched, [place for place, bits in alone.items() if bits <= ENOUGH]))
     names = name_owners(_split(ids, trees), previous)
-    sureness = [round(chance, 4) for chance in sure(matched)]
+    chances, which = np.unique(sure(matched, alone), return_inverse=True)
+    sureness = [round(chance, 4) for chance in chances.tolist()]
     return Owners(
         ByAccount(ids, _taken(names, trees.of)),
-        ByAccount(ids, _taken(sureness, matched.signatures.of)),
+        ByAccount(ids, _taken(sureness, which[matched.signatures.of])),
         tuple(_alarms(matched, trees, names, ids)),
         tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
         matched,
@@ -105,12 +107,12 @@ def _taken(values: Sequence[Value], places: NDArray[np.int64]) -> list[Value]:
     return taken
 
 
-def _trees(matched: Matched) -> NDArray[np.int64]:
+def _trees(matched: Matched, loose: Sequence[int]) -> NDArray[np.int64]:
     """The tree of each row: the place of its top. Accounts that are alike but prove nothing by it (namesakes, copies of
-    one brand) stand alone: each has a number of its own, below zero."""
+    one brand) are ``loose`` and stand alone: each has a number of its own, below zero."""
     of = matched.signatures.of
     apart = np.zeros(len(matched.signatures.traits), bool)
-    apart[loose(matched)] = True
+    apart[loose] = True
     return np.where(apart[of], -np.arange(len(of)) - 1, all_tops(matched.forest)[of])
 
 
@@ -131,23 +133,30 @@ def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> 
     """Links between two names that each have a site of their own that several accounts name."""
     forest, first = matched.forest, matched.signatures.first
     keys = [each.key for each in matched.signatures.traits]
-    sites = _backed(matched)
-    for place, above in enumerate(forest.up):
-        if above != NOWHERE and keys[place] != keys[above] and forest.bits[place] < DECIDED:
-            left, right = keys[place], keys[above]
-            if min(sites[left], sites[right]) >= BRIDGE:
-                yield Alarm(
-                    "bridge",
-                    names[forest.root(place)],
-                    f"one link joins “{left}” and “{right}”, which each have a site of their own",
-                    (ids[first[place]], ids[first[above]]),
-                )
+    sites = {key for key, count in _backed(matched, keys).items() if count >= BRIDGE}
+    for place in _between(list(map(sites.__contains__, keys)), forest):
+        above = forest.up[place]
+        if keys[place] != keys[above]:
+            yield Alarm(
+                "bridge",
+                names[forest.root(place)],
+                f"one link joins “{keys[place]}” and “{keys[above]}”, which each have a site of their own",
+                (ids[first[place]], ids[first[above]]),
+            )
 
 
-def _backed(matched: Matched) -> Counter[str]:
+def _between(wanted: Sequence[bool], forest: Forest) -> list[int]:
+    """The links that no person made whose both ends are wanted."""
+    ends, up, bits = np.array(wanted, bool), np.array(forest.up, np.int64), np.array(forest.bits)
+    links = np.flatnonzero(ends & (up != NOWHERE) & (bits < DECIDED))
+    found: list[int] = links[ends[up[links]]].tolist()
+    return found
+
+
+def _backed(matched: Matched, keys: Sequence[str]) -> dict[str, int]:
     """Key → accounts that name a site of its own."""
-    census, sites = matched.land.ground.census, Counter[str]()
-    for each, count in zip(matched.signatures.traits, matched.signatures.counts, strict=True):
-        if each.site and census.backed(each):
-            sites[each.key] += count
-    return sites
+    owners, found = matched.land.ground.census.owners, defaultdict[str, int](int)
+    for key, traits, count in zip(keys, matched.signatures.traits, matched.signatures.counts, strict=True):
+        if traits.site and owners.get(traits.site) == key:
+            found[key] += count
+    return found

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log2
+from math import inf, log2
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sprawl.match import suspect
-from sprawl.match.cluster import ENOUGH, NOWHERE, raised
+from sprawl.match.cluster import NOWHERE, raised
 from sprawl.match.judge import DECIDED, steps_between
 from sprawl.match.pipeline import Matched
 from sprawl.match.traits import Traits
@@ -190,7 +190,7 @@ def _joined(link: Link) -> str:
     return f"belongs with {link.right} ({link.bits:+.1f} bits){f': {told}' if told else ''}"
 
 
-def sure(matched: Matched) -> list[float]:
+def sure(matched: Matched, alone: Mapping[int, float]) -> NDArray[np.float64]:
     """How sure each signature's owner is: of one that hangs, the chance of the weakest link above it; of one that
     stands alone, that the best link not made is wrong; of a top, the chance of the strongest link below it."""
     up = np.array(matched.forest.up, np.int64)
@@ -201,9 +201,9 @@ def sure(matched: Matched) -> list[float]:
     np.maximum.at(below, up[hung], chances[hung])
     found = _weakest(raised(matched.forest), chances)
     tops = np.flatnonzero(up == NOWHERE)
-    found[tops] = [_sure(place, matched, held) for place, held in zip(tops.tolist(), below[tops].tolist(), strict=True)]
-    told: list[float] = found.tolist()
-    return told
+    held = zip(tops.tolist(), below[tops].tolist(), strict=True)
+    found[tops] = [_sure(place, matched, chance, alone) for place, chance in held]
+    return found
 
 
 def _weakest(above: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -213,29 +213,29 @@ def _weakest(above: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[
     return chances
 
 
-def loose(matched: Matched) -> list[int]:
-    """Signatures of several accounts that nothing hangs on and whose likeness does not make them one."""
-    held = set(matched.forest.up)
-    return [
-        place
-        for place, count in enumerate(matched.signatures.counts)
-        if count > 1
-        and matched.forest.up[place] == NOWHERE
-        and place not in held
-        and (_kept_out(matched.land.traits[place], matched) or matched.land.bits(place, place) <= ENOUGH)
-    ]
+def stand_alone(matched: Matched) -> dict[int, float]:
+    """Signatures of several accounts that hang on nothing and on which nothing hangs → the bits that two of these
+    accounts are one owner's. No bits are enough where a cue keeps them out."""
+    up = np.array(matched.forest.up, np.int64)
+    single = (up == NOWHERE) & (np.array(matched.signatures.counts) > 1)
+    single[up[up != NOWHERE]] = False
+    return {place: _themselves(place, matched) for place in np.flatnonzero(single).tolist()}
 
 
-def _sure(place: int, matched: Matched, below: float) -> float:
+def _themselves(place: int, matched: Matched) -> float:
+    return -inf if _kept_out(matched.land.traits[place], matched) else matched.land.bits(place, place)
+
+
+def _sure(place: int, matched: Matched, below: float, alone: Mapping[int, float]) -> float:
     traits = matched.land.traits[place]
     if traits.cues and _kept_out(traits, matched):
         return KEPT_OUT
     if below:
         return below
     refused = 1.0 - probability(matched.forest.refused[place])
-    if matched.signatures.counts[place] == 1:
+    if place not in alone:
         return refused
-    alike = probability(matched.land.bits(place, place))
+    alike = probability(alone[place])
     return max(alike, min(refused, 1.0 - alike))
 
 
