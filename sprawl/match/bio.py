@@ -88,7 +88,7 @@ class Listener:
         group = self._group(text, own)
         named: list[str] = []
         for run in [by, *runs(text)] if by else runs(text):
-            name = self._named(run, own)
+            name = self._called(run)
             if name and name != own and name != group and name not in named:
                 named.append(name)
         agency, voice = _agency(text), phrase_kinds(text)
@@ -96,11 +96,10 @@ class Listener:
 
     def _named(self, run: str, own: str) -> str:
         """The known name that a run of words is, or holds; its own name counts as none."""
-        joined = run.lower().replace(" ", "")
-        return "" if joined == own else self._called(run, joined)
+        return "" if _joined(run) == own else self._called(run)
 
-    def _call(self, run: str, joined: str) -> str:
-        known = self._known
+    def _call(self, run: str) -> str:
+        known, joined = self._known, _joined(run)
         if joined in known.names and len(joined) >= 3:
             return joined
         for form in _run_forms(run):
@@ -111,6 +110,10 @@ class Listener:
     def _group(self, text: str, own: str) -> str:
         found = _GROUP.search(text) if _of_group(text) else None
         return self._named(found[1] or found[2], own) if found else ""
+
+
+def _joined(run: str) -> str:
+    return run.lower().replace(" ", "")
 
 
 def _agency(text: str) -> str:

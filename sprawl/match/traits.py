@@ -119,7 +119,7 @@ class Reader:
         handle = _settled(hand, name, known.attested)
         said = self._listener.read(text, shown.by, name)
         cues = suspect.cues(shown, hand, said, handle, known.places and not country)
-        told = name in known.shared
+        told = (country or language) and name in known.shared
         return Traits(
             name,
             handle,
@@ -129,7 +129,7 @@ class Reader:
             shown.initials,
             cues + suspect.LINKED if linked else cues,
             "1" if shown.plain and not (hand.regions or hand.functions) else "",
-            hub_page(website),
+            hub_page(website) if website else "",
             said.agency,
             avatar,
             country if told else "",
