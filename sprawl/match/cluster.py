@@ -245,7 +245,7 @@ def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]
     found: dict[str, list[int]] = defaultdict(list)
     for place, traits in enumerate(signatures):
         key = traits.key
-        if key and not census.keeps_out(traits):
+        if key and not (traits.cues and census.keeps_out(traits)):
             found[key].append(place)
     return found
 

@@ -126,14 +126,14 @@ def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> tuple[Known, l
     chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
     sites = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
     labels = set(sites.values()) - {""}
-    pairs: set[tuple[str, str]] = set()
-    shown = []
-    for found, packed in engine.run(_names, pieces, (labels, sites)):
-        pairs |= found
-        shown.append(packed)
-    names = {name for name, _ in pairs} - {""}
+    shown: list[bytes] = []
+    names: set[str] = set()
+    shared: set[str] = set()
     seen: dict[str, str] = {}
-    shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
+    for found, packed in engine.run(_names, pieces, (labels, sites)):
+        shown.append(packed)
+        names.update(name for name, _ in found if name)
+        shared.update(name for name, label in found if label and seen.setdefault(name, label) != label)
     told = sum(map(bool, rows.columns["country"])) >= USUAL * len(rows)
     return Known(labels, names, labels | names, shared, sites, told), shown
 
