@@ -120,11 +120,15 @@ class Shard:
         return Shard, (self.names, *own)
 
 
-def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> tuple[Known, list[bytes]]:
-    """What all accounts together attest, and the display names of each piece, read."""
-    websites = list(dict.fromkeys(rows.columns["website"]))
-    chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
-    sites = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
+def label(websites: Iterable[str], engine: Engine) -> Iterator[tuple[str, str]]:
+    """Different websites as written, and their labels."""
+    different = list(dict.fromkeys(websites))
+    chunks = [different[start : start + CHUNK] for start in range(0, len(different), CHUNK)]
+    return zip(different, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True)
+
+
+def know(rows: Table, pieces: Sequence[Table], sites: Mapping[str, str], engine: Engine) -> tuple[Known, list[bytes]]:
+    """What all accounts together attest, and the display names of each piece, read. ``sites``: website → label."""
     labels = set(sites.values()) - {""}
     shown: list[bytes] = []
     names: set[str] = set()
@@ -207,9 +211,7 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     return census, targets
 
 
-def listen(
-    rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine
-) -> None:
+def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine) -> None:
     """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
     columns = [rows.columns[name] for name in heard.SPOKEN]
     owning = frozenset(census.owners.values())
@@ -231,9 +233,10 @@ def run(
 ) -> Matched:
     """Rows with the columns `COLUMNS` → a forest of owners."""
     tell = progress or (lambda step, done, total: None)
+    labels = label(rows.columns["website"], engine)  # goes on while the rows are put in order
     order = grouped(rows.columns["display_name"])
     pieces = [Pick(rows, order[start : start + piece]) for start in range(0, len(order), piece)]
-    known, shown = know(rows, pieces, engine)
+    known, shown = know(rows, pieces, dict(labels), engine)
     tell("names read", 1, 5)
     signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
