@@ -28,8 +28,16 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
 
     Its own key means: its site is owned by accounts of its own name.
     """
-    if _points_nowhere(traits, census):
-        return {}
+    return {} if _names_nobody(traits, census) else _aims(traits, census)
+
+
+def _names_nobody(traits: Traits, census: Census) -> bool:
+    """Does it name nobody but itself? Cheaper than looking for whom."""
+    name = traits.name
+    return not (traits.site or traits.mentions or traits.handle != name or name in census.stems)
+
+
+def _aims(traits: Traits, census: Census) -> dict[str, str]:
     found: dict[str, str] = {}
     if traits.site and (owner := census.owners.get(traits.site)):
         found[owner] = SITE
@@ -42,12 +50,6 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
     if not found and (target := census.stems.get(traits.key, "")):
         found[target] = STEM
     return found
-
-
-def _points_nowhere(traits: Traits, census: Census) -> bool:
-    """Does it name nobody but itself? Cheaper than looking for whom."""
-    name = traits.name
-    return not (traits.site or traits.mentions or traits.handle != name or name in census.stems)
 
 
 def _target(mention: str, census: Census) -> str:
