@@ -240,14 +240,14 @@ def _carriers(part: Part, land: Field) -> list[int]:
     return sorted(pointing, key=lambda place: _fitness(place, part.target, land), reverse=True)[:CARRIERS]
 
 
-def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]:
-    """The signatures of each name, those left out that a cue keeps out."""
+def by_key(places: Sequence[int], signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]:
+    """The places of the signatures of each name in order, those left out that a cue keeps out."""
     found: dict[str, list[int]] = defaultdict(list)
-    for place, traits in enumerate(signatures):
+    for place, traits in zip(places, signatures, strict=True):
         key = traits.key
         if key and not (traits.cues and census.keeps_out(traits)):
             found[key].append(place)
-    return found
+    return {key: sorted(held) for key, held in found.items()}
 
 
 def all_tops(forest: Forest) -> NDArray[np.int64]:
