@@ -67,6 +67,8 @@ class Given:
 
 
 def _match(given: Given, ask: int, why: bool, engine: Engine, progress: Progress | None) -> pandas.DataFrame:
+    import pandas
+
     accounts, judgements = given.accounts, given.judgements
     table = _table(accounts, "accounts")
     listed = _units(given.departments) if given.departments is not None else []
@@ -78,7 +80,7 @@ def _match(given: Given, ask: int, why: bool, engine: Engine, progress: Progress
     frame = _frame(table, found, study)
     for name in accounts.columns:
         if str(name).strip().lower() not in (*FIELDS, *SPARE, *RESULT):
-            frame[name] = accounts[name].to_numpy()
+            frame[name] = pandas.Series(accounts[name].to_numpy(), dtype=object)
     frame.attrs = {
         "ask": _ask(found, study, ask) if ask else [],
         "why": _why(found, study) if why else [],
@@ -223,8 +225,9 @@ def _frame(table: Table, found: Owners, study: Study | None) -> pandas.DataFrame
     import pandas
 
     ids = list(table.columns["id"])
-    owner, chance = list(found.owner.values()), list(found.probability.values())
-    frame = pandas.DataFrame({"id": ids, "owner": owner, "probability": chance})
+    told = {"id": ids, "owner": found.owner.in_order()}
+    frame = pandas.DataFrame(told, dtype=object)  # texts stay as they are
+    frame["probability"] = found.probability.in_order()
     placed = [study.placement(row) for row in range(len(ids))] if study else []
     frame["department"] = [each.department for each in placed] or ""
     frame["unit"] = [each.unit for each in placed] or ""

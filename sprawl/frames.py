@@ -52,11 +52,11 @@ def _csv(data: bytes) -> pandas.DataFrame:
             io.BytesIO(data),
             sep=mark,
             dtype=object,
-            keep_default_na=False,
+            na_filter=False,
             encoding_errors="replace",
             encoding="utf-8-sig",
         )
-    return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=object, keep_default_na=False)
+    return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=object, na_filter=False)
 
 
 def texts(frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -189,7 +189,7 @@ def _bare(parts: list[str]) -> bool:
 
 def _strip_words(parts: list[str], taken: list[str]) -> list[tuple[list[str], str]]:
     """Take words off both ends, one step at a time; ``taken`` gathers them."""
-    if _bare(parts):
+    if len(parts) == 1 or _bare(parts):
         return [(parts, HARD)]
     while count := _head(parts):
         taken.append(" ".join(parts[:count]))
@@ -319,5 +319,5 @@ def phrase_kinds(text: str) -> tuple[str, ...]:
     if _STARTS.isdisjoint(parts):
         return ()
     whole = f" {' '.join(parts)} "
-    starts = _STARTS.intersection(parts)
-    return tuple(sorted({voice for start in starts for voice, phrase in _PHRASE[start] if phrase in whole}))
+    found = [voice for start in _STARTS.intersection(parts) for voice, phrase in _PHRASE[start] if phrase in whole]
+    return tuple(sorted(set(found))) if found else ()

@@ -116,7 +116,7 @@ class Listener:
         group = self._group(text, own)
         named: list[str] = []
         for run in [by, *runs(text)] if by else runs(text):
-            name = self._named(run, own)
+            name = self._called(run)
             if name and name != own and name != group and name not in named:
                 named.append(name)
         agency, voice = _agency(text), phrase_kinds(text)
@@ -124,11 +124,10 @@ class Listener:
 
     def _named(self, run: str, own: str) -> str:
         """The known name that a run of words is, or holds; its own name counts as none."""
-        joined = run.lower().replace(" ", "")
-        return "" if joined == own else self._called(run, joined)
+        return "" if _joined(run) == own else self._called(run)
 
-    def _call(self, run: str, joined: str) -> str:
-        known = self._known
+    def _call(self, run: str) -> str:
+        known, joined = self._known, _joined(run)
         if run.startswith("@") and (handle := at_handle(run)) in known.handles:
             return settle(read_handle(handle), known.attested)
         if joined in known.names and len(joined) >= 3:
@@ -141,6 +140,10 @@ class Listener:
     def _group(self, text: str, own: str) -> str:
         found = _GROUP.search(text) if _of_group(text) else None
         return self._named(next(filter(None, found.groups())), own) if found else ""
+
+
+def _joined(run: str) -> str:
+    return run.lower().replace(" ", "")
 
 
 def _agency(text: str) -> str:

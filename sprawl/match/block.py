@@ -29,6 +29,16 @@ def anchors(traits: Traits, census: Census) -> dict[str, str]:
 
     Its own key means: its site is owned by accounts of its own name.
     """
+    return {} if _names_nobody(traits, census) else _aims(traits, census)
+
+
+def _names_nobody(traits: Traits, census: Census) -> bool:
+    """Does it name nobody but itself? Cheaper than looking for whom."""
+    name = traits.name
+    return not (traits.site or traits.mentions or traits.handle != name or name in census.stems)
+
+
+def _aims(traits: Traits, census: Census) -> dict[str, str]:
     found: dict[str, str] = {}
     if traits.site and (owner := census.owners.get(traits.site)):
         found[owner] = SITE

@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprawl.match.census import Census
 from sprawl.match.features import Ground
 from sprawl.match.traits import Traits
@@ -36,14 +39,19 @@ class Part:
 
     key: str
     members: list[int]
-    votes: Counter[str]
+    votes: dict[str, int]
     head: int = NOWHERE
     target: str = ""  # the key it hangs on, if any
+
+    def __reduce__(self) -> tuple[type[Part], tuple[object, ...]]:
+        """Sent once it is settled, with the votes for its own key alone: nobody asks for the others then."""
+        own = {key: count for key, count in self.votes.items() if key == self.key}
+        return Part, (self.key, self.members, own, self.head, self.target)
 
     @property
     def rank(self) -> tuple[bool, bool, int, int]:
         """The better part of a name to hang others on has its own site, no owner above it, and is bigger."""
-        return self.votes[self.key] > 0, not self.target, len(self.members), -self.head
+        return self.votes.get(self.key, 0) > 0, not self.target, len(self.members), -self.head
 
 
 @dataclass(slots=True)
@@ -112,8 +120,8 @@ def split(key: str, members: Sequence[int], land: Field) -> list[Part]:
             _join(lead, left, right)
     parts: dict[str, Part] = {}
     for target, count in sorted(single.items()):
-        part = parts.setdefault(_lead(lead, target), Part(key, [], Counter()))
-        part.votes[target] += count
+        part = parts.setdefault(_lead(lead, target), Part(key, [], {}))
+        part.votes[target] = count
     loose = [place for place in members if not land.targets[place]]
     for place in members:
         if land.targets[place]:
@@ -155,7 +163,7 @@ def _place_loose(key: str, loose: list[int], parts: list[Part], total: int) -> N
     if biggest and sum(biggest.votes.values()) >= MOST * total:
         biggest.members.extend(loose)
     elif loose:
-        parts.append(Part(key, loose, Counter()))
+        parts.append(Part(key, loose, {}))
 
 
 def _settle(part: Part, land: Field) -> None:
@@ -163,7 +171,7 @@ def _settle(part: Part, land: Field) -> None:
     others = [(count, target) for target, count in part.votes.items() if target != part.key]
     if others:
         most, target = max(others)
-        if most >= PARENT * part.votes[part.key]:
+        if most >= PARENT * part.votes.get(part.key, 0):
             part.target = target
     wanted = part.target or part.key
     part.head = max(part.members, key=lambda place: _fitness(place, wanted, land))
@@ -232,19 +240,25 @@ def _carriers(part: Part, land: Field) -> list[int]:
     return sorted(pointing, key=lambda place: _fitness(place, part.target, land), reverse=True)[:CARRIERS]
 
 
-def by_key(signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]:
-    """The signatures of each name, those left out that a cue keeps out."""
+def by_key(places: Sequence[int], signatures: Sequence[Traits], census: Census) -> dict[str, list[int]]:
+    """The places of the signatures of each name in order, those left out that a cue keeps out."""
     found: dict[str, list[int]] = defaultdict(list)
-    for place, traits in enumerate(signatures):
+    for place, traits in zip(places, signatures, strict=True):
         key = traits.key
-        if key and not census.keeps_out(traits):
+        if key and not (traits.cues and census.keeps_out(traits)):
             found[key].append(place)
-    return found
+    return {key: sorted(held) for key, held in found.items()}
 
 
-def all_tops(forest: Forest) -> list[int]:
+def all_tops(forest: Forest) -> NDArray[np.int64]:
     """The top of every signature."""
-    found = [place if above == NOWHERE else above for place, above in enumerate(forest.up)]
-    while (higher := [found[above] for above in found]) != found:  # half as far each time
+    found = raised(forest)
+    while ((higher := found[found]) != found).any():  # half as far each time
         found = higher
     return found
+
+
+def raised(forest: Forest) -> NDArray[np.int64]:
+    """What every signature hangs on, or itself where that is nothing."""
+    up = np.array(forest.up, np.int64)
+    return np.where(up == NOWHERE, np.arange(len(up)), up)

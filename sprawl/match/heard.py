@@ -13,12 +13,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprawl.match.census import Census
+from sprawl.match.rows import Pick, Table
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Traits
 from sprawl.names import skeleton, squeezed, words
@@ -30,9 +34,10 @@ OPENLY = 0.05  # how much an account counts as another's that names no site of t
 WRONGED = 0.3  # share of a brand's own among those that are parted, as expected
 SITED = 1.5  # bits that naming the brand's site counts against that
 
+SPOKEN = ("display_name", "handle", "bio")
 PIECE = 50_000  # accounts listened to at a time
 
-Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], list[list[int]]]
+Run = Callable[[Callable[[Any, Any], list[int]], Sequence[Any], Any], Iterable[list[int]]]
 VOUCHED, CUED, OPEN = "vouched", "cued", "open"
 _COUNTS = {VOUCHED: 1.0, CUED: 1.0, OPEN: OPENLY}
 
@@ -162,44 +167,57 @@ def _here(step: Callable[[Any, Any], list[int]], pieces: Sequence[Any], shared: 
 
 
 def foreigners(
-    places: Sequence[int],
+    places: NDArray[np.int64],
     columns: Sequence[Sequence[str]],
     standing: Sequence[tuple[str, str]],
     run: Run = _here,
 ) -> list[int]:
     """The accounts (rows) that speak otherwise than brands' own, and name no site of the brand.
 
-    ``places``: row → signature; ``columns``: names, handles, bios by row; ``standing``: signature → brand and standing;
+    ``places``: row → signature; ``columns``: `SPOKEN`, by row; ``standing``: signature → brand and standing;
     ``run``: runs a step on pieces, as an engine does.
     """
     voices = _sample(places, columns, standing)
     if not {VOUCHED, OPEN} <= {voice.standing for _, voice in voices}:
         return []
     ear = learn(voices)
-    open_ = [row for row, place in enumerate(places) if standing[place][0] and standing[place][1] != CUED]
-    pieces = [
-        ([standing[places[row]] for row in rows], rows, *([column[row] for row in rows] for column in columns))
-        for rows in (open_[start : start + PIECE] for start in range(0, len(open_), PIECE))
-    ]
-    return list(chain.from_iterable(run(_speakers, pieces, ear))) if ear.bound < inf else []
+    if ear.bound == inf:
+        return []
+    rows = _rows(places, [brand != "" and how != CUED for brand, how in standing])
+    table = Table(dict(zip(SPOKEN, columns, strict=True)))
+    starts = range(0, len(rows), PIECE)
+    some = [rows[start : start + PIECE] for start in starts]
+    pieces = [([standing[place] for place in places[chosen].tolist()], Pick(table, chosen)) for chosen in some]
+    found = run(_speakers, pieces, ear)
+    return [rows[start + at] for start, spoken in zip(starts, found, strict=True) for at in spoken]
+
+
+def _rows(places: NDArray[np.int64], wanted: Sequence[bool]) -> list[int]:
+    """The rows whose signature is wanted."""
+    rows: list[int] = np.flatnonzero(np.array(wanted, bool)[places]).tolist()
+    return rows
 
 
 def _sample(
-    places: Sequence[int], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
+    places: NDArray[np.int64], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
 ) -> list[tuple[str, Voice]]:
     names, handles, bios = columns
     every = max(1, len(places) // SAMPLE)
+    chosen = [
+        (row, standing[int(places[row])])
+        for row in _rows(places, [brand != "" for brand, _ in standing])
+        if every == 1 or not crc32(handles[row].encode()) % every
+    ]
     return [
-        (handles[row], Voice(*standing[place], says(standing[place][0], names[row], handles[row], bios[row])))
-        for row, place in enumerate(places)
-        if standing[place][0] and (every == 1 or not crc32(handles[row].encode()) % every)
+        (handles[row], Voice(*stands, says(stands[0], names[row], handles[row], bios[row]))) for row, stands in chosen
     ]
 
 
-def _speakers(piece: tuple[Any, ...], ear: Ear) -> list[int]:
-    """The rows of a piece that speak otherwise."""
+def _speakers(piece: tuple[Sequence[tuple[str, str]], Table], ear: Ear) -> list[int]:
+    """Which of some rows speak otherwise."""
+    standing, rows = piece
     return [
-        row
-        for (owner, standing), row, name, handle, bio in zip(*piece, strict=True)
-        if ear.hears(handle, says(owner, name, handle, bio)) >= ear.bound + SITED * (standing == VOUCHED)
+        at
+        for at, ((owner, how), name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
+        if ear.hears(handle, says(owner, name, handle, bio)) >= ear.bound + SITED * (how == VOUCHED)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from sprawl.match.block import alike
@@ -24,21 +24,22 @@ def labelled(traits: Sequence[Traits], ground: Ground) -> Iterator[tuple[tuple[s
     """
     blind = replace(ground, sites=False)
     sited = [place for place, each in enumerate(traits) if each.site and not ground.census.keeps_out(each)]
-    by_key, by_core = _index(traits, sited)
-    step = max(len(sited) // SAMPLE, 1)
-    for place in sited[::step]:
+    asked = sited[:: max(len(sited) // SAMPLE, 1)]
+    by_key = _filed(sited, [traits[place].key for place in sited])
+    by_core = _filed(sited, [traits[place].handle for place in sited], {traits[place].handle for place in asked})
+    for place in asked:
         for other in _partners(place, traits, ground.census, by_key, by_core):
             yield levels(traits[place], traits[other], blind), traits[place].site == traits[other].site
     yield from _alike(traits, by_key, blind)
 
 
-def _index(traits: Sequence[Traits], places: Sequence[int]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    by_key: dict[str, list[int]] = defaultdict(list)
-    by_core: dict[str, list[int]] = defaultdict(list)
-    for place in places:
-        by_key[traits[place].key].append(place)
-        by_core[traits[place].handle].append(place)
-    return by_key, by_core
+def _filed(places: Sequence[int], names: Sequence[str], wanted: Set[str] | None = None) -> dict[str, list[int]]:
+    """The places of each name, or of those wanted."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, name in zip(places, names, strict=True):
+        if wanted is None or name in wanted:
+            found[name].append(place)
+    return found
 
 
 def _partners(

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain
 
+import numpy as np
+
 from sprawl.match.block import alike
 from sprawl.match.cluster import Field, Forest, all_tops
 from sprawl.match.features import COMPARISONS, SILENT, Ground, likely
@@ -25,7 +27,8 @@ def pairs_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> list
     Two names that each have a site of their own are left apart: their sites have said so.
     """
     above = all_tops(forest)
-    tops = [top for top in sorted({above[place] for place in open_places}) if GIVEN_NAME not in land.traits[top].cues]
+    reached = np.unique(above[list(open_places)]).tolist() if open_places else []
+    tops = [top for top in reached if GIVEN_NAME not in land.traits[top].cues]
     settled = [land.ground.census.backed(land.traits[top]) for top in tops]
     found = alike([land.traits[top].key for top in tops], land.ground.rarity)
     return [(tops[left], tops[right]) for left, right in found if not (settled[left] and settled[right])]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeVar
 
-from sprawl.match.cluster import NOWHERE, all_tops
+import numpy as np
+from numpy.typing import NDArray
+
+from sprawl.match.cluster import ENOUGH, NOWHERE, Forest, all_tops
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Engine, Matched, Progress, run
-from sprawl.match.result import BIG, BRIDGE, Alarm, Owners, loose, sure
-from sprawl.match.rows import Table, cells
+from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners, stand_alone, sure
+from sprawl.match.rows import Kinds, Table, cells, kinds
 from sprawl.match.stable import name_owners
 from sprawl.match.traits import COLUMNS
 from sprawl.match.weigh import Weights
 from sprawl.model import Account, Profile
 
 Row = Mapping[str, str]
+Value = TypeVar("Value")
 
 
 def row_of(account: Account, profile: Profile | None = None, linked_from: Iterable[str] = ()) -> dict[str, str]:
@@ -58,10 +64,10 @@ def owners(
     """
     ids = cells(accounts, "id")
     asked = _asked(judgements, ids)
-    apart = {row: f"\x1e{row}" for left, right, _ in asked for row in (left, right)}
+    apart = {row for left, right, _ in asked for row in (left, right)}
     table = Table({name: cells(accounts, name) for name in COLUMNS})
     matched = run(table, engine or Local(), apart, weights, shards, piece, progress)
-    of = matched.signatures.of
+    of = matched.signatures.of.tolist() if asked else []
     refused = hold([Ruling(of[left], of[right], same) for left, right, same in asked], matched.forest)
     return _told(ids, matched, refused, previous)
 
@@ -77,55 +83,80 @@ def _asked(judgements: Iterable[tuple[str, str, bool]], ids: Sequence[str]) -> l
 def _told(
     ids: Sequence[str], matched: Matched, refused: Sequence[Ruling], previous: Mapping[str, str] | None
 ) -> Owners:
-    of, first = matched.signatures.of, matched.signatures.first
-    trees = _trees(matched)
-    members: dict[int, list[str]] = defaultdict(list)
-    for account, top in zip(ids, trees, strict=True):
-        members[top].append(account)
-    names = dict(zip(members, name_owners(list(members.values()), previous), strict=True))
-    sureness = [round(chance, 4) for chance in sure(matched)]
+    first = matched.signatures.first
+    alone = stand_alone(matched)
+    trees = kinds(_trees(matched, [place for place, bits in alone.items() if bits <= ENOUGH]))
+    names = name_owners(_split(ids, trees), previous)
+    chances, which = np.unique(sure(matched, alone), return_inverse=True)
+    sureness = [round(chance, 4) for chance in chances.tolist()]
     return Owners(
-        dict(zip(ids, map(names.__getitem__, trees), strict=True)),
-        dict(zip(ids, map(sureness.__getitem__, of), strict=True)),
-        tuple(_alarms(matched, members, names, ids)),
+        ByAccount(ids, _taken(names, trees.of)),
+        ByAccount(ids, _taken(sureness, which[matched.signatures.of])),
+        tuple(_alarms(matched, trees, names, ids)),
         tuple((ids[first[ruling.left]], ids[first[ruling.right]]) for ruling in refused),
         matched,
         ids,
     )
 
 
-def _trees(matched: Matched) -> list[int]:
+def _taken(values: Sequence[Value], places: NDArray[np.int64]) -> list[Value]:
+    """The value at each place."""
+    held = np.empty(len(values), object)
+    held[:] = values
+    taken: list[Value] = held[places].tolist()
+    return taken
+
+
+def _trees(matched: Matched, loose: Sequence[int]) -> NDArray[np.int64]:
     """The tree of each row: the place of its top. Accounts that are alike but prove nothing by it (namesakes, copies of
-    one brand) stand alone: each has a number of its own, below zero."""
-    found = all_tops(matched.forest)
-    apart = set(loose(matched))
-    return [-row - 1 if place in apart else found[place] for row, place in enumerate(matched.signatures.of)]
+    one brand) are ``loose`` and stand alone: each has a number of its own, below zero."""
+    of = matched.signatures.of
+    apart = np.zeros(len(matched.signatures.traits), bool)
+    apart[loose] = True
+    return np.where(apart[of], -np.arange(len(of)) - 1, all_tops(matched.forest)[of])
 
 
-def _alarms(
-    matched: Matched, members: Mapping[int, list[str]], names: Mapping[int, str], ids: Sequence[str]
-) -> Iterable[Alarm]:
-    for top, accounts in members.items():
-        if len(accounts) > BIG:
-            yield Alarm("big", names[top], f"{len(accounts)} accounts are more than most owners have")
-    yield from _bridges(matched, names, ids)
+def _split(values: Sequence[Value], trees: Kinds) -> list[list[Value]]:
+    """What stands in the rows of each tree."""
+    ordered = _taken(values, np.argsort(trees.of, kind="stable"))
+    ends = np.cumsum(trees.counts).tolist()
+    return [ordered[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _alarms(matched: Matched, trees: Kinds, names: Sequence[str], ids: Sequence[str]) -> Iterable[Alarm]:
+    for place in np.flatnonzero(trees.counts > BIG).tolist():
+        yield Alarm("big", names[place], f"{trees.counts[place]} accounts are more than most owners have")
+    yield from _bridges(matched, dict(zip(trees.values.tolist(), names, strict=True)), ids)
 
 
 def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> Iterable[Alarm]:
     """Links between two names that each have a site of their own that several accounts name."""
-    forest, traits, census = matched.forest, matched.signatures.traits, matched.land.ground.census
-    sites: Counter[str] = Counter()
-    for each, count in zip(matched.signatures.traits, matched.signatures.counts, strict=True):
-        if each.site and census.backed(each):
-            sites[each.key] += count
-    for place, above in enumerate(forest.up):
-        if above != NOWHERE and forest.bits[place] < DECIDED:
-            left, right = traits[place].key, traits[above].key
-            if left != right and min(sites[left], sites[right]) >= BRIDGE:
-                accounts = tuple(ids[matched.signatures.first[each]] for each in (place, above))
-                yield Alarm(
-                    "bridge",
-                    names[forest.root(place)],
-                    f"one link joins “{left}” and “{right}”, which each have a site of their own",
-                    accounts,
-                )
+    forest, first = matched.forest, matched.signatures.first
+    keys = [each.key for each in matched.signatures.traits]
+    sites = {key for key, count in _backed(matched, keys).items() if count >= BRIDGE}
+    for place in _between(list(map(sites.__contains__, keys)), forest):
+        above = forest.up[place]
+        if keys[place] != keys[above]:
+            yield Alarm(
+                "bridge",
+                names[forest.root(place)],
+                f"one link joins “{keys[place]}” and “{keys[above]}”, which each have a site of their own",
+                (ids[first[place]], ids[first[above]]),
+            )
+
+
+def _between(wanted: Sequence[bool], forest: Forest) -> list[int]:
+    """The links that no person made whose both ends are wanted."""
+    ends, up, bits = np.array(wanted, bool), np.array(forest.up, np.int64), np.array(forest.bits)
+    links = np.flatnonzero(ends & (up != NOWHERE) & (bits < DECIDED))
+    found: list[int] = links[ends[up[links]]].tolist()
+    return found
+
+
+def _backed(matched: Matched, keys: Sequence[str]) -> dict[str, int]:
+    """Key → accounts that name a site of its own."""
+    owners, found = matched.land.ground.census.owners, defaultdict[str, int](int)
+    for key, traits, count in zip(keys, matched.signatures.traits, matched.signatures.counts, strict=True):
+        if traits.site and owners.get(traits.site) == key:
+            found[key] += count
+    return found

@@ -10,6 +10,9 @@ from itertools import chain
 from typing import Protocol, TypeVar
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprawl.match import bio as bios
 from sprawl.match import census as counting
 from sprawl.match import heard, sift
@@ -35,8 +38,8 @@ from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.parts import brands, count_parts
-from sprawl.match.rows import Pick, Table, grouped
-from sprawl.match.shown import brand_words
+from sprawl.match.rows import Pick, Table, grouped, kinds
+from sprawl.match.shown import pack, show, unpack
 from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, tail
 from sprawl.match.weigh import Weights, given, learn
@@ -54,9 +57,12 @@ Progress = Callable[[str, int, int | None], None]
 
 
 class Engine(Protocol):
-    """Runs one step on all pieces, in order. ``shared`` is the same for every piece."""
+    """Runs one step on all pieces; ``shared`` is the same for every piece. What comes out is handed out in their order
+    while later ones are still at work."""
 
-    def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> list[Result]: ...
+    def run(
+        self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share
+    ) -> Iterator[Result]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Signatures:
     traits: list[Traits]
     counts: list[int]
     first: list[int]
-    of: list[int]
+    of: NDArray[np.int64]
 
     def part(self, found: Mapping[int, Sequence[int]], cue: str) -> list[int]:
         """Make some rows of signatures, in order, ones of their own, with one cue more. Returns what each came from."""
@@ -84,10 +90,21 @@ class Signatures:
         return list(torn)
 
     def _find_first(self, wanted: set[int]) -> None:
-        for row, place in enumerate(self.of if wanted else ()):
-            if place in wanted:
-                self.first[place] = row
-                wanted.remove(place)
+        rows = np.flatnonzero(np.isin(self.of, list(wanted)))
+        places, at = np.unique(self.of[rows], return_index=True)
+        for place, row in zip(places.tolist(), rows[at].tolist(), strict=True):
+            self.first[place] = row
+
+
+    def moved(self, order: NDArray[np.int64]) -> Signatures:
+        """The same in another order: the place of each as it was."""
+        rank = np.argsort(order)
+        counts, first = _picked(self.counts, order), _picked(self.first, order)
+        return Signatures(_picked(self.traits, order), counts, first, rank[self.of])
+
+
+def _picked(values: Sequence[Result], places: NDArray[np.int64]) -> list[Result]:
+    return [values[place] for place in places.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +133,36 @@ class Shard:
         return Shard, (self.names, *own)
 
 
-def know(rows: Table, pieces: Sequence[Table], engine: Engine) -> Known:
-    """What all accounts together attest."""
-    websites = list(dict.fromkeys(rows.columns["website"]))
-    chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
-    pages = dict(zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True))
+Page = tuple[str, str]  # the label of a website, and what its address has beside it
+
+
+def label(websites: Iterable[str], engine: Engine) -> Iterator[tuple[str, Page]]:
+    """Different websites as written, and their pages."""
+    different = list(dict.fromkeys(websites))
+    chunks = [different[start : start + CHUNK] for start in range(0, len(different), CHUNK)]
+    return zip(different, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True)
+
+
+def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine: Engine) -> tuple[Known, list[bytes]]:
+    """What all accounts together attest, and the display names of each piece, read."""
     named = zip(rows.columns["website"], rows.columns["handle"], strict=True)
     hosts = hosting((*pages[website], handle) for website, handle in named if website)
     sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
-    tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
     labels = set(sites.values()) - {""}
-    counts = engine.run(_parts, pieces, sites)
-    beside = brands(sum(counts, Counter()), labels)
-    found = engine.run(_names, pieces, (labels, sites, beside))
-    pairs: set[tuple[str, str]] = set().union(*(pairs for pairs, _ in found))
-    called: set[str] = set().union(*(called for _, called in found))
-    handles = called.intersection(map(str.lower, rows.columns["handle"]))
-    names = {name for name, _ in pairs} - {""}
+    beside = brands(sum(engine.run(_parts, pieces, sites), Counter()), labels)
+    shown: list[bytes] = []
+    names: set[str] = set()
+    shared: set[str] = set()
+    called: set[str] = set()
     seen: dict[str, str] = {}
-    shared = {name for name, label in pairs if label and seen.setdefault(name, label) != label}
-    return Known(labels, names, labels | names, shared, sites, tenants, handles, beside)
+    for found, calls, packed in engine.run(_names, pieces, (labels, sites, beside)):
+        shown.append(packed)
+        called |= calls
+        names.update(name for name, _ in found if name)
+        shared.update(name for name, label in found if label and seen.setdefault(name, label) != label)
+    tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
+    handles = called.intersection(map(str.lower, rows.columns["handle"]))
+    return Known(labels, names, labels | names, shared, sites, tenants, handles), shown
 
 
 def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
@@ -144,47 +171,55 @@ def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
 
 
 def _parts(rows: Table, sites: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    """How often the parts of names stand on accounts of each site."""
     columns = rows.columns
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
-    return count_parts({(shown, sites[website]) for shown, website in pairs})
+    return count_parts({(display, sites[website]) for display, website in pairs})
 
 
-def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[str]]:
-    """Brand words of names with the labels of their sites, and the handles that bios call."""
+def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[str], bytes]:
+    """The names of some rows with the labels of their sites, the handles that their bios call, and the different
+    display names, read and packed."""
     labels, sites, beside = attested
     columns = rows.columns
+    shown = {display: show(display, labels, beside) for display in dict.fromkeys(columns["display_name"])}
     pairs = set(zip(columns["display_name"], columns["website"], strict=True))
-    names = {shown: brand_words(shown, labels, beside) for shown in {shown for shown, _ in pairs}}
-    return {(names[shown], sites[website]) for shown, website in pairs}, bios.called(columns["bio"])
+    named = {(shown[display].name, sites[website]) for display, website in pairs}
+    return named, bios.called(columns["bio"]), pack(shown.values())
 
 
-def _read(rows: Table, known: Known) -> tuple[list[str], Sequence[int]]:
+def _read(rows_and_shown: tuple[Table, bytes], known: Known) -> tuple[list[str], Sequence[int]]:
     """The different traits of some rows, packed, and which of them each row has."""
-    read = Reader(known).read
-    places: dict[Traits, int] = {}
+    rows, packed = rows_and_shown
     columns = rows.columns
+    read = Reader(known, dict(zip(dict.fromkeys(columns["display_name"]), unpack(packed), strict=True))).read
+    places: dict[Traits, int] = {}
     cells = zip(*(columns[name] for name in COLUMNS), strict=True)
     of = array("L", [places.setdefault(read(each), len(places)) for each in cells])
     return [traits.pack() for traits in places], of
 
 
-def gather(
-    read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int], apart: Mapping[int, str]
-) -> Signatures:
-    """Each different traits once, in the order of the rows. ``order``: the row of each account as it was read; rows in
-    ``apart`` (those a person judged) are each by themselves."""
-    texts = chain.from_iterable(map(packed.__getitem__, of) for packed, of in read)
-    by_row = [""] * len(order)
-    for row, text in zip(order, texts, strict=True):
-        by_row[row] = text
-    marks = [text + apart.get(row, "") for row, text in enumerate(by_row)] if apart else by_row
+def gather(read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int], apart: Set[int]) -> Signatures:
+    """Each different traits once, in the order in which they were read. ``order``: the row of each account as it was
+    read; rows in ``apart`` (those a person judged) are each by themselves."""
     places: dict[str, int] = {}
-    of = [places.setdefault(mark, len(places)) for mark in marks]
-    first, counts = [0] * len(places), [0] * len(places)
-    for row in reversed(range(len(of))):
-        first[of[row]] = row
-        counts[of[row]] += 1
-    return Signatures([Traits.unpack(by_row[row]) for row in first], counts, first, of)
+    traits: list[Traits] = []
+    found = [np.empty(0, np.int64)]
+    for packed, here in read:
+        fresh = [text for text in packed if text not in places]
+        traits += map(Traits.unpack, fresh)
+        places.update(zip(fresh, range(len(places), len(traits)), strict=True))
+        found.append(np.array(list(map(places.__getitem__, packed)), np.int64)[here])
+    by_row = np.empty(len(order), np.int64)
+    by_row[order] = np.concatenate(found)
+    for row in apart:
+        traits.append(traits[by_row[row]])
+        by_row[row] = len(traits) - 1
+    held, first, counts, of = kinds(by_row)
+    read_as = np.argsort(held)
+    rank = np.argsort(read_as)
+    kept = [traits[place] for place in held[read_as].tolist()]
+    return Signatures(kept, counts[read_as].tolist(), first[read_as].tolist(), rank[of])
 
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
@@ -215,16 +250,14 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     return census, targets
 
 
-def listen(
-    rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine
-) -> None:
+def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine) -> None:
     """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
-    columns = [rows.columns[name] for name in ("display_name", "handle", "bio")]
+    columns = [rows.columns[name] for name in heard.SPOKEN]
     owning = census.mains()
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
     found: dict[str, dict[int, list[int]]] = {FOREIGN: {}, ESTRANGED: {}}
     for row in heard.foreigners(signatures.of, columns, beside, engine.run):
-        place = signatures.of[row]
+        place = int(signatures.of[row])
         cue = ESTRANGED if beside[place][1] == heard.VOUCHED else FOREIGN
         found[cue].setdefault(place, []).append(row)
     for cue, torn in found.items():
@@ -234,7 +267,7 @@ def listen(
 def run(
     rows: Table,
     engine: Engine,
-    apart: Mapping[int, str] | None = None,
+    apart: Set[int] = frozenset(),
     weights: Weights | None = None,
     shards: int = 1,
     piece: int = PIECE,
@@ -242,35 +275,42 @@ def run(
 ) -> Matched:
     """Rows with the columns `COLUMNS` → a forest of owners."""
     tell = progress or (lambda step, done, total: None)
+    labels = label(rows.columns["website"], engine)  # goes on while the rows are put in order
     order = grouped(rows.columns["display_name"])
     pieces = [Pick(rows, order[start : start + piece]) for start in range(0, len(order), piece)]
-    known = know(rows, pieces, engine)
+    known, shown = know(rows, pieces, dict(labels), engine)
     tell("names read", 1, 5)
-    signatures = gather(engine.run(_read, pieces, known), order, apart or {})
+    signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
-    census, targets = survey(signatures)
+    by_row = np.argsort(signatures.first).astype(np.int64)
+    census, targets = survey(signatures)  # names side by side: three quarters of the time of any other order
+    names = list({traits.handle for traits in signatures.traits}.union(census.names))
+    counts = count(names, engine)  # goes on while it is listened
     listen(rows, signatures, census, targets, engine)
-    ground = Ground(census, rarity(list({traits.handle for traits in signatures.traits}.union(census.names)), engine))
+    by_row = np.append(by_row, np.arange(len(by_row), len(targets)))
+    named = by_key(np.argsort(by_row).tolist(), signatures.traits, census)
+    signatures, targets = signatures.moved(by_row), _picked(targets, by_row)
+    ground = Ground(census, Rarity(len(names), counts))
     weights = weights or learn(labelled(signatures.traits, ground), given())
     land = Field(signatures.traits, signatures.counts, targets, ground, weights)
     tell("weights learned", 3, 5)
-    forest, parts, names = empty(len(signatures.traits)), [], by_key(signatures.traits, census)
-    for found, links in engine.run(_grow, _shards(names, shards, land), (ground, weights)):
+    forest, parts = empty(len(signatures.traits)), []
+    for found, links in engine.run(_grow, _shards(named, shards, land), (ground, weights)):
         parts += found
         for place, above, bits in links:
             _note(forest, place, above, bits)
     tell("names split", 4, 5)
     _hang_all(parts, land, forest, engine)
-    _join_all([place for places in names.values() for place in places], land, forest, engine)
+    _join_all([place for places in named.values() for place in places], land, forest, engine)
     tell("owners joined", 5, 5)
     return Matched(signatures, known, land, forest)
 
 
-def rarity(names: Sequence[str], engine: Engine) -> Rarity:
-    """How rare the pieces of these names are, counted in a few parts."""
+def count(names: Sequence[str], engine: Engine) -> Iterator[Counter[str]]:
+    """How many of these names hold each piece, in a few parts."""
     size = max(len(names) // COUNTS + 1, PIECE)
     parts = [names[start : start + size] for start in range(0, len(names), size)]
-    return Rarity(len(names), engine.run(_count, parts, None))
+    return engine.run(_count, parts, None)
 
 
 def _count(names: Sequence[str], _: None) -> Counter[str]:

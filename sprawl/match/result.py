@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log2
+from math import inf, log2
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sprawl.match import suspect
-from sprawl.match.cluster import ENOUGH, NOWHERE
+from sprawl.match.cluster import NOWHERE, raised
 from sprawl.match.judge import DECIDED, steps_between
 from sprawl.match.pipeline import Matched
 from sprawl.match.traits import Traits
 from sprawl.match.weigh import probability
 from sprawl.model import Link, Reason
 
+Told = TypeVar("Told")
 KEPT_OUT = 0.95  # how sure a cue makes us that an account is nobody else's (measured 0.96)
 SURE = 0.98  # chance from which nothing is asked
 SAID = 3  # reasons of a link that are told in a line
@@ -48,12 +53,36 @@ class Explanation:
     weakest: Link | None = None
 
 
+class ByAccount(Mapping[str, Told]):
+    """A value for each account id, in order; what is looked up by id is filed at the first look."""
+
+    def __init__(self, ids: Sequence[str], told: Sequence[Told]) -> None:
+        self._ids, self._told = ids, told
+
+    @cached_property
+    def _filed(self) -> Mapping[str, Told]:
+        return dict(zip(self._ids, self._told, strict=True))
+
+    def __getitem__(self, account: str) -> Told:
+        return self._filed[account]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def in_order(self) -> Sequence[Told]:
+        """The values alone, an account each."""
+        return self._told
+
+
 @dataclass(frozen=True)
 class Owners:
     """``owner`` and ``probability`` by account id, in the order of the input; ``contradictions``: judgements undone."""
 
-    owner: Mapping[str, str]
-    probability: Mapping[str, float]
+    owner: ByAccount[str]
+    probability: ByAccount[float]
     alarms: tuple[Alarm, ...] = ()
     contradictions: tuple[tuple[str, str], ...] = ()
     _matched: Matched | None = field(default=None, repr=False)
@@ -61,7 +90,7 @@ class Owners:
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        return dict(zip(self._ids, self._all.signatures.of, strict=True))
+        return dict(zip(self._ids, self._all.signatures.of.tolist(), strict=True))
 
     def groups(self) -> dict[str, list[str]]:
         """Owner → its accounts."""
@@ -161,59 +190,54 @@ def _joined(link: Link) -> str:
     return f"belongs with {link.right} ({link.bits:+.1f} bits){f': {told}' if told else ''}"
 
 
-def sure(matched: Matched) -> list[float]:
+def sure(matched: Matched, alone: Mapping[int, float]) -> NDArray[np.float64]:
     """How sure each signature's owner is: of one that hangs, the chance of the weakest link above it; of one that
     stands alone, that the best link not made is wrong; of a top, the chance of the strongest link below it."""
-    forest = matched.forest
-    chances = [probability(bits) for bits in forest.bits]
-    below = [0.0] * len(chances)
-    for above, chance in zip(forest.up, chances, strict=True):
-        if above != NOWHERE and chance > below[above]:
-            below[above] = chance
-    known: dict[int, float] = {}
-    return [
-        _sure(place, matched, below[place]) if above == NOWHERE else _up(place, forest.up, chances, known)
-        for place, above in enumerate(forest.up)
-    ]
+    up = np.array(matched.forest.up, np.int64)
+    hung = np.flatnonzero(up != NOWHERE)
+    chances = np.ones(len(up))
+    chances[hung] = [probability(bits) for bits in np.array(matched.forest.bits)[hung].tolist()]
+    below = np.zeros(len(up))
+    np.maximum.at(below, up[hung], chances[hung])
+    found = _weakest(raised(matched.forest), chances)
+    tops = np.flatnonzero(up == NOWHERE)
+    held = zip(tops.tolist(), below[tops].tolist(), strict=True)
+    found[tops] = [_sure(place, matched, chance, alone) for place, chance in held]
+    return found
 
 
-def loose(matched: Matched) -> list[int]:
-    """Signatures of several accounts that nothing hangs on and whose likeness does not make them one."""
-    held = set(matched.forest.up)
-    return [
-        place
-        for place, count in enumerate(matched.signatures.counts)
-        if count > 1
-        and matched.forest.up[place] == NOWHERE
-        and place not in held
-        and (_kept_out(matched.land.traits[place], matched) or matched.land.bits(place, place) <= ENOUGH)
-    ]
+def _weakest(above: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The least chance on the way to the top of each signature."""
+    while ((higher := above[above]) != above).any():  # half as far each time
+        chances, above = np.minimum(chances, chances[above]), higher
+    return chances
 
 
-def _sure(place: int, matched: Matched, below: float) -> float:
+def stand_alone(matched: Matched) -> dict[int, float]:
+    """Signatures of several accounts that hang on nothing and on which nothing hangs → the bits that two of these
+    accounts are one owner's. No bits are enough where a cue keeps them out."""
+    up = np.array(matched.forest.up, np.int64)
+    single = (up == NOWHERE) & (np.array(matched.signatures.counts) > 1)
+    single[up[up != NOWHERE]] = False
+    return {place: _themselves(place, matched) for place in np.flatnonzero(single).tolist()}
+
+
+def _themselves(place: int, matched: Matched) -> float:
+    return -inf if _kept_out(matched.land.traits[place], matched) else matched.land.bits(place, place)
+
+
+def _sure(place: int, matched: Matched, below: float, alone: Mapping[int, float]) -> float:
     traits = matched.land.traits[place]
     if traits.cues and _kept_out(traits, matched):
         return KEPT_OUT
     if below:
         return below
     refused = 1.0 - probability(matched.forest.refused[place])
-    if matched.signatures.counts[place] == 1:
+    if place not in alone:
         return refused
-    alike = probability(matched.land.bits(place, place))
+    alike = probability(alone[place])
     return max(alike, min(refused, 1.0 - alike))
 
 
 def _kept_out(traits: Traits, matched: Matched) -> bool:
     return matched.land.ground.census.keeps_out(traits)
-
-
-def _up(place: int, up: Sequence[int], chances: Sequence[float], known: dict[int, float]) -> float:
-    """The least chance on the way to the top."""
-    trail = []
-    while place not in known and up[place] != NOWHERE:
-        trail.append(place)
-        place = up[place]
-    least = known.get(place, 1.0)
-    for step in reversed(trail):
-        least = known[step] = min(least, chances[step])
-    return least

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import overload
+from typing import NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 _PREFIX = re.compile(r"^(?:company|showcase|school|in|pub|c|channel|user|pages|people|groups|p|r|u|id|add|s|@)/", re.I)
 _OPAQUE = re.compile(r"UC[\w-]{22}|\d[\d-]{5,}|did:.*|[0-9a-f]{16,}")
@@ -64,10 +67,36 @@ def grouped(values: Sequence[str]) -> list[int]:
     >>> grouped(["b", "a", "b"])
     [0, 2, 1]
     """
-    held: dict[str, list[int]] = {}
-    for place, value in enumerate(values):
-        held.setdefault(value, []).append(place)
-    return [place for places in held.values() for place in places]
+    held: dict[str, int] = {}
+    codes = np.array([held.setdefault(value, len(held)) for value in values], np.int64)
+    order: list[int] = np.argsort(codes, kind="stable").tolist()
+    return order
+
+
+class Kinds(NamedTuple):
+    """Different values in the order of their first rows: the ``values``, the ``first`` row of each, of how many rows
+    it is (``counts``), and which of them each row has (``of``)."""
+
+    values: NDArray[np.int64]
+    first: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    of: NDArray[np.int64]
+
+
+def kinds(values: NDArray[np.int64]) -> Kinds:
+    """The different values of rows; a table as long as their span is made on the way.
+
+    >>> [each.tolist() for each in kinds(np.array([7, 5, 7]))]
+    [[7, 5], [0, 1], [2, 1], [0, 1, 0]]
+    """
+    low = values - values.min(initial=0)
+    first = np.full(low.max(initial=-1) + 1, -1)
+    first[low[::-1]] = np.arange(len(low))[::-1]  # of equal places the last one stays, which is the first row
+    found = np.sort(first[first >= 0])
+    rank = np.empty_like(first)
+    rank[low[found]] = np.arange(len(found))
+    of = rank[low]
+    return Kinds(values[found], found, np.bincount(of, minlength=len(found)), of)
 
 
 def bare(handle: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from sprawl.match.parts import brand_part
@@ -60,20 +61,25 @@ def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
     )
 
 
-def brand_words(display: str, labels: Set[str], brands: Mapping[str, int]) -> str:
-    """The ``name`` of a display name alone.
-
-    >>> brand_words("Nova Care Deutschland by Example", {"novacare"}, {})
-    'novacare'
-    """
-    return settle(_read(display, brands)[0], labels)
-
-
 def _read(display: str, brands: Mapping[str, int]) -> tuple[Reading, str]:
     own, by = split_by(display)
     whole = read_name(own)
     part = brand_part(own, brands)
     return (read_name(part)._replace(**{name: getattr(whole, name) for name in BESIDE}) if part else whole), by
+
+
+def pack(shown: Collection[Shown]) -> bytes:
+    """Readings to be handed from one process to another through a third that does not look at them."""
+    return pickle.dumps(tuple(zip(*shown, strict=True)))  # by columns: a third of the time
+
+
+def unpack(packed: bytes) -> Iterator[Shown]:
+    """The readings that were packed.
+
+    >>> next(unpack(pack([Shown("nova")]))).name
+    'nova'
+    """
+    return map(Shown._make, zip(*pickle.loads(packed), strict=True))
 
 
 def personal_name(words: tuple[str, ...]) -> bool:

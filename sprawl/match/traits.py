@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sprawl import urls
 from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
-from sprawl.match.shown import show
+from sprawl.match.shown import Shown
 from sprawl.names import Reading, fold, read_handle_of, settle, squeezed
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
@@ -54,8 +54,9 @@ class Traits(NamedTuple):
     @classmethod
     def unpack(cls, packed: str) -> Traits:
         """The traits that were packed."""
-        name, handle, site, mentions, *rest = packed.split(_SEPARATOR)
-        return cls(name, handle, site, tuple(mentions.split()), *rest)
+        fields: list[Any] = packed.split(_SEPARATOR)
+        fields[3] = tuple(fields[3].split())
+        return cls._make(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ class Known:
     """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
 
     ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page;
-    ``handles``: of these accounts, those that bios call by their ``@``; ``brands``: parts of names that are
-    brands.
+    ``handles``: of these accounts, those that bios call by their ``@``.
     """
 
     labels: Set[str]
@@ -74,7 +74,6 @@ class Known:
     sites: Mapping[str, str]
     tenants: Mapping[str, str]
     handles: Set[str]
-    brands: Mapping[str, int]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -143,23 +142,22 @@ def hosting(pages: Iterable[tuple[str, str, str]]) -> frozenset[str]:
 
 
 class Reader:
-    """Folds accounts on what all of them attest. What was just read is remembered: rows come grouped by their name."""
+    """Folds accounts on what all of them attest. ``shown``: their display names, read."""
 
-    def __init__(self, known: Known) -> None:
-        self._known = known
-        self._shown = lru_cache(maxsize=1 << 10)(partial(show, labels=known.labels, brands=known.brands))
+    def __init__(self, known: Known, shown: Mapping[str, Shown]) -> None:
+        self._known, self._shown = known, shown
         self._listener = bios.Listener(known)
 
     def read(self, cells: Sequence[str]) -> Traits:
         """Fold one account: its cells in the order of `COLUMNS`, empty where unknown."""
         display, written, text, website, linked, country, language, avatar = cells
-        known, shown = self._known, self._shown(display)
+        known, shown = self._known, self._shown[display]
         name = shown.name
         hand = read_handle_of(bare(written), name)
         handle = _settled(hand, name, known.attested)
         said = self._listener.read(text, shown.by, name)
         cues = suspect.cues(shown, hand, said, handle)
-        told = name in known.shared
+        told = (country or language) and name in known.shared
         return Traits(
             name,
             handle,
@@ -169,7 +167,7 @@ class Reader:
             shown.initials,
             cues + suspect.LINKED if linked else cues,
             "1" if shown.plain and not (hand.regions or hand.functions) else "",
-            known.tenants.get(website) or hub_page(website),
+            (known.tenants.get(website) or hub_page(website)) if website else "",
             said.agency,
             avatar,
             country if told else "",

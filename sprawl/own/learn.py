@@ -1,4 +1,4 @@
-"""What traits say about units, learned from lessons: a softmax over units. The door to numpy and scipy.
+"""What traits say about units, learned from lessons: a softmax over units. The door to scipy.
 
 For an account with traits x and names that fit unit u with e(u) bits, the score of u is
 ln 2 · e(u) + SHARPEN · (x · W[:, u] + b[u]), and its probability is exp(score) over the sum of all scores' exp.

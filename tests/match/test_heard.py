@@ -1,7 +1,8 @@
-"""Words that a brand's own accounts do not use are learned from which accounts name the brand's site."""
+"""How brands' own accounts speak is learned from which accounts name the brand's site."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas
 import pytest
 
@@ -61,13 +62,13 @@ def test_weights_add_up_to_the_odds_of_the_rows() -> None:
 def test_who_stands_beside_no_brand_is_no_foreigner() -> None:
     columns = [""] * 80, [f"a{at}" for at in range(80)], ["Zeal"] * 40 + ["Welcome"] * 40
     standing = [(f"brand{at % 9}", OPEN if at < 40 else VOUCHED) for at in range(80)]
-    assert foreigners(range(80), columns, standing) == list(range(40))
+    assert foreigners(np.arange(80), columns, standing) == list(range(40))
     standing[3] = ("", OPEN)
-    assert foreigners(range(80), columns, standing) == [at for at in range(40) if at != 3]
+    assert foreigners(np.arange(80), columns, standing) == [at for at in range(40) if at != 3]
 
 
 def test_nothing_is_learned_where_no_account_names_a_site() -> None:
-    assert foreigners(range(9), [[""] * 9, ["a"] * 9, ["Zeal"] * 9], [("nova", OPEN)] * 9) == []
+    assert foreigners(np.arange(9), [[""] * 9, ["a"] * 9, ["Zeal"] * 9], [("nova", OPEN)] * 9) == []
 
 
 def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> None:

@@ -186,3 +186,13 @@ def test_two_runs_are_the_same() -> None:
 def test_poor_input_stands_alone(rows: list[dict[str, str]]) -> None:
     """Where nothing is known, nothing is joined."""
     assert len(set(owners(rows).owner.values())) == len(rows)
+
+
+def test_answers_are_mappings_in_the_order_of_the_accounts() -> None:
+    """They are looked up by id, or gone over as they stand."""
+    found = owners(BRAND)
+    assert list(found.owner) == [row["id"] for row in BRAND]
+    assert list(found.owner.values()) == list(found.owner.in_order())
+    assert dict(found.probability.items()) == found.probability
+    with pytest.raises(KeyError):
+        found.owner["gone"]

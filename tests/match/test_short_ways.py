@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sprawl import names
-from sprawl.match import bio, rows, shown
+from sprawl.match import bio, block, rows, shown
+from sprawl.match.census import Census
+from sprawl.match.traits import Known, Traits
 
 SIGNS = " .-_@'’&/:"
 WORDS = [
@@ -91,3 +94,46 @@ def test_the_longest_ending_is_found(handle: str) -> None:
     if fitting:
         longest = max(fitting, key=len)
         assert names._suffix(handle) == (longest, names._GLUED[longest])
+
+
+name = st.sampled_from(["", "nova", "novadelta", "delta", "ab"])
+
+
+@given(
+    st.builds(Traits, name=name, handle=name, site=name, mentions=st.lists(name, max_size=2).map(tuple)),
+    st.dictionaries(name, name),
+    st.dictionaries(name, name),
+)
+def test_who_names_nobody_points_to_nobody(traits: Traits, owners: dict[str, str], stems: dict[str, str]) -> None:
+    """Nothing is found where the cheap look finds nothing to look for."""
+    census = Census(owners=owners, stems={name: base for name, base in stems.items() if name and base})
+    census.names.update(["nova", "delta", "novadelta"])
+    if block._names_nobody(traits, census):
+        assert block._aims(traits, census) == {}
+
+
+@given(text)
+def test_an_accounts_own_name_is_no_mention(said: str) -> None:
+    """A run of words that is the account's own name is looked up as nothing or as that name, which is left out."""
+    for run in bio.runs(said):
+        own = bio._joined(run)
+        names = {own, "nova", "abc", "ab"}
+        listener = bio.Listener(Known(set(), names, names, set(), {}, {}, set()))
+        assert listener._called(run) in ("", own)
+
+
+@given(st.lists(st.builds(shown.Shown, text, text, st.lists(text).map(tuple), text)))
+def test_what_was_read_comes_back_as_it_was(read: list[shown.Shown]) -> None:
+    """Display names that were packed are unpacked."""
+    assert list(shown.unpack(shown.pack(read))) == read
+
+
+@given(st.lists(st.sampled_from("abcde")))
+def test_equal_values_are_one_kind(values: list[str]) -> None:
+    """Kinds stand in the order of their first rows, and rows are told apart as values are."""
+    found = rows.kinds(np.array([ord(value) for value in values], np.int64))
+    different = list(dict.fromkeys(values))
+    assert [chr(value) for value in found.values.tolist()] == different
+    assert found.of.tolist() == [different.index(value) for value in values]
+    assert found.first.tolist() == [values.index(value) for value in different]
+    assert found.counts.tolist() == [values.count(value) for value in different]

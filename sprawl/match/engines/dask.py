@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import distributed
@@ -22,12 +22,11 @@ class OnDask:
     def __init__(self, client: Any) -> None:
         self.client = client
 
-    def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> list[Result]:
+    def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> Iterator[Result]:
         """The step on each piece, results in the order of the pieces."""
         held = self.client.scatter([shared], broadcast=True, hash=False)[0] if shared is not None else None
         futures = [self.client.submit(step, piece, held, pure=False) for piece in pieces]
-        found: list[Result] = self.client.gather(futures)
-        return found
+        return (future.result() for future in futures)
 
 
 def connect(scheduler: str = "", workers: int = 2) -> Engine:
