@@ -13,16 +13,19 @@ from collections.abc import Iterable, Mapping, Set
 from sprawl.names import fold, squeezed
 
 _BETWEEN = re.compile(r"\s*[|/·•:,;()\[\]@【】]\s*|\s+[-–—~»›]+\s+|\s*[–—]\s*")
+_HINT = re.compile(r"[|/·•:,;()\[\]@【】–—~»›]| -")  # a look that is cheaper than parting
 ONE = 0.5  # share of the accounts of a part that name one site, from which it is a brand
 TWICE = 2  # names that have a part before it is a brand, unless a site is spelled so
 
 
 def parts(display: str) -> list[str]:
-    """The parts of a name that separators stand between, folded.
+    """The parts of a name that separators stand between, folded; none where there is no separator.
 
     >>> parts("Nova | Early Careers"), parts("Tickets @ Nova (UK)"), parts("Coca-Cola")
-    (['nova', 'early careers'], ['tickets', 'nova', 'uk'], ['coca-cola'])
+    (['nova', 'early careers'], ['tickets', 'nova', 'uk'], [])
     """
+    if not _HINT.search(display):
+        return []
     return [part for part in map(str.strip, _BETWEEN.split(fold(display))) if any(map(str.isalnum, part))]
 
 

@@ -145,8 +145,7 @@ def label(websites: Iterable[str], engine: Engine) -> Iterator[tuple[str, Page]]
 
 def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine: Engine) -> tuple[Known, list[bytes]]:
     """What all accounts together attest, and the display names of each piece, read."""
-    named = zip(rows.columns["website"], rows.columns["handle"], strict=True)
-    hosts = hosting((*pages[website], handle) for website, handle in named if website)
+    hosts = hosting(pages, list(zip(rows.columns["website"], rows.columns["handle"], strict=True)))
     sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
     labels = set(sites.values()) - {""}
     beside = brands(sum(engine.run(_parts, pieces, sites), Counter()), labels)

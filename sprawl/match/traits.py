@@ -127,18 +127,20 @@ def tail(website: str, label: str) -> str:
     return squeezed(before or path.split("/")[0].split("?")[0])
 
 
-def hosting(pages: Iterable[tuple[str, str, str]]) -> frozenset[str]:
-    """Labels of sites that give everybody a page, as the pages show: (label, tail, handle) of accounts.
+def hosting(pages: Mapping[str, tuple[str, str]], named: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Labels of sites that give everybody a page. ``pages``: website → its label, and what its address has beside it;
+    ``named``: website and handle of accounts.
 
     Most of the accounts that name it have a page there that is called as their handle is, and several do.
     """
-    named: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    for label, page, handle in pages:
-        named[label] += 1
-        if page and label not in page and page == squeezed(bare(handle)):
-            own[label] += 1
-    return frozenset(label for label, count in own.items() if count >= TENANTS and count * 2 >= named[label])
+    tenants = Counter(pages[website][0] for website, handle in named if _tenant(*pages[website], handle))
+    likely = {label for label, count in tenants.items() if count >= TENANTS}
+    total = Counter(pages[website][0] for website, _ in named if pages[website][0] in likely) if likely else Counter()
+    return frozenset(label for label in likely if tenants[label] * 2 >= total[label])
+
+
+def _tenant(label: str, page: str, handle: str) -> bool:
+    return bool(page) and label not in page and page == squeezed(bare(handle))
 
 
 class Reader:

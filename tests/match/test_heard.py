@@ -7,7 +7,7 @@ import pandas
 import pytest
 
 import sprawl
-from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, bound, foreigners, learn
+from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, bound, foreigners, here, learn
 from sprawl.match.wordy import fit
 
 
@@ -38,11 +38,11 @@ def parted(ear: Ear, word: str) -> bool:
     ids=["never on a site", "too few", "with cues", "as others"],
 )
 def test_who_speaks_as_nobody_on_a_brands_site_does_is_parted(standings: list[str], held: bool) -> None:
-    assert parted(learn(PLAIN + voices("b:zeal", standings)), "b:zeal") is held
+    assert parted(learn(PLAIN + voices("b:zeal", standings), here), "b:zeal") is held
 
 
 def test_who_speaks_as_all_do_is_never_parted() -> None:
-    assert not parted(learn(PLAIN + voices("b:zeal", [OPEN] * 30)), "b:welcome")
+    assert not parted(learn(PLAIN + voices("b:zeal", [OPEN] * 30), here), "b:welcome")
 
 
 def test_the_bound_rises_with_the_brands_own_it_would_wrong() -> None:
