@@ -55,6 +55,17 @@ def pieces(handle: str) -> tuple[str, ...]:
     return tuple(piece.casefold() for piece in _PIECE.findall(plain))
 
 
+def titled_pieces(handle: str) -> frozenset[str]:
+    """The pieces of a handle that have a small letter where others stand in capitals: words, and no initials.
+
+    >>> sorted(titled_pieces("PGHWorks_Rec")), sorted(titled_pieces("works_rec"))
+    (['rec', 'works'], [])
+    """
+    found = _PIECE.findall(handle)
+    mixed = any(piece[:1].isupper() for piece in found)
+    return frozenset(piece.casefold() for piece in found if mixed and not piece.isupper())
+
+
 def loud(text: str) -> frozenset[str]:
     """The folded words that stand in capitals, as acronyms do."""
     return frozenset(word.casefold() for word in _LOUD.findall(text))
