@@ -23,7 +23,7 @@ from sprawl.own.trust import Found, trust, weighed
 from sprawl.own.written import everywhere
 
 STATED = 0.65                         # calibrated probability from which a department is stated
-STATED_UNIT = 0.5
+STATED_UNIT, MOST_OF_IT = 0.5, 0.85   # and a unit, that also has to hold so much of what its department does
 SURE = 0.995                         # no inference is surer: lists and labels have errors themselves
 CLEAR, AHEAD = 3.0, 2.0              # bits of names, and before any other department, that make a lesson
 NOWHERE = 1.0                        # bits for belonging to none of the list
@@ -153,7 +153,8 @@ class Study:
         if self.chance(row) < STATED:
             return Placement(account.id, probability=round(self.chance(row), 4))
         standing = self.standings[row]
-        unit = self.units[standing.unit].name if standing.unit_probability >= STATED_UNIT else ""
+        least = max(STATED_UNIT, MOST_OF_IT * standing.probability)
+        unit = self.units[standing.unit].name if standing.unit_probability >= least else ""
         department = self.units[standing.department].name
         return Placement(account.id, department, self._finest(unit), round(self.chance(row), 4))
 

@@ -21,6 +21,7 @@ from sprawl.own.written import SAID, Key, keys_of, shared_words
 LONGEST_KEY = 12                     # words
 LONGEST_RUN = 60                     # letters
 CAPITALS = ("acronym", "acronym-3", "acronym-2", "site-3", "joined")  # kinds that running text writes in capitals
+LETTERS = 3                          # of initials that are said letter by letter; longer ones are written as words too
 TITLED = ("word", "own-word", "site", "part")               # and with a capital first
 FIELDS = {                           # a field → what a key found in it keeps of its bits, and how it is called
     "handle": (1.0, "handle"),
@@ -84,7 +85,8 @@ class Lexicon:
         else:
             capitals, titled = loud(text), capitalized(text)
             for hit in self._in_words(name, words(text)):
-                needed = capitals if hit.key.kind in CAPITALS else titled if hit.key.kind in TITLED else None
+                spoken = hit.key.kind in TITLED or (hit.key.kind == "acronym" and len(hit.key.text) > LETTERS)
+                needed = titled if spoken else capitals if hit.key.kind in CAPITALS else None
                 if needed is None or hit.key.text in needed:
                     yield hit
 
@@ -109,7 +111,7 @@ class Lexicon:
         humble = titled_pieces(handle)
         seen = {
             hit.key.text: hit for hit in self._in_words(name, parts)
-            if not (hit.key.kind in CAPITALS and hit.key.text in humble)
+            if not (hit.key.kind in CAPITALS and len(hit.key.text) <= LETTERS and hit.key.text in humble)
         }
         for key, whole in self._at_edges(parts):
             if not any(key.text in text for text in seen):

@@ -18,7 +18,7 @@ from sprawl.own.wording import LANGUAGE_TAGS
 LENT = 0.7                           # of its own bits that a relative lends
 ANSWER = 8.0                         # bits that an answer about a relative is worth
 MOST = 12                            # accounts that may share a name and still be one's
-HEARD = 40                           # accounts of one owner that are asked
+HEARD = 24                           # accounts of one owner that are asked
 SHORTEST = 5                         # letters of a name that two share hardly by chance
 _OTHER_LANGUAGE = re.compile(r"([^\W\d_]+)\s?(:?)\s*@(\w[\w.]{2,29})")
 
