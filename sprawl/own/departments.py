@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sprawl.model import Reason, Unit
 from sprawl.own.learn import Lesson, Model, Sheet, Standing
 from sprawl.own.lexicon import Hit, Lexicon
+from sprawl.own.reworded import Common
+from sprawl.own.ties import Loan, loans, relatives
 from sprawl.own.traits import Listed, hidden, traits, vocabulary
 from sprawl.own.trust import Found, trust, weighed
+from sprawl.own.written import everywhere
 
 STATED = 0.65                         # calibrated probability from which a department is stated
-STATED_UNIT = 0.5
+STATED_UNIT, MOST_OF_IT = 0.5, 0.85   # and a unit, that also has to hold so much of what its department does
 SURE = 0.995                         # no inference is surer: lists and labels have errors themselves
 CLEAR, AHEAD = 3.0, 2.0              # bits of names, and before any other department, that make a lesson
 NOWHERE = 1.0                        # bits for belonging to none of the list
+RIVALS, FULL = 16, 5.0               # units that come into question for a name of so many bits, however long the list
 ANSWER = 4.0                         # lessons that a person's answer counts for
 LESSONS = 12_000                     # at most; more are thinned evenly in each unit
 
@@ -58,9 +62,11 @@ class Study:
         self.units = _with_judged(departments, judgements or {})
         self.index = {unit.name: at for at, unit in enumerate(self.units)}
         self.tops = _tops(self.units)
+        self._crowd = max(0.0, math.log2((len(self.units) + 1) / RIVALS))
         self.judged = _rows(self.accounts, self.units, judgements or {})
         self.found = self._names()
-        self.sheet = Sheet(self._traits(owners or {}))
+        self.loans = self._lent(owners or {})
+        self.sheet = Sheet(self._traits(owners or {}), Common(everywhere(self.units)).trait)
         self.lessons = [*self._answers(), *self._clear()]
         self.standings = self._learned() if self.units else []
 
@@ -73,11 +79,24 @@ class Study:
         self._shares = trust(self._hits, self.tops, answers)
         return [weighed(hits, self._shares) for hits in self._hits]
 
+    def _lent(self, owners: Mapping[str, str]) -> list[list[Loan]]:
+        """What the relatives of each account say of it; a third where its own names say it already."""
+        bits = [{unit: sum(item.bits for item in items) for unit, items in found.items()} for found in self.found]
+        lent = loans(relatives(self.accounts, owners), bits, self.judged)
+        return [
+            [replace(loan, bits=loan.bits / 3) if loan.unit in own else loan for loan in each]
+            for each, own in zip(lent, self.found, strict=True)
+        ]
+
     def _traits(self, owners: Mapping[str, str]) -> list[frozenset[str]]:
         return [traits(account, self._vocabulary, owners.get(account.id, "")) for account in self.accounts]
 
-    def _evidence(self, found: Mapping[str, Sequence[Found]]) -> dict[int, float]:
-        return {self.index[unit]: sum(item.bits for item in items) for unit, items in found.items()}
+    def _evidence(self, row: int) -> dict[int, float]:
+        """Bits of each unit by names and relatives; more where the list is long, as each is one among many."""
+        sums = {self.index[unit]: sum(item.bits for item in items) for unit, items in self.found[row].items()}
+        for loan in self.loans[row]:
+            sums[self.index[loan.unit]] = sums.get(self.index[loan.unit], 0.0) + loan.bits
+        return {unit: bits + self._crowd * min(1.0, bits / FULL) for unit, bits in sums.items()}
 
     def _answers(self) -> list[Lesson]:
         return [
@@ -90,7 +109,7 @@ class Study:
         by_top: dict[str, list[Lesson]] = {}
         for row, found in enumerate(self.found):
             if found and row not in self.judged and (top := self._obvious(found)):
-                weight = 1 - 2.0 ** -max(self._evidence(found).values())
+                weight = 1 - 2.0 ** -max(sum(item.bits for item in items) for items in found.values())
                 by_top.setdefault(top, []).append(Lesson(row, self._within(found, top, top), weight, hidden=True))
         step = max(1, math.ceil(sum(map(len, by_top.values())) / LESSONS))
         return [lesson for top in sorted(by_top) for lesson in by_top[top][::step]]
@@ -117,7 +136,8 @@ class Study:
 
     def _learned(self) -> list[Standing]:
         nowhere = len(self.units)
-        self.model = Model(self.sheet, [{**self._evidence(row), nowhere: NOWHERE} for row in self.found], nowhere + 1)
+        evidence = [{**self._evidence(row), nowhere: NOWHERE} for row in range(len(self.found))]
+        self.model = Model(self.sheet, evidence, nowhere + 1)
         covered = [
             hidden(self.sheet.rows[lesson.row], _stating(self._hits[lesson.row], self._shares))
             for lesson in self.lessons if lesson.hidden
@@ -133,7 +153,8 @@ class Study:
         if self.chance(row) < STATED:
             return Placement(account.id, probability=round(self.chance(row), 4))
         standing = self.standings[row]
-        unit = self.units[standing.unit].name if standing.unit_probability >= STATED_UNIT else ""
+        least = max(STATED_UNIT, MOST_OF_IT * standing.probability)
+        unit = self.units[standing.unit].name if standing.unit_probability >= least else ""
         department = self.units[standing.department].name
         return Placement(account.id, department, self._finest(unit), round(self.chance(row), 4))
 

@@ -25,7 +25,7 @@ def reasons(study: Study, row: int) -> tuple[Reason, ...]:
         return ()
     if row in study.judged:
         return (Reason("judgement", _odds(placed.probability), f"a person says that {study.judged[row]} runs it"),)
-    said = [*_named(study, row), *_learned(study, row)]
+    said = [*_named(study, row), *_lent(study, row), *_learned(study, row)]
     inferred = _odds(study.standings[row].probability)
     rest = round(inferred - sum(reason.bits for reason in said), 2)
     limit = round(_odds(placed.probability) - inferred, 2)
@@ -57,6 +57,16 @@ def _named(study: Study, row: int) -> Iterator[Reason]:
             name = f"{found.hit.field}-{found.hit.key.kind}"
             text = ("" if sign > 0 else "against it: ") + sentence(unit, found.hit)
             yield Reason(name, round(sign * found.bits, 2), text)
+
+
+def _lent(study: Study, row: int) -> Iterator[Reason]:
+    """What its relatives say for the unit, and for the best other one."""
+    standing = study.standings[row]
+    for at, sign in ((standing.unit, 1), (standing.rival, -1)):
+        for loan in study.loans[row]:
+            if study.index[loan.unit] == at:
+                text = ("" if sign > 0 else "against it: ") + _relative(study, loan.relative, loan.unit)
+                yield Reason("relative", round(sign * loan.bits, 2), text)
 
 
 def _learned(study: Study, row: int) -> Iterator[Reason]:
@@ -95,10 +105,14 @@ def _twin(study: Study, row: int, trait: str) -> str:
     top = study.tops[study.units[study.standings[row].unit].name]
     for lesson in study.lessons:
         if lesson.row != row and trait in study.sheet.rows[lesson.row]:
-            other = study.accounts[lesson.row]
             unit = study.units[max(lesson.labels, key=lambda at: lesson.labels[at])].name
             if study.tops[unit] == top:
-                where = f"on {other.platform}" if other.platform else f"({other.id})"
-                says = "is judged to belong to" if lesson.row in study.judged else "says that it belongs to"
-                return f"its twin {where}, {other.display_name or other.handle}, {says} {unit}"
+                return _relative(study, lesson.row, unit)
     return ""
+
+
+def _relative(study: Study, row: int, unit: str) -> str:
+    other = study.accounts[row]
+    where = f"on {other.platform}" if other.platform else f"({other.id})"
+    says = "is judged to belong to" if row in study.judged else "says that it belongs to"
+    return f"its twin {where}, {other.display_name or other.handle}, {says} {unit}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,11 @@ from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 SCALE = 7.0                          # length of a row of traits
+ALONE = 0.3                          # what a trait that no other row has counts for in that length
+FAINT = {"start": 0.5, "end": 0.5}   # kinds of which a row has several that say one thing
+TIES = ("same", "owner", "mention")  # kinds by which two rows are one's; of others a single lesson proves little
+SPARE = 1.0                          # such traits that every row is counted to have, so that few traits prove less
+PROVEN = 1.0                         # bits that those may weigh after one lesson; one more for each doubling
 PENALTY = 0.3                        # on weights
 PENALTY_INTERCEPT = 100.0
 STEPS = 25                           # of L-BFGS
@@ -52,13 +57,16 @@ class Standing:
 
 
 class Sheet:
-    """Rows of traits as a sparse table; a trait that a single row has is left out."""
+    """Rows of traits as a sparse table; traits that a single row has, and those that are ``silent``, are left out."""
 
-    def __init__(self, rows: Sequence[frozenset[str]]) -> None:
+    def __init__(self, rows: Sequence[frozenset[str]], silent: Callable[[str], bool] = lambda trait: False) -> None:
         self.rows = rows
         counts = Counter(trait for row in rows for trait in row)
-        self.column = {trait: at for at, trait in enumerate(sorted(t for t, n in counts.items() if n > 1))}
-        self._idf = np.array([math.log(1 + len(rows) / counts[trait]) for trait in self.column])
+        telling = sorted(trait for trait, n in counts.items() if n > 1 and not silent(trait))
+        self.column = {trait: at for at, trait in enumerate(telling)}
+        rare = (math.log(1 + len(rows) / counts[trait]) * FAINT.get(_kind(trait), 1.0) for trait in self.column)
+        self._idf = np.fromiter(rare, dtype=float, count=len(self.column))
+        self._rarest = math.log(1 + len(rows))
         self.table = self.tabled(rows)
 
     def tabled(self, rows: Sequence[Collection[str]]) -> Any:
@@ -67,7 +75,8 @@ class Sheet:
         ends = np.cumsum([0, *(len(row) for row in known)])
         columns = np.fromiter((at for row in known for at in row), dtype=np.int32, count=int(ends[-1]))
         table = sparse.csr_matrix((self._idf[columns], columns, ends), shape=(len(rows), len(self.column)))
-        length = np.sqrt(table.multiply(table).sum(axis=1)).A1
+        alone = np.array([len(row) - len(own) for row, own in zip(rows, known, strict=True)])
+        length = np.sqrt(table.multiply(table).sum(axis=1).A1 + (SPARE + ALONE * alone) * self._rarest**2)
         return sparse.diags(SCALE / np.maximum(length, 1e-9)) @ table
 
 
@@ -92,7 +101,16 @@ class Model:
         used = np.flatnonzero(table.getnnz(axis=0))
         labels, weight = _labels(ordered, self._units), np.array([lesson.weight for lesson in ordered])
         found = _minimum(table[:, used].tocsr(), labels, weight, names)
-        self._weights[used], self._intercept = found[:-1], found[-1]
+        bound = self._bound(table, used, weight)[:, None]
+        self._weights[used], self._intercept = np.clip(found[:-1], -bound, bound), found[-1]
+
+    def _bound(self, table: Any, used: NDArray[np.int64], weight: Floats) -> Floats:
+        """How much each trait may weigh: from n lessons ``PROVEN`` + log2 n bits, for or against; ties without end."""
+        has = table[:, used] > 0
+        lessons = has.T @ np.maximum(weight, 1.0)
+        usual = table[:, used].sum(axis=0).A1 / np.maximum(has.sum(axis=0).A1, 1)
+        ties = np.array([_kind(trait) in TIES for trait in self._sheet.column])[used]
+        return np.asarray(np.where(ties, np.inf, (PROVEN + np.log2(lessons)) * LN2 / SHARPEN / usual), dtype=np.float64)
 
     def standings(self, tops: Sequence[int]) -> list[Standing]:
         """Every row's best department. ``tops``: the department of each unit."""
@@ -119,6 +137,10 @@ class Model:
 
 
 SHARPEN = 1.4                        # what traits say is timid by this factor; measured on held-out lessons
+
+
+def _kind(trait: str) -> str:
+    return trait.partition(":")[0]
 
 
 def _bits(evidence: Sequence[Mapping[int, float]], units: int) -> Any:

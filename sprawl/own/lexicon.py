@@ -5,21 +5,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from sprawl.model import Reason, Unit
-from sprawl.own.reading import Vocabulary, capitalized, loud, pieces, words
+from sprawl.own.reading import Vocabulary, capitalized, loud, pieces, titled_pieces, words
+from sprawl.own.reworded import Rewording
 from sprawl.own.sites import Sites, addresses
 from sprawl.own.wording import FUNCTION, PROFILE_WORDS
-from sprawl.own.written import SAID, Key, keys_of
+from sprawl.own.written import SAID, Key, keys_of, shared_words
 
+_CLAUSE = re.compile(r"[.,;:!?|/()\n\u2013\u2014]+")
 LONGEST_KEY = 12                     # words
 LONGEST_RUN = 60                     # letters
-CAPITALS = ("acronym", "acronym-3", "acronym-2", "site-3")  # kinds that running text writes in capitals
+CAPITALS = ("acronym", "acronym-3", "acronym-2", "site-3", "joined")  # kinds that running text writes in capitals
+CLAUSE = 8                           # words of a part of a sentence that may be a name in other words
+LETTERS = 3                          # of initials that are said letter by letter; longer ones are written as words too
 TITLED = ("word", "own-word", "site", "part")               # and with a capital first
 FIELDS = {                           # a field → what a key found in it keeps of its bits, and how it is called
     "handle": (1.0, "handle"),
@@ -55,6 +60,7 @@ class Lexicon:
         self.parents = {unit.name: unit.parent for unit in units}
         self.keys = keys_of(self.units)
         self._sites = Sites(units)
+        self._reworded = Rewording(self.units, shared_words(self.units))
         self._glued = {key.text.replace(" ", ""): key for key in self.keys.values()}
 
     def hits(self, fields: Mapping[str, str]) -> list[Hit]:
@@ -67,6 +73,23 @@ class Lexicon:
                 yield Hit(Key(held.site, "domain", held.units), name)
         if name != "website":
             yield from self._in_text(name, text)
+        if name in ("display_name", "handle") and self._vocabulary is not None:
+            yield from self._in_other_words(name, text)
+        elif name == "bio" and self._vocabulary is not None:
+            yield from self._in_clauses(name, text)
+
+    def _in_other_words(self, name: str, text: str) -> Iterator[Hit]:
+        glued = name == "handle" or " " not in text.strip()
+        tokens = [word for piece in pieces(text) for word in self._split(piece)] if glued else words(text)
+        for key, whole in self._reworded.keys(tokens):
+            yield Hit(key, name, whole=whole)
+
+    def _in_clauses(self, name: str, text: str) -> Iterator[Hit]:
+        for clause in _CLAUSE.split(text):
+            tokens = words(clause)
+            for key, _ in self._reworded.keys(tokens) if len(tokens) <= CLAUSE else ():
+                if key.kind in ("reworded", "body-word"):
+                    yield Hit(key, name)
 
     def _in_text(self, name: str, text: str) -> Iterator[Hit]:
         if name == "handle" or " " not in text.strip():
@@ -74,7 +97,8 @@ class Lexicon:
         else:
             capitals, titled = loud(text), capitalized(text)
             for hit in self._in_words(name, words(text)):
-                needed = capitals if hit.key.kind in CAPITALS else titled if hit.key.kind in TITLED else None
+                spoken = hit.key.kind in TITLED or (hit.key.kind == "acronym" and len(hit.key.text) > LETTERS)
+                needed = titled if spoken else capitals if hit.key.kind in CAPITALS else None
                 if needed is None or hit.key.text in needed:
                     yield hit
 
@@ -96,9 +120,10 @@ class Lexicon:
     def _in_handle(self, name: str, handle: str) -> Iterator[Hit]:
         cuts = pieces(handle)
         parts = [word for piece in cuts for word in self._split(piece)]
-        seen = {hit.key.text: hit for hit in self._in_words(name, parts)}
+        humble = titled_pieces(handle)
+        seen = {hit.key.text: hit for hit in self._in_words(name, parts) if not _said_as_word(hit.key, humble)}
         for key, whole in self._at_edges(parts):
-            if not any(key.text in text for text in seen):
+            if not any(key.text in text for text in seen) and not _said_as_word(key, humble):
                 seen[key.text] = Hit(key, name, whole=whole, edge=not whole)
         yield from seen.values()
 
@@ -149,7 +174,7 @@ def fit(fields: Mapping[str, str], units: Sequence[Unit]) -> dict[str, tuple[Rea
 
     >>> units = (Unit("Department of Public Works"), Unit("Public Safety"))
     >>> [(name, sum(r.bits for r in reasons)) for name, reasons in fit({"handle": "pgdpw"}, units).items()]
-    [('Department of Public Works', 4.0)]
+    [('Department of Public Works', 3.0)]
     """
     return _lexicon(tuple(units)).fit(fields)
 
@@ -162,6 +187,11 @@ def bits(reasons: Iterable[Reason]) -> float:
 @lru_cache(maxsize=64)
 def _lexicon(units: tuple[Unit, ...]) -> Lexicon:
     return Lexicon(units)
+
+
+def _said_as_word(key: Key, titled: Set[str]) -> bool:
+    """Would it be initials, but stands in small letters where others stand in capitals?"""
+    return key.kind in CAPITALS and len(key.text) <= LETTERS and key.text in titled
 
 
 def _telling(text: str) -> set[str]:

@@ -12,7 +12,7 @@ from sprawl.own.wording import COUNTRY_WORDS
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _POSSESSIVE = re.compile("[\u2019'`\u00b4]s\\b|[\u2019'`\u00b4]")
-_LOUD = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_LOUD = re.compile(r"\b[A-Z][a-z]?[A-Z0-9]+\b")
 _TITLED = re.compile(r"\b(?=[^\W\d_])[^\Wa-z_]\w*|\b\w+(?=\.\w)")
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
@@ -55,8 +55,19 @@ def pieces(handle: str) -> tuple[str, ...]:
     return tuple(piece.casefold() for piece in _PIECE.findall(plain))
 
 
+def titled_pieces(handle: str) -> frozenset[str]:
+    """The pieces of a handle that have a small letter where others stand in capitals: words, and no initials.
+
+    >>> sorted(titled_pieces("PGHWorks_Rec")), sorted(titled_pieces("works_rec"))
+    (['rec', 'works'], [])
+    """
+    found = _PIECE.findall(handle)
+    mixed = any(piece[:1].isupper() for piece in found)
+    return frozenset(piece.casefold() for piece in found if mixed and not piece.isupper())
+
+
 def loud(text: str) -> frozenset[str]:
-    """The folded words that stand in capitals, as acronyms do."""
+    """The folded words that stand in capitals, as acronyms do, "of" and "for" in small letters or not (DoT, DfT)."""
     return frozenset(word.casefold() for word in _LOUD.findall(text))
 
 

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from sprawl.own.acronyms import without_note
 from sprawl.own.lexicon import Hit
+from sprawl.own.meaning import BODIES, OFFICES, meaning
 from sprawl.own.reading import Vocabulary, compact, pieces, words
 from sprawl.own.sites import addresses
-from sprawl.own.wording import FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
+from sprawl.own.wording import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
 from sprawl.urls import host, registrable_domain, unprefixed
 
 KINDS = {                            # kind → how a shared trait reads in a sentence
@@ -116,7 +117,10 @@ def _unglued(tokens: Sequence[str]) -> list[str]:
 
 
 def _telling(word: str) -> bool:
-    return word not in FUNCTION and word not in PROFILE_WORDS and not (word.isdigit() and len(word) > 4)
+    """Words for a kind of body or an office are everybody's, whatever their language."""
+    if word in FUNCTION or word in PROFILE_WORDS or word in BODY or meaning(word) in BODIES | OFFICES:
+        return False
+    return not (word.isdigit() and len(word) > 4)
 
 
 def _pairs(tokens: Sequence[str]) -> Iterator[str]:
@@ -133,8 +137,8 @@ def _edges(run: str) -> Iterator[str]:
 
 def _links(account: Listed, handle: str) -> Iterator[str]:
     """What makes twins: the same handle or name whatever its language, the same web address, a mention."""
-    for core in (compact(handle), _plain(pieces(handle)), compact(account.display_name),
-                 _plain(words(without_note(account.display_name)))):
+    for core in (compact(handle), plain(pieces(handle)), compact(account.display_name),
+                 plain(words(without_note(account.display_name)))):
         if len(core) > 3:
             yield f"same:{core}"
     if handle:
@@ -146,7 +150,7 @@ def _links(account: Listed, handle: str) -> Iterator[str]:
         yield from (f"host:{part}" for part in {name, registrable_domain(name) or name} if part)
 
 
-def _plain(tokens: Sequence[str]) -> str:
+def plain(tokens: Sequence[str]) -> str:
     """A name without words for its language and for being a profile."""
     return "".join(token for token in tokens if token not in LANGUAGE_TAGS and token not in PROFILE_WORDS)
 
