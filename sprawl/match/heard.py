@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from math import inf
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -79,10 +79,10 @@ class Ear:
 
 
 def says(owner: str, name: str, handle: str, bio: str) -> frozenset[str]:
-    """The words of an account, each two in a row, and what stands around the brand, marked by where they stand.
+    """The words of an account, and what stands around the brand, marked by where they stand.
 
     >>> sorted(says("nova", "Nova", "nova7", "Not us"))
-    ['#:1', 'b:not', 'b:not us', 'b:us', 'h:7', 'h:nova', 'h:nova 7', 'n:nova', '|h:^7', '|n:^']
+    ['#:1', 'b:not', 'b:us', 'h:7', 'h:nova', 'n:nova', '|h:^7', '|n:^']
     """
     heard = _marked("b:", words(bio)) if bio else []
     heard += _marked("n:", words(name)) + _marked("h:", words(handle, camel=True))
@@ -92,7 +92,7 @@ def says(owner: str, name: str, handle: str, bio: str) -> frozenset[str]:
 
 
 def _marked(mark: str, parts: list[str]) -> list[str]:
-    return [mark + part for part in parts] + [f"{mark}{left} {right}" for left, right in pairwise(parts)]
+    return [mark + part for part in parts]
 
 
 def _around(owner: str, text: str) -> str:
@@ -229,7 +229,7 @@ def _speakers(piece: tuple[Sequence[tuple[str, str]], Table], ear: Ear) -> list[
     """Which of some rows speak otherwise."""
     standing, rows = piece
     telling = ear.telling()
-    heads = frozenset(word[2:].split(" ")[0] for word in telling)  # most say none: cheaper than all they say
+    heads = frozenset(word[2:] for word in telling)  # most say none: cheaper than all they say
     return [
         at
         for at, ((owner, how), name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
