@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import inf
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -42,7 +41,7 @@ Run = Callable[[Callable[[Any, Any], Any], Sequence[Any], Any], Iterable[Any]]
 VOUCHED, CUED, OPEN = "vouched", "cued", "open"
 _COUNTS = {VOUCHED: 1.0, CUED: 1.0, OPEN: OPENLY}
 
-_MARKS = frozenset(("b:", "n:", "h:"))
+_TOLD = frozenset(("b:", "n:"))
 
 _DIGITS = re.compile(r"\d*$")
 _FONT = re.compile(  # signs that look like letters: mathematical, full-width, in circles; nothing between letters
@@ -67,9 +66,9 @@ class Ear:
     bound: float = inf
 
     def telling(self) -> frozenset[str]:
-        """Words, as they stand in names, handles or bios, that speak against who says them."""
+        """Words of names and bios that speak against who says them."""
         return frozenset(
-            word for bits in self.bits for word, worth in bits.items() if worth >= TELLING and word[:2] in _MARKS
+            word for bits in self.bits for word, worth in bits.items() if worth >= TELLING and word[:2] in _TOLD
         )
 
     def hears(self, handle: str, said: Iterable[str]) -> float:
@@ -233,7 +232,7 @@ def _speakers(piece: tuple[Sequence[tuple[str, str]], Table], ear: Ear) -> list[
     return [
         at
         for at, ((owner, how), name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
-        if not heads.isdisjoint(chain(words(bio), words(name), words(handle, camel=True)))
+        if not (heads.isdisjoint(words(bio)) and heads.isdisjoint(words(name)))
         and not telling.isdisjoint(said := says(owner, name, handle, bio))
         and ear.hears(handle, said) >= ear.bound + SITED * (how == VOUCHED)
     ]

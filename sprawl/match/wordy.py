@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 PENALTY = 1.7  # on half of the squared weights: a word has to earn what it says
-STEPS = 60  # of L-BFGS
+STEPS = 30  # of L-BFGS
 DIGITS = 4  # of the bits that are kept, so that the last bits of a machine do not matter
 
 
