@@ -14,6 +14,7 @@ from zlib import crc32
 
 from sprawl.match.census import Census
 from sprawl.match.traits import Traits
+from sprawl.names import GIVEN
 
 SITE, MENTION, HANDLE, STEM = "site", "mention", "handle", "stem"
 GRAM = 4  # letters of a piece of a name
@@ -64,13 +65,22 @@ def _by_handle(traits: Traits, census: Census, led: bool) -> str:
     """The other name a handle spells, before the account's own (``nova-aspirin`` for Aspirin), or alone where nothing
     else has ``led`` to an owner."""
     handle, key = traits.handle, traits.key
-    if len(key) >= 3 and handle.endswith(key) and (head := handle[: -len(key)]) in census.names:
+    if key not in GIVEN and (head := before(handle, key)) and head in census.names and head not in census.fronts:
         return head
     if led:
         return ""
     if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
         return handle
     return ""
+
+
+def before(handle: str, key: str) -> str:
+    """What a handle has before the account's own name, which it ends with.
+
+    >>> before("nova-aspirin".replace("-", ""), "aspirin"), before("aspirin", "aspirin")
+    ('nova', '')
+    """
+    return handle[: -len(key)] if len(key) >= 3 and handle.endswith(key) else ""
 
 
 def grams(text: str) -> set[str]:

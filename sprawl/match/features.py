@@ -16,6 +16,7 @@ from sprawl.match import suspect
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census
 from sprawl.match.traits import Traits
+from sprawl.names import GIVEN
 
 SILENT = "silent"
 
@@ -44,12 +45,13 @@ def name(left: Traits, right: Traits, ground: Ground) -> str:
 
 
 def _same_name(left: Traits, right: Traits, census: Census) -> str:
-    if suspect.GIVEN_NAME in left.cues and suspect.GIVEN_NAME in right.cues:
+    spelled = left.name in left.handle or left.name in right.handle or not (left.handle and right.handle)
+    named = suspect.GIVEN_NAME in left.cues and suspect.GIVEN_NAME in right.cues
+    if named or (left.name in GIVEN and not spelled):
         return "same-person"
     if len(census.votes.get(left.name, ())) > 1:
         return "same-shared"
-    spelled = left.name in left.handle or left.name in right.handle or not (left.handle and right.handle)
-    return "same" if spelled else "same-unspelled"
+    return "same" if spelled else "same-unspelled" if left.name in census.votes else "same-unknown"
 
 
 def handle(left: Traits, right: Traits, ground: Ground) -> str:

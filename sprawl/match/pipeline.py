@@ -238,6 +238,7 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     census = counting.take(total)
     if words := sift.ordinary(signatures.traits, census):
         signatures.traits[:] = sift.unsaid(signatures.traits, words)
+    census.fronts = sift.fronts(signatures.traits, census)
     census.stems = sift.continued(signatures.traits, signatures.counts, census)
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
     open_ = (

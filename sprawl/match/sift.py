@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
 
-from sprawl.match.block import grams
+from sprawl.match.block import before, grams
 from sprawl.match.census import Census
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
 from sprawl.match.traits import Traits
@@ -32,6 +32,15 @@ def ordinary(signatures: Iterable[Traits], census: Census) -> frozenset[str]:
     return frozenset(
         word for word, sites in makers.items() if len(sites) >= SITES and len(sites) > HEARD * census.names[word]
     )
+
+
+def fronts(signatures: Iterable[Traits], census: Census) -> frozenset[str]:
+    """Words that handles of many owners have before the account's name, as ``the`` and ``team``: they name nobody."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for traits in signatures:
+        if traits.site and (front := before(traits.handle, traits.key)) and census.owners.get(traits.site) != front:
+            owners[front].add(traits.site)
+    return frozenset(front for front, sites in owners.items() if len(sites) >= SITES)
 
 
 def unsaid(signatures: Sequence[Traits], words: Set[str]) -> list[Traits]:

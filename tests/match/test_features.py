@@ -30,7 +30,9 @@ T = Traits
     ("compare", "left", "right", "level"),
     [
         (features.name, T("nova"), T("nova"), "same"),
-        (features.name, T("mei", "pistachio"), T("mei", "fox74"), "same-unspelled"),
+        (features.name, T("emma", "pistachio"), T("emma", "fox74"), "same-person"),
+        (features.name, T("nova", "pistachio"), T("nova", "fox74"), "same-unspelled"),
+        (features.name, T("zig", "pistachio"), T("zig", "fox74"), "same-unknown"),
         (features.name, T("delta"), T("delta"), "same-shared"),
         (features.name, T("annabell", cues="g"), T("annabell", cues="g"), "same-person"),
         (features.name, T("abc"), T("alphabetacorp", initials="abc"), "initials"),
