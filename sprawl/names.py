@@ -161,6 +161,15 @@ def _kind(word: str) -> str:
     return _KINDS.get(word) or (HARD if word.isdigit() and _serial(word) else "")
 
 
+def is_beside(text: str) -> bool:
+    """Is it, folded, a word of the tables that stands beside brands (a region, a function, an affix)?
+
+    >>> is_beside("united states"), is_beside("nova")
+    (True, False)
+    """
+    return text in _KINDS
+
+
 def _serial(number: str) -> bool:
     """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district (``fire62``)."""
     return len(number) == 1 or len(number) >= 4

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from sprawl.names import fold, squeezed
+from sprawl.names import fold, is_beside, squeezed
 
 _BETWEEN = re.compile(r"\s*[|/·•:,;()\[\]@【】]\s*|\s+[-–—~»›]+\s+|\s*[–—]\s*")
 _HINT = re.compile(r"[|/·•:,;()\[\]@【】–—~»›]| -")  # a look that is cheaper than parting
@@ -47,6 +47,8 @@ def brands(counts: Mapping[tuple[str, str], int], labels: Set[str]) -> dict[str,
 
 
 def _is_brand(part: str, found: Counter[str], labels: Set[str]) -> bool:
+    if is_beside(part):
+        return False
     if squeezed(part) in labels:
         return True
     told = [count for label, count in found.items() if label]
