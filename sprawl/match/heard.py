@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import fsum, inf
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -24,16 +24,17 @@ from sprawl.match.census import Census
 from sprawl.match.rows import Pick, Table
 from sprawl.match.suspect import ALWAYS
 from sprawl.match.traits import Traits
-from sprawl.names import skeleton, squeezed, words
+from sprawl.names import words
 
 SAMPLE = 24_000  # accounts that are listened to, about, however many there are
 OWNERS = 3  # brands beside which a word stands before it tells anything
 FOLDS = 4  # each part of the accounts is judged by what the others taught
 OPENLY = 0.05  # how much an account counts as another's that names no site of the brand and gives no cue
 WRONGED = 0.3  # share of a brand's own among those that are parted, as expected
-TELLING = 0.2  # bits of a word without which nobody is parted, whatever else is not said
 SITED = 1.5  # bits that naming the brand's site counts against that
 
+DIGITS = "0123456789"
+MARKS = ("b:", "n:", "h:")  # of words in a bio, a name, a handle
 SPOKEN = ("display_name", "handle", "bio")
 PIECE = 50_000  # accounts listened to at a time
 
@@ -41,9 +42,6 @@ Run = Callable[[Callable[[Any, Any], Any], Sequence[Any], Any], Iterable[Any]]
 VOUCHED, CUED, OPEN = "vouched", "cued", "open"
 _COUNTS = {VOUCHED: 1.0, CUED: 1.0, OPEN: OPENLY}
 
-_TOLD = frozenset(("b:", "n:"))
-
-_DIGITS = re.compile(r"\d*$")
 _FONT = re.compile(  # signs that look like letters: mathematical, full-width, in circles; nothing between letters
     "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]"
     "|[A-Za-z][\u200b-\u200d\u2060\ufeff\u00ad]|[\u200b-\u200d\u2060\ufeff\u00ad][A-Za-z]"
@@ -65,43 +63,30 @@ class Ear:
     bits: tuple[Mapping[str, float], ...]
     bound: float = inf
 
-    def telling(self) -> frozenset[str]:
-        """Words of names and bios that speak against who says them."""
-        return frozenset(
-            word for bits in self.bits for word, worth in bits.items() if worth >= TELLING and word[:2] in _TOLD
-        )
-
     def hears(self, handle: str, said: Iterable[str]) -> float:
         """Bits that who says this is not one of the brand's own accounts."""
         bits = self.bits[fold_of(handle)]
-        return bits[""] + sum(bits.get(word, 0.0) for word in said)
+        return fsum([bits[""], *(bits[word] for word in said if word in bits)])
 
 
-def says(owner: str, name: str, handle: str, bio: str) -> frozenset[str]:
-    """The words of an account, and what stands around the brand, marked by where they stand.
+def says(name: str, handle: str, bio: str) -> frozenset[str]:
+    """The words of an account, marked by where they stand, and the signs it gives.
 
-    >>> sorted(says("nova", "Nova", "nova7", "Not us"))
-    ['#:1', 'b:not', 'b:us', 'h:7', 'h:nova', 'n:nova', '|h:^7', '|n:^']
+    >>> sorted(says("Nova", "nova7", "Not us"))
+    ['#:1', 'b:not', 'b:us', 'h:7', 'h:nova', 'n:nova']
     """
-    heard = _marked("b:", words(bio)) if bio else []
-    heard += _marked("n:", words(name)) + _marked("h:", words(handle, camel=True))
-    heard.append(f"#:{min(len(_DIGITS.findall(handle)[0]), 5)}")
-    heard += [f"|h:{_around(owner, squeezed(handle))}", f"|n:{_around(owner, squeezed(name))}"]
-    return frozenset([*heard, "font"] if not name.isascii() and _FONT.search(name) else heard)
+    spoken = zip(MARKS, _words(name, handle, bio), strict=True)
+    return frozenset(mark + word for mark, said in spoken for word in said).union(_signs(name, handle))
 
 
-def _marked(mark: str, parts: list[str]) -> list[str]:
-    return [mark + part for part in parts]
+def _words(name: str, handle: str, bio: str) -> tuple[set[str], set[str], set[str]]:
+    return set(words(bio)), set(words(name)), set(words(handle, camel=True))
 
 
-def _around(owner: str, text: str) -> str:
-    """What a text has before and after the brand; whether it only looks as if it had it.
-
-    >>> _around("nova", "mynovafans"), _around("nova", "n0va"), _around("nova", "orchard")
-    ('my^fans', '~', '')
-    """
-    before, found, after = text.partition(owner)
-    return f"{before}^{after}" if found else "~" if skeleton(owner) in skeleton(text) else ""
+def _signs(name: str, handle: str) -> list[str]:
+    """How many digits a handle ends in, and whether a name is written in signs that look like letters."""
+    digits = f"#:{min(len(handle) - len(handle.rstrip(DIGITS)), 5)}"
+    return [digits, "font"] if not name.isascii() and _FONT.search(name) else [digits]
 
 
 def fold_of(handle: str) -> int:
@@ -198,7 +183,7 @@ def foreigners(
     table = Table(dict(zip(SPOKEN, columns, strict=True)))
     starts = range(0, len(rows), PIECE)
     some = [rows[start : start + PIECE] for start in starts]
-    pieces = [([standing[place] for place in places[chosen].tolist()], Pick(table, chosen)) for chosen in some]
+    pieces = [([standing[place][1] for place in places[chosen].tolist()], Pick(table, chosen)) for chosen in some]
     found = run(_speakers, pieces, ear)
     return [rows[start + at] for start, spoken in zip(starts, found, strict=True) for at in spoken]
 
@@ -220,19 +205,38 @@ def _sample(
         if every == 1 or not crc32(handles[row].encode()) % every
     ]
     return [
-        (handles[row], Voice(*stands, says(stands[0], names[row], handles[row], bios[row]))) for row, stands in chosen
+        (handles[row], Voice(*stands, says(names[row], handles[row], bios[row]))) for row, stands in chosen
     ]
 
 
-def _speakers(piece: tuple[Sequence[tuple[str, str]], Table], ear: Ear) -> list[int]:
+def _speakers(piece: tuple[Sequence[str], Table], ear: Ear) -> list[int]:
     """Which of some rows speak otherwise."""
     standing, rows = piece
-    telling = ear.telling()
-    heads = frozenset(word[2:] for word in telling)  # most say none: cheaper than all they say
+    quick = [Quick.of(bits) for bits in ear.bits]
     return [
         at
-        for at, ((owner, how), name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
-        if not (heads.isdisjoint(words(bio)) and heads.isdisjoint(words(name)))
-        and not telling.isdisjoint(said := says(owner, name, handle, bio))
-        and ear.hears(handle, said) >= ear.bound + SITED * (how == VOUCHED)
+        for at, (how, name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
+        if quick[fold_of(handle)].hears(name, handle, bio) >= ear.bound + SITED * (how == VOUCHED)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """The bits of one part of the accounts, filed by where words stand: no word has to be marked to be looked up."""
+
+    every: float
+    words: tuple[Mapping[str, float], ...]
+    signs: Mapping[str, float]
+
+    @classmethod
+    def of(cls, bits: Mapping[str, float]) -> Quick:
+        """Words of bios, names and handles apart from signs."""
+        filed = tuple({word[2:]: worth for word, worth in bits.items() if word[:2] == mark} for mark in MARKS)
+        return cls(bits[""], filed, {word: worth for word, worth in bits.items() if word and word[:2] not in MARKS})
+
+    def hears(self, name: str, handle: str, bio: str) -> float:
+        """The same as `Ear.hears`."""
+        heard = [self.every, *(self.signs.get(sign, 0.0) for sign in _signs(name, handle))]
+        for bits, said in zip(self.words, _words(name, handle, bio), strict=True):
+            heard += [bits[word] for word in said if word in bits]
+        return fsum(heard)  # exact, so that the order of words in a set does not matter

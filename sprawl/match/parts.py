@@ -13,9 +13,14 @@ from collections.abc import Iterable, Mapping, Set
 from sprawl.names import fold, is_beside, squeezed
 
 _BETWEEN = re.compile(r"\s*[|/·•:,;()\[\]@【】]\s*|\s+[-–—~»›]+\s+|\s*[–—]\s*")
-_HINT = re.compile(r"[|/·•:,;()\[\]@【】–—~»›]| -")  # a look that is cheaper than parting
+_HINT = re.compile(r"[|/·•:,;()\[\]@【】–—~»›]| -")
 ONE = 0.5  # share of the accounts of a part that name one site, from which it is a brand
 TWICE = 2  # names that have a part before it is a brand, unless a site is spelled so
+
+
+def parted(display: str) -> bool:
+    """May it have several parts? Cheaper than parting it."""
+    return _HINT.search(display) is not None
 
 
 def parts(display: str) -> list[str]:
@@ -24,7 +29,7 @@ def parts(display: str) -> list[str]:
     >>> parts("Nova | Early Careers"), parts("Tickets @ Nova (UK)"), parts("Coca-Cola")
     (['nova', 'early careers'], ['tickets', 'nova', 'uk'], [])
     """
-    if not _HINT.search(display):
+    if not parted(display):
         return []
     return [part for part in map(str.strip, _BETWEEN.split(fold(display))) if any(map(str.isalnum, part))]
 

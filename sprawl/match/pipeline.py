@@ -37,7 +37,7 @@ from sprawl.match.cluster import (
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
-from sprawl.match.parts import brands, count_parts
+from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Pick, Table, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
 from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
@@ -172,8 +172,8 @@ def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
 def _parts(rows: Table, sites: Mapping[str, str]) -> Counter[tuple[str, str]]:
     """How often the parts of names stand on accounts of each site."""
     columns = rows.columns
-    pairs = set(zip(columns["display_name"], columns["website"], strict=True))
-    return count_parts({(display, sites[website]) for display, website in pairs})
+    pairs = zip(columns["display_name"], columns["website"], strict=True)
+    return count_parts({(display, sites[website]) for display, website in pairs if parted(display)})
 
 
 def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[str], bytes]:

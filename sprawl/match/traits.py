@@ -133,14 +133,12 @@ def hosting(pages: Mapping[str, tuple[str, str]], named: Iterable[tuple[str, str
 
     Most of the accounts that name it have a page there that is called as their handle is, and several do.
     """
-    tenants = Counter(pages[website][0] for website, handle in named if _tenant(*pages[website], handle))
+    paged = {website for website, (label, page) in pages.items() if page and label not in page}
+    visits = ((pages[website], handle) for website, handle in named if website in paged)
+    tenants = Counter(label for (label, page), handle in visits if page == squeezed(bare(handle)))
     likely = {label for label, count in tenants.items() if count >= TENANTS}
     total = Counter(pages[website][0] for website, _ in named if pages[website][0] in likely) if likely else Counter()
     return frozenset(label for label in likely if tenants[label] * 2 >= total[label])
-
-
-def _tenant(label: str, page: str, handle: str) -> bool:
-    return bool(page) and label not in page and page == squeezed(bare(handle))
 
 
 class Reader:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sprawl import names
-from sprawl.match import bio, block, rows, shown
+from sprawl.match import bio, block, heard, rows, shown
 from sprawl.match.census import Census
 from sprawl.match.traits import Known, Traits
 
@@ -110,6 +110,13 @@ def test_who_names_nobody_points_to_nobody(traits: Traits, owners: dict[str, str
     census.names.update(["nova", "delta", "novadelta"])
     if block._names_nobody(traits, census):
         assert block._aims(traits, census) == {}
+
+
+@given(text, text, text)
+def test_words_that_are_filed_weigh_what_marked_ones_do(name: str, handle: str, bio: str) -> None:
+    said = heard.says(name, handle, bio)
+    ear = heard.Ear(({"": -0.5, **{word: (len(word) % 7 - 3) / 2 for word in said}},) * heard.FOLDS)
+    assert heard.Quick.of(ear.bits[0]).hears(name, handle, bio) == ear.hears(handle, said)
 
 
 @given(text)
