@@ -132,7 +132,7 @@ def bound(open_: Collection[float], vouched: Collection[float]) -> float:
     The same reasoning as target-decoy search in proteomics (Elias and Gygi, Nature Methods 4, 2007).
 
     >>> bound([9.0, 8.0, 7.0, 2.0, 0.0], [2.0] + [0.0] * 9), bound([2.0, 0.0], [2.0, 0.0])
-    (7.0, inf)
+    (2.0, inf)
     """
     risen = sorted(vouched)
     found = inf

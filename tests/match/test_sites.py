@@ -1,0 +1,91 @@
+"""Whose a site is: everybody's, nobody's, a brand's main one, or one beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sprawl.match import sift
+from sprawl.match.bio import called
+from sprawl.match.block import Rarity, anchors
+from sprawl.match.census import Census, take, tally
+from sprawl.match.features import Ground, site
+from sprawl.match.suspect import misspelt
+from sprawl.match.traits import Traits, hosting, site_label, tail
+
+BRANDS = ("orchard", "novalis", "zelopra", "braxo", "telvi")
+
+
+def pages(*websites: str) -> dict[str, tuple[str, str]]:
+    return {website: (site_label(website), tail(website, site_label(website))) for website in websites}
+
+
+@pytest.mark.parametrize(
+    ("address", "handles", "hosts"),
+    [
+        ("https://lnk.example/{}", BRANDS, {"lnk"}),
+        ("{}.pages.example", BRANDS, {"pages"}),
+        ("https://lnk.example/{}", BRANDS[:2], set()),
+        ("https://novalis.example/{}", ("novalis", "novaliscareers", "novalisuk", "aspirin"), set()),
+        ("https://lnk.example/x{}", BRANDS, set()),
+    ],
+    ids=["a path each", "a host each", "too few", "one brand's own pages", "pages called otherwise"],
+)
+def test_a_site_where_accounts_have_pages_called_as_they_are_is_everybodys(
+    address: str, handles: tuple[str, ...], hosts: set[str]
+) -> None:
+    named = [(address.format(handle), handle) for handle in handles]
+    assert hosting(pages(*(website for website, _ in named)), named) == hosts
+
+
+def test_a_site_whose_accounts_have_nothing_in_common_is_nobodys() -> None:
+    tenants = [Traits(brand, brand, "booking") for brand in BRANDS]
+    faculty = [Traits(name, f"tuville{name}", "unibern") for name in ("law", "sports", "library", "alumni", "press")]
+    total = tally((traits, 1) for traits in tenants + faculty)
+    assert sift.nobodys(tenants + faculty, total.strewn()) == {"booking"}
+    total.forget({"booking"})
+    assert set(take(total).owners) == {"unibern"}
+    assert sift.unsited(tenants[:1], {"booking"})[0].site == ""
+
+
+def brand(main: int, beside: int) -> Census:
+    """A brand with a main site and another, each named by so many accounts."""
+    return take(tally([(Traits("nova", site="nova"), main), (Traits("nova", site="novajobs"), beside)]))
+
+
+@pytest.mark.parametrize(("main", "beside", "aside"), [(8, 2, True), (6, 2, False), (1, 1, False)])
+def test_a_site_that_far_fewer_name_stands_aside(main: int, beside: int, aside: bool) -> None:
+    census = brand(main, beside)
+    assert census.aside("novajobs", census.mains()) is aside
+    assert not census.aside("nova", census.mains())
+
+
+@pytest.mark.parametrize(("beside", "level"), [(2, "one-owner"), (1, "unused")])
+def test_two_sites_of_one_owner_bind_where_several_accounts_name_both(beside: int, level: str) -> None:
+    ground = Ground(brand(5, beside), Rarity(2, []))
+    assert site(Traits("nova", site="nova"), Traits("nova", site="novajobs"), ground) == level
+
+
+def test_words_that_handles_of_many_owners_have_before_their_name_name_nobody() -> None:
+    accounts = [Traits(name, f"the{name}", name) for name in BRANDS] + [Traits("the", "the")]
+    census = take(tally((traits, 1) for traits in accounts))
+    census.fronts = sift.fronts(accounts, census)
+    assert census.fronts == {"the"}
+    assert "the" not in anchors(Traits("wombfy", "thewombfy"), census)
+
+
+def test_a_bio_that_calls_a_handle_points_to_whoever_has_it() -> None:
+    assert called(["Main: @Nova.Health.", "no call"]) == {"nova.health"}
+    census = take(tally([(Traits("ministryofhealth", "mohgb"), 4)]))
+    assert anchors(Traits("zelopra", mentions=("mohgb",)), census) == {"ministryofhealth": "mention"}
+
+
+@pytest.mark.parametrize(
+    ("handle", "words"),
+    [
+        ("ibss", ("international", "board", "for", "space", "science")),
+        ("clarityo", ("clarity", "without", "olive")),
+        ("novhealth", ("nova", "health")),
+    ],
+)
+def test_a_short_form_of_a_name_is_no_slip(handle: str, words: tuple[str, ...]) -> None:
+    assert not misspelt(handle, "".join(words), words)
