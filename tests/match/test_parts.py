@@ -13,6 +13,7 @@ SHOWN = [  # display name, label of its site
     ("Franchise – Orchard", "orchard"),
     ("Orchard: Kulturamt", "orchard"),
     ("Zelopra (Franchise)", "zelopra"),
+    ("Kulturamt @ Telvi", "telvi"),
     ("Telvi, UK", "telvi"),
     ("Braxo, UK", "telvi"),
 ]
@@ -21,7 +22,7 @@ KNOWN = brands(count_parts(SHOWN), {"zelopra"})
 
 def test_what_stands_beside_many_brands_is_none() -> None:
     """Brands stand on one site; what they do on many; a region is never one, whatever its sites."""
-    assert KNOWN == {"novalis": 2, "orchard": 2, "zelopra": 1}
+    assert KNOWN == {"novalis": 2, "orchard": 2, "telvi": 2, "zelopra": 1}
 
 
 @pytest.mark.parametrize(
