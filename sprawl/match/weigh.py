@@ -18,6 +18,7 @@ from sprawl.model import Link, Reason
 
 _NAMES = tuple(compare.__name__ for compare in COMPARISONS)
 SPREAD = 2.0  # bits by which what is learned may stray from what is given before it costs as much as one pair
+AGAINST = frozenset(("none",))  # levels that may not speak for a pair, whatever few pairs teach
 LEAST = 30  # labelled pairs of either kind without which nothing is learned
 # Never learned from sites: the label itself, what is never labelled, what is only told beside a shared name, and
 # namesakes, whose own sites are spelled alike.
@@ -111,7 +112,8 @@ def learn(pairs: Iterable[tuple[tuple[str, ...], bool]], prior: Weights | None =
     ]
     center = [prior.base] + [prior.bits.get(key, 0.0) for key in names]
     fitted = fit(rows, center, SPREAD)
-    return Weights(fitted[0], {**prior.bits, **dict(zip(names, fitted[1:], strict=True))}, sum(counts.values()))
+    learned = {key: min(bits, 0.0) if key[1] in AGAINST else bits for key, bits in zip(names, fitted[1:], strict=True)}
+    return Weights(fitted[0], {**prior.bits, **learned}, sum(counts.values()))
 
 
 def _active(found: tuple[str, ...]) -> list[tuple[str, str]]:
