@@ -31,7 +31,7 @@ OWNERS = 3  # brands beside which a word stands before it tells anything
 FOLDS = 4  # each part of the accounts is judged by what the others taught
 OPENLY = 0.05  # how much an account counts as another's that names no site of the brand and gives no cue
 WRONGED = 0.3  # share of a brand's own among those that are parted, as expected
-SITED = 1.5  # bits that naming the brand's site counts against that
+SITED = 1.5  # bits more that it takes where an account names the brand's site
 
 DIGITS = "0123456789"
 MARKS = ("b:", "n:", "h:")  # of words in a bio, a name, a handle
@@ -168,7 +168,7 @@ def foreigners(
     standing: Sequence[tuple[str, str]],
     run: Run = here,
 ) -> list[int]:
-    """The accounts (rows) that speak otherwise than brands' own, and name no site of the brand.
+    """The accounts (rows) that speak otherwise than brands' own, those that name the brand's site only by more bits.
 
     ``places``: row → signature; ``columns``: `SPOKEN`, by row; ``standing``: signature → brand and standing;
     ``run``: runs a step on pieces, as an engine does.

@@ -95,7 +95,6 @@ class Signatures:
         for place, row in zip(places.tolist(), rows[at].tolist(), strict=True):
             self.first[place] = row
 
-
     def moved(self, order: NDArray[np.int64]) -> Signatures:
         """The same in another order: the place of each as it was."""
         rank = np.argsort(order)
