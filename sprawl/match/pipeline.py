@@ -38,7 +38,7 @@ from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.parts import brands, count_parts, parted
-from sprawl.match.rows import Pick, Table, grouped, kinds
+from sprawl.match.rows import Pick, Table, cut, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
 from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, tail
@@ -276,7 +276,7 @@ def run(
     tell = progress or (lambda step, done, total: None)
     labels = label(rows.columns["website"], engine)  # goes on while the rows are put in order
     order = grouped(rows.columns["display_name"])
-    pieces = [Pick(rows, order[start : start + piece]) for start in range(0, len(order), piece)]
+    pieces = [Pick(rows, places) for places in cut(order, rows.columns["display_name"], piece)]
     known, shown = know(rows, pieces, dict(labels), engine)
     tell("names read", 1, 5)
     signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)

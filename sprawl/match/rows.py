@@ -61,6 +61,21 @@ def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
     return [row.get(name, "") for row in rows]
 
 
+def cut(order: Sequence[int], values: Sequence[str], size: int) -> Iterator[Sequence[int]]:
+    """Pieces of an order of about so many places, cut between different values; nothing does not hold together.
+
+    >>> [list(piece) for piece in cut([0, 2, 1, 3], ["a", "b", "a", ""], 1)]
+    [[0, 2], [1], [3]]
+    """
+    start = 0
+    while start < len(order):
+        end = min(start + size, len(order))
+        while end < len(order) and values[order[end]] and values[order[end]] == values[order[end - 1]]:
+            end += 1
+        yield order[start:end]
+        start = end
+
+
 def grouped(values: Sequence[str]) -> list[int]:
     """Places in an order in which equal values are beside each other.
 
