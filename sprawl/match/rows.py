@@ -16,9 +16,9 @@ _OPAQUE = re.compile(r"UC[\w-]{22}|\d[\d-]{5,}|did:.*|[0-9a-f]{16,}")
 class Table(Sequence[Mapping[str, str]]):
     """Columns of text, all of one length, read as rows (column → text). Slices are tables; rows are made on the way."""
 
-    def __init__(self, columns: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, columns: Mapping[str, Sequence[str]], size: int | None = None) -> None:
         self.columns = columns
-        self._size = len(next(iter(columns.values()), ()))
+        self._size = len(next(iter(columns.values()), ())) if size is None else size
 
     def __len__(self) -> int:
         return self._size
@@ -38,20 +38,31 @@ class Table(Sequence[Mapping[str, str]]):
             yield dict(zip(names, cells, strict=True))
 
 
+class Picked(Mapping[str, Sequence[str]]):
+    """Some places of columns; what is looked at is picked anew each time, so that nothing is kept."""
+
+    def __init__(self, columns: Mapping[str, Sequence[str]], places: Sequence[int]) -> None:
+        self._columns, self._places = columns, places
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        column = self._columns[name]
+        return [column[at] for at in self._places]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
 class Pick(Table):
     """Rows of a table, in an order of their own, which are picked where they are first looked at, or sent from."""
 
     def __init__(self, table: Table, places: Sequence[int]) -> None:
-        self._table, self._places = table, places
-        self._size = len(places)
-
-    @property
-    def columns(self) -> Mapping[str, Sequence[str]]:  # type: ignore[override]
-        """Made anew each time: whoever goes over them once keeps nothing."""
-        return {name: [column[at] for at in self._places] for name, column in self._table.columns.items()}
+        super().__init__(Picked(table.columns, places), len(places))
 
     def __reduce__(self) -> tuple[type[Table], tuple[Mapping[str, Sequence[str]]]]:
-        return Table, (self.columns,)
+        return Table, (dict(self.columns),)
 
 
 def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
