@@ -82,9 +82,13 @@ _AFFIX = _flat(_TABLE["affixes"]["words"])
 _LEADING = _flat(_TABLE["affix_kinds"]["leading"])
 _SHORT = _flat(_TABLE["affix_kinds"]["trailing_short"])
 _SOFT = _flat(_TABLE["soft"]["words"])
+_OF = _flat(_TABLE["connectors"]["of"])
+_AND = _flat(_TABLE["connectors"]["and"])
+CONNECTORS = frozenset(" ".join(_TABLE["connectors"].values()).split())  # as they are written
 _CUE = _inverse("suspicion")
 GIVEN = _flat(_TABLE["given"]["words"])
 SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
+OF_STATES = _flat(_TABLE["of_states"]["words"])
 _PHRASE: dict[str, list[tuple[str, str]]] = {}
 for _voice, _phrases in _TABLE["phrases"].items():
     for _phrase in _phrases:
@@ -185,10 +189,19 @@ def _head(parts: list[str]) -> int:
 def _tail(parts: list[str]) -> tuple[str, str, int]:
     """The word at the end that can be taken off, its kind, and of how many words it is made."""
     if len(parts) > 2 and (kind := _KINDS.get(word := f"{parts[-2]} {parts[-1]}", "")):
-        return word, kind, 2
+        return _untied(parts[:-2], word, kind, 2)
     if len(parts) > 1 and (kind := _kind(parts[-1])):
-        return parts[-1], kind, 1
+        return _untied(parts[:-1], parts[-1], kind, 1)
     return "", "", 0
+
+
+def _untied(before: list[str], word: str, kind: str, count: int) -> tuple[str, str, int]:
+    """The same, unless a word before ties it to the name. A region goes with that word, where the rest is attested."""
+    if len(before) > 1 and before[-1] in _OF:
+        return (word, CODE, count + 1) if word in _REGIONS else ("", "", 0)
+    if len(before) > 1 and before[-1] in _AND and not _kind(before[-2]):
+        return "", "", 0
+    return word, kind, count
 
 
 def _bare(parts: list[str]) -> bool:

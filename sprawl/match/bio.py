@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from sprawl import urls
-from sprawl.names import SHARED_HOSTS, fold, phrase_kinds, read_handle, read_name, settle
+from sprawl.names import CONNECTORS, SHARED_HOSTS, fold, phrase_kinds, read_handle, read_name, settle
 
 _BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
-_CAPITALS = re.compile(rf"{_BIG}(?: (?:& )?{_BIG})*")
+_TIE = f"(?:{'|'.join(sorted(CONNECTORS))})"
+_TIES = re.compile(rf" ((?:{_TIE} ){{1,2}})")
+_CAPITALS = re.compile(rf"{_BIG}(?: (?:& |(?:{_TIE} ){{1,2}})?{_BIG})*")
 _RUN = re.compile(rf"@\w[\w.]*|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?![\w.])|{_CAPITALS.pattern}")
 _CALL = re.compile(r"@\w[\w.]*")
 _DOTTED = re.compile(r"\.[a-z]{2}")
@@ -62,16 +64,16 @@ def is_shared(host: str) -> bool:
     return host in SHARED_HOSTS
 
 
-def _run_forms(run: str) -> tuple[str, ...]:
-    """The forms under which a run of words, a @handle or a domain may be known, longest first."""
+def _run_forms(run: str) -> tuple[tuple[str, ...], list[str]]:
+    """The forms under which a run of words, a @handle or a domain may be known, longest first; then what is left of
+    it without its first words."""
     if "." in run and not run.startswith("@") and " " not in run:
         domain = urls.registrable_domain(run.lower())
-        return (fold(domain.split(".")[0]),) if domain and not is_shared(domain) else ()
+        return ((fold(domain.split(".")[0]),) if domain and not is_shared(domain) else ()), []
     reading = read_name(run.lstrip("@"))
     settled = settle(reading, frozenset())
-    return tuple(dict.fromkeys(form for form, _ in reading.forms if len(form) >= len(settled))) + tuple(
-        _shorter(reading.words)
-    )
+    whole = dict.fromkeys(form for form, _ in reading.forms if len(form) >= len(settled))
+    return tuple(whole), _shorter(reading.words)
 
 
 def _shorter(words: tuple[str, ...]) -> list[str]:
@@ -116,30 +118,53 @@ class Listener:
         group = self._group(text, own)
         named: list[str] = []
         for run in [by, *runs(text)] if by else runs(text):
-            name = self._called(run)
-            if name and name != own and name != group and name not in named:
-                named.append(name)
+            for name in self._called(run):
+                if name != own and name != group and name not in named:
+                    named.append(name)
         agency, voice = _agency(text), phrase_kinds(text)
         return Said(tuple(named[:2]), group, agency, voice) if named or group or agency or voice else SILENCE
 
     def _named(self, run: str, own: str) -> str:
         """The known name that a run of words is, or holds; its own name counts as none."""
-        return "" if _joined(run) == own else self._called(run)
+        return "" if _joined(run) == own else next(iter(self._called(run)), "")
 
-    def _call(self, run: str) -> str:
+    def _call(self, run: str) -> tuple[str, ...]:
+        """The known names in a run of words: of what small words tie together, the longest that is one."""
+        if len(tied := _TIES.split(run)) > 1:
+            return tuple(self._tied(tied))
+        return (name,) if (name := self._one(run)) else ()
+
+    def _tied(self, parts: list[str]) -> Iterator[str]:
+        """Names in parts with the words that tie them in between, from the left."""
+        start = 0
+        while start < len(parts):
+            ends = range(len(parts), start, -2)
+            wholes = (("".join(_spaced(parts[start:end])), end) for end in ends)
+            name, end = next(((name, end) for run, end in wholes if (name := self._one(run))), ("", start + 1))
+            start = end + 1
+            if name:
+                yield name
+
+    def _one(self, run: str) -> str:
         known, joined = self._known, _joined(run)
         if run.startswith("@") and (handle := at_handle(run)) in known.handles:
             return settle(read_handle(handle), known.attested)
         if joined in known.names and len(joined) >= 3:
             return joined
-        for form in _run_forms(run):
+        whole, rest = _run_forms(run)
+        for form in whole:
             if len(form) >= 3 and (form in known.names or form in known.labels):
                 return form
-        return ""
+        return next((form for form in rest if len(form) >= 3 and form in known.labels), "")
 
     def _group(self, text: str, own: str) -> str:
         found = _GROUP.search(text) if _of_group(text) else None
         return self._named(next(filter(None, found.groups())), own) if found else ""
+
+
+def _spaced(parts: Sequence[str]) -> Iterator[str]:
+    """Parts and the words between them, with the spaces that stood there."""
+    return (f" {part}" if place % 2 else part for place, part in enumerate(parts))
 
 
 def _joined(run: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sprawl.match.suspect import ALWAYS, vetoed
-from sprawl.match.traits import Traits
+from sprawl.match.traits import Traits, spelled
 
 Key = TypeVar("Key")
 ASIDE = 4  # as many accounts name a brand's main site as one that may be squatted
@@ -61,7 +61,7 @@ class Census:
 
     def vouched(self, traits: Traits) -> bool:
         """Does it name a site spelled as its own name, or one that other accounts name too?"""
-        return bool(traits.site) and (traits.site == traits.key or self.uses[traits.site] > 1)
+        return bool(traits.site) and (spelled(traits.site) == traits.key or self.uses[traits.site] > 1)
 
 
 @dataclass(slots=True)
@@ -150,9 +150,10 @@ def _owners(labels: Counter[tuple[str, str]]) -> dict[str, str]:
 
 
 def _owner(label: str, found: list[tuple[int, str]]) -> str:
-    most, key = max(found, key=lambda item: (item[0], item[1] == label, item[1]))
-    spelled = sum(count for count, name in found if name == label)
-    return label if spelled * 3 >= most else key
+    name = spelled(label)
+    most, key = max(found, key=lambda item: (item[0], item[1] == name, item[1]))
+    own = sum(count for count, each in found if each == name)
+    return name if own * 3 >= most else key
 
 
 def _shares(cores: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, float]]:

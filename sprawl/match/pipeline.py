@@ -41,7 +41,7 @@ from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Pick, Table, cut, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
 from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
-from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, tail
+from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, spelled, tail
 from sprawl.match.weigh import Weights, given, learn
 
 Share = TypeVar("Share")
@@ -146,7 +146,7 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
     """What all accounts together attest, and the display names of each piece, read."""
     hosts = hosting(pages, list(zip(rows.columns["website"], rows.columns["handle"], strict=True)))
     sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
-    labels = set(sites.values()) - {""}
+    labels = set(map(spelled, sites.values())) - {""}
     beside = brands(sum(engine.run(_parts, pieces, sites), Counter()), labels)
     shown: list[bytes] = []
     names: set[str] = set()

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from sprawl.match.parts import brand_part
-from sprawl.names import GIVEN, Reading, read_name, settle
+from sprawl.names import GIVEN, Reading, read_name, settle, squeezed
 
-_BY = re.compile(r"^(.+?)\s+(?:by|von|par|por|di)\s+(\S.*)$")
-_BYS = frozenset(("by", "von", "par", "por", "di"))
+_BY = re.compile(r"^(.+?)\s+(by|von|par|por|di)\s+(\S.*)$")
+_BYS = frozenset(("by", "von", "par", "por", "di"))  # all but the first stand inside names as well
 
 
 BESIDE = ("regions", "functions", "cues")  # what the parts beside the brand say too
@@ -30,16 +30,16 @@ class Shown(NamedTuple):
     personal: bool = False
 
 
-def split_by(display: str) -> tuple[str, str]:
-    """``Nova by Example`` is Nova, by Example.
+def split_by(display: str, labels: Set[str]) -> tuple[str, str]:
+    """``Nova by Example`` is Nova, by Example. ``labels``: of sites; but for ``by``, one has to spell whom it is by.
 
-    >>> split_by("Nova by Example"), split_by("Nova")
-    (('Nova', 'Example'), ('Nova', ''))
+    >>> split_by("Nova by Example", set()), split_by("Nova von Example", {"example"}), split_by("Banco di Nova", set())
+    (('Nova', 'Example'), ('Nova', 'Example'), ('Banco di Nova', ''))
     """
     if " " not in display or _BYS.isdisjoint(display.split()):
         return display, ""
     found = _BY.match(display)
-    return (found[1], found[2]) if found else (display, "")
+    return (found[1], found[3]) if found and (found[2] == "by" or squeezed(found[3]) in labels) else (display, "")
 
 
 def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
@@ -48,7 +48,7 @@ def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
     >>> show("Nova Care Deutschland by Example", {"novacare"}, {})[:3]
     ('novacare', 'Example', ('nova',))
     """
-    reading, by = _read(display, brands)
+    reading, by = _read(display, labels, brands)
     words = reading.words
     return Shown(
         settle(reading, labels),
@@ -61,8 +61,8 @@ def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
     )
 
 
-def _read(display: str, brands: Mapping[str, int]) -> tuple[Reading, str]:
-    own, by = split_by(display)
+def _read(display: str, labels: Set[str], brands: Mapping[str, int]) -> tuple[Reading, str]:
+    own, by = split_by(display, labels)
     whole = read_name(own)
     part = brand_part(own, brands)
     return (read_name(part)._replace(**{name: getattr(whole, name) for name in BESIDE}) if part else whole), by

@@ -10,7 +10,7 @@ from itertools import chain
 from sprawl.match.block import before, grams
 from sprawl.match.census import Census
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
-from sprawl.match.traits import Traits
+from sprawl.match.traits import Traits, spelled
 from sprawl.names import read_handle, skeleton
 
 SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
@@ -148,7 +148,7 @@ def _rests(
         if base and GIVEN_NAME not in traits.cues:
             seen[rest] += count
             if traits.site and (
-                census.owners.get(traits.site) == base or traits.site.replace("-", "").startswith(base)
+                census.owners.get(traits.site) == base or spelled(traits.site).replace("-", "").startswith(base)
             ):
                 own[rest] += count
     return {rest: (count, own[rest]) for rest, count in seen.items()}

@@ -13,7 +13,7 @@ from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
 from sprawl.match.shown import Shown
-from sprawl.names import Reading, fold, read_handle_of, settle, squeezed
+from sprawl.names import OF_STATES, Reading, fold, read_handle_of, settle, squeezed
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
@@ -78,16 +78,34 @@ class Known:
 
 @lru_cache(maxsize=1 << 12)
 def site_label(website: str) -> str:
-    """The label of the registrable domain of a site of the account's own, or "".
+    """The label of the registrable domain of a site of the account's own, or "". Where a state gives names to its
+    offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it.
 
-    >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("")
-    ('example', '', '')
+    >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("moe.gov.jp")
+    ('example', '', 'moe.jp')
+    >>> site_label("https://www.bmg.bund.de"), site_label("bund.de"), site_label("olmos.sp.gov.br")
+    ('bmg.de', '', 'olmos.br')
     """
     host = _host(website)
     if not host or bios.is_shared(host):
         return ""
     domain = urls.registrable_domain(host) or ""
-    return "" if not domain or bios.is_shared(domain) else fold(domain.split(".")[0])
+    if not domain or bios.is_shared(domain):
+        return ""
+    label, *zone = domain.split(".")
+    if label in OF_STATES:  # nobody's but the state's: one level further
+        label = host.removesuffix(f".{domain}").split(".")[-1] if host != domain else ""
+        return f"{fold(label)}.{zone[-1]}" if label else ""
+    return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
+
+
+def spelled(label: str) -> str:
+    """What a site's label spells, without the state behind it.
+
+    >>> spelled("moe.jp"), spelled("nova")
+    ('moe', 'nova')
+    """
+    return label.partition(".")[0]
 
 
 def _host(website: str) -> str:
@@ -123,7 +141,7 @@ def tail(website: str, label: str) -> str:
     ('nova', 'nova', '')
     """
     host, _, path = plain(website).partition("/")
-    before = host.split(f"{label}.")[0]
+    before = host.split(f"{spelled(label)}.")[0]
     return squeezed(before or path.split("/")[0].split("?")[0])
 
 

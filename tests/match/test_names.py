@@ -47,6 +47,12 @@ def test_handles_come_down_to_their_brand(handle: str, core: str) -> None:
         ("Novalis - Investor Relations", "novalis"),
         ("News", "news"),
         ("Novalis 日本", "novalis"),
+        ("Ministry of Education", "ministryofeducation"),
+        ("Ministry of Education Careers", "ministryofeducation"),
+        ("Bank of Ireland", "bankofireland"),
+        ("Novalis de Colombia", "novalis"),
+        ("Research and Training", "research"),
+        ("Orchard and Training", "orchardandtraining"),
     ],
 )
 def test_names_come_down_to_their_brand(name: str, core: str) -> None:

@@ -76,7 +76,8 @@ def test_phrases_are_found_where_they_start(said: str) -> None:
 def test_who_it_is_by_is_looked_for_where_it_can_be(display: str) -> None:
     """The pattern is asked only where one of its words stands."""
     found = shown._BY.match(display) if " " in display else None
-    assert shown.split_by(display) == ((found[1], found[2]) if found else (display, ""))
+    labels = {names.squeezed(found[3])} if found else set()
+    assert shown.split_by(display, labels) == ((found[1], found[3]) if found else (display, ""))
 
 
 @given(text | st.text("0123456789abcdefUC-", max_size=26))
@@ -123,10 +124,12 @@ def test_words_that_are_filed_weigh_what_marked_ones_do(name: str, handle: str, 
 def test_an_accounts_own_name_is_no_mention(said: str) -> None:
     """A run of words that is the account's own name is looked up as nothing or as that name, which is left out."""
     for run in bio.runs(said):
+        if bio._TIES.search(run):
+            continue  # several names may stand in it
         own = bio._joined(run)
         names = {own, "nova", "abc", "ab"}
         listener = bio.Listener(Known(set(), names, names, set(), {}, {}, set()))
-        assert listener._called(run) in ("", own)
+        assert listener._called(run) in ((), (own,))
 
 
 @given(st.lists(st.builds(shown.Shown, text, text, st.lists(text).map(tuple), text)))

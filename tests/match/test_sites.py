@@ -37,6 +37,28 @@ def test_a_site_where_accounts_have_pages_called_as_they_are_is_everybodys(
     assert hosting(pages(*(website for website, _ in named)), named) == hosts
 
 
+@pytest.mark.parametrize(
+    ("website", "label"),
+    [
+        ("https://www.novalis.example/x", "novalis"),
+        ("novalis.co.uk", "novalis"),
+        ("https://moe.gov.jp/move", "moe.jp"),
+        ("labour.gov.ie", "labour.ie"),
+        ("https://olmos.sp.gov.br", "olmos.br"),
+        ("https://www.bmg.bund.de", "bmg.de"),
+        ("https://www.bund.de", ""),
+        ("cdc.gov", "cdc"),
+    ],
+)
+def test_what_a_state_names_is_somebodys_in_that_state(website: str, label: str) -> None:
+    assert site_label(website) == label
+
+
+def test_offices_of_two_states_are_two_owners_of_their_sites() -> None:
+    total = tally([(Traits("labour", site="labour.ie"), 3), (Traits("arbeit", site="labour.de"), 2)])
+    assert take(total).owners == {"labour.ie": "labour", "labour.de": "arbeit"}
+
+
 def test_a_site_whose_accounts_have_nothing_in_common_is_nobodys() -> None:
     tenants = [Traits(brand, brand, "booking") for brand in BRANDS]
     faculty = [Traits(name, f"tuville{name}", "unibern") for name in ("law", "sports", "library", "alumni", "press")]

@@ -1,0 +1,52 @@
+"""Whom a bio names, of those that are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from sprawl.match.bio import Listener, runs
+from sprawl.match.shown import split_by
+from sprawl.match.traits import Known
+
+NAMES = {"ministryofhealth", "novahealth", "example", "miguel", "ministry"}
+KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Welcome to the Ministry of Health", ("ministryofhealth",)),
+        ("Noticias de la Ministry of Health", ("ministryofhealth",)),
+        ("Nova Health of Example", ("novahealth", "example")),
+        ("Das Nova Team", ("nova",)),
+        ("Villa San Miguel", ()),
+        ("Part of nova.example", ("nova",)),
+    ],
+    ids=[
+        "tied by small words",
+        "after small words",
+        "two names",
+        "a site's name in it",
+        "a person's name in it",
+        "a domain",
+    ],
+)
+def test_names_are_found_in_runs_of_words(text: str, named: tuple[str, ...]) -> None:
+    assert Listener(KNOWN).read(text, "", "").mentions == named
+
+
+def test_small_words_are_no_names() -> None:
+    assert runs("news of the day, by Nova of Example") == ["Nova of Example"]
+
+
+@pytest.mark.parametrize(
+    ("display", "parts"),
+    [
+        ("Zelopra by Novalis", ("Zelopra", "Novalis")),
+        ("Zelopra von Novalis", ("Zelopra", "Novalis")),
+        ("Alianza por la Paz", ("Alianza por la Paz", "")),
+        ("Banco di Orchard", ("Banco di Orchard", "")),
+    ],
+)
+def test_small_words_that_stand_in_names_part_them_before_a_site_only(display: str, parts: tuple[str, str]) -> None:
+    assert split_by(display, {"novalis"}) == parts
