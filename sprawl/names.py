@@ -174,6 +174,16 @@ def is_beside(text: str) -> bool:
     return text in _KINDS
 
 
+def is_added(text: str) -> bool:
+    """Is it what is added to a handle that is taken: digits, affixes, words of copies, but no region and no function?
+
+    >>> is_added("official"), is_added("hq24"), is_added("uk"), is_added("careers")
+    (True, True, False, False)
+    """
+    word = text.rstrip("0123456789") or "real"
+    return (word in _AFFIX or word in _CUE) and word not in _REGIONS and word not in _FUNCTION
+
+
 def _serial(number: str) -> bool:
     """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district (``fire62``)."""
     return len(number) == 1 or len(number) >= 4

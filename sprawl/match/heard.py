@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from sprawl.match.census import Census
 from sprawl.match.rows import Pick, Table
-from sprawl.match.suspect import ALWAYS
+from sprawl.match.suspect import ALWAYS, DOUBLE
 from sprawl.match.traits import Traits
 from sprawl.names import words
 
@@ -149,7 +149,7 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     ``mains``: `Census.mains`. A site that far fewer accounts name than the brand's main one vouches for nobody.
     """
     brands = [key for key in (traits.key, *targets) if key in mains]
-    if not brands:
+    if not brands or DOUBLE in traits.cues:  # a double's words are the brand's
         return "", OPEN
     if traits.cues and not ALWAYS.isdisjoint(traits.cues):
         return brands[-1], CUED

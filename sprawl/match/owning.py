@@ -65,7 +65,7 @@ def owners(
     ids = cells(accounts, "id")
     asked = _asked(judgements, ids)
     apart = {row for left, right, _ in asked for row in (left, right)}
-    table = Table({name: cells(accounts, name) for name in COLUMNS})
+    table = Table({name: cells(accounts, name) for name in (*COLUMNS, "platform")})
     matched = run(table, engine or Local(), apart, weights, shards, piece, progress)
     of = matched.signatures.of.tolist() if asked else []
     refused = hold([Ruling(of[left], of[right], same) for left, right, same in asked], matched.forest)

@@ -34,13 +34,14 @@ from sprawl.match.cluster import (
     split,
     strays,
 )
+from sprawl.match.doubles import SAYS, doubles
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Pick, Table, cut, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
-from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
+from sprawl.match.suspect import ALWAYS, BAIT, DOUBLE, ESTRANGED, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, spelled, tail
 from sprawl.match.weigh import Weights, given, learn
 
@@ -192,8 +193,10 @@ def _read(rows_and_shown: tuple[Table, bytes], known: Known) -> tuple[list[str],
     columns = rows.columns
     read = Reader(known, dict(zip(dict.fromkeys(columns["display_name"]), unpack(packed), strict=True))).read
     places: dict[Traits, int] = {}
-    cells = zip(*(columns[name] for name in COLUMNS), strict=True)
-    of = array("L", [places.setdefault(read(each), len(places)) for each in cells])
+    found = list(map(read, zip(*(columns[name] for name in COLUMNS), strict=True)))
+    for row in doubles(*(columns[name] for name in SAYS)):
+        found[row] = found[row]._replace(cues=found[row].cues + DOUBLE)
+    of = array("L", [places.setdefault(each, len(places)) for each in found])
     return [traits.pack() for traits in places], of
 
 

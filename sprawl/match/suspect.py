@@ -8,7 +8,8 @@ from sprawl.match.bio import Said
 from sprawl.match.shown import Shown
 from sprawl.names import Reading, skeleton
 
-FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT, LINKED, FOREIGN, ESTRANGED = "f", "b", "p", "g", "c", "n", "l", "w", "s"
+FAN, BAIT, PERSON, GIVEN_NAME, CLAIM = "f", "b", "p", "g", "c"
+MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE = "n", "l", "w", "s", "d"
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
@@ -19,9 +20,10 @@ CUES = {
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "speaks as accounts that name a brand's own site hardly ever do",
     ESTRANGED: "names a brand's own site and speaks as those that do hardly ever speak",
+    DOUBLE: "says word for word what another account of its platform says, under that one's handle with something added",
     LINKED: "is linked from the brand's own site",
 }
-ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED))  # only a link from the brand's own site lifts these
+ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, DOUBLE))  # only a link from the brand's own site lifts these
 UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN))  # naming the brand's own site is enough to lift these
 
 
