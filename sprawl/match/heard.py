@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, inf
+from math import exp, fsum, inf, log, sqrt
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -30,7 +30,9 @@ SAMPLE = 24_000  # accounts that are listened to, about, however many there are
 OWNERS = 3  # brands beside which a word stands before it tells anything
 FOLDS = 4  # each part of the accounts is judged by what the others taught
 OPENLY = 0.05  # how much an account counts as another's that names no site of the brand and gives no cue
-WRONGED = 0.3  # share of a brand's own among those that are parted, as expected
+WRONGED = 0.25  # share of a brand's own among those that are parted, as expected
+BODY = 400  # accounts that name their brand's site from which their quartiles tell something
+EVEN, LOW = 0.1, 500.0  # the least between the quartiles, and a power that is as good as endless
 SITED = 1.5  # bits more that it takes where an account names the brand's site
 
 DIGITS = "0123456789"
@@ -129,18 +131,30 @@ def bound(open_: Collection[float], vouched: Collection[float]) -> float:
     """The lowest bits from which of the open accounts not too many are a brand's own, going by the vouched ones.
 
     As many of the brand's own are expected above it as of the vouched stand there (one more for chance), in proportion.
-    The same reasoning as target-decoy search in proteomics (Elias and Gygi, Nature Methods 4, 2007).
+    The same reasoning as target-decoy search in proteomics (Elias and Gygi, Nature Methods 4, 2007). Copies that name
+    the brand's site are among the vouched, though, so that these are too many, while a logistic distribution with their
+    quartiles has too few up there: the geometric mean of the two is taken.
 
     >>> bound([9.0, 8.0, 7.0, 2.0, 0.0], [2.0] + [0.0] * 9), bound([2.0, 0.0], [2.0, 0.0])
     (2.0, inf)
     """
     risen = sorted(vouched)
+    tail = _tail(risen)
     found = inf
     for rank, bits in enumerate(sorted(open_, reverse=True), start=1):
-        above = len(risen) - bisect_left(risen, bits) + 1
-        if above * len(open_) <= WRONGED * rank * len(risen):
+        above = (len(risen) - bisect_left(risen, bits) + 1) / len(risen)
+        if sqrt(above * min(above, tail(bits))) * len(open_) <= WRONGED * rank:
             found = bits
     return found
+
+
+def _tail(risen: Sequence[float]) -> Callable[[float], float]:
+    """The share above some bits of a logistic distribution that has these quartiles; all, of too few."""
+    if len(risen) < BODY:
+        return lambda bits: 1.0
+    low, high = risen[len(risen) // 4], risen[len(risen) * 3 // 4]
+    middle, spread = (low + high) / 2, max(high - low, EVEN) / (2 * log(3))
+    return lambda bits: 1 / (1 + exp(min((bits - middle) / spread, LOW)))
 
 
 def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mapping[str, str]) -> tuple[str, str]:
