@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from sprawl import urls
-from sprawl.names import CONNECTORS, SHARED_HOSTS, fold, phrase_kinds, read_handle, read_name, settle
+from sprawl.names import CONNECTORS, SHARED_HOSTS, fold, is_beside, phrase_kinds, read_handle, read_name, settle
 
 _BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
 _TIE = f"(?:{'|'.join(sorted(CONNECTORS))})"
@@ -149,13 +150,17 @@ class Listener:
         known, joined = self._known, _joined(run)
         if run.startswith("@") and (handle := at_handle(run)) in known.handles:
             return settle(read_handle(handle), known.attested)
-        if joined in known.names and len(joined) >= 3:
+        if self._named_so(joined):
             return joined
         whole, rest = _run_forms(run)
-        for form in whole:
-            if len(form) >= 3 and (form in known.names or form in known.labels):
-                return form
-        return next((form for form in rest if len(form) >= 3 and form in known.labels), "")
+        return next(chain(filter(self._named_so, whole), filter(self._sited_so, rest)), "")
+
+    def _named_so(self, form: str) -> bool:
+        """Is somebody called so, by more than what every brand has (Careers, News)?"""
+        return self._sited_so(form) or (len(form) >= 3 and form in self._known.names and not is_beside(form))
+
+    def _sited_so(self, form: str) -> bool:
+        return len(form) >= 3 and form in self._known.labels
 
     def _group(self, text: str, own: str) -> str:
         found = _GROUP.search(text) if _of_group(text) else None

@@ -14,6 +14,7 @@ from sprawl.match.traits import Traits, spelled
 from sprawl.names import read_handle, skeleton
 
 SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
+FEW = 3  # of a word that no site is called by, where no site's accounts name it more than all others
 HEARD = 0.5  # such sites, in proportion to the accounts of that name, above which it is one
 RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
 FRONT, BACK = 5, 5  # letters a name at the front or the back of another needs to be told from chance
@@ -24,14 +25,23 @@ GONE_ON = 2  # other owners that go on from a name which make it no owner of wha
 
 def ordinary(signatures: Iterable[Traits], census: Census) -> frozenset[str]:
     """Names that accounts of many different sites seem to mention, and few bear, as the ``Fri`` of Mon-Fri."""
-    makers: dict[str, set[str]] = defaultdict(set)
+    makers: dict[str, Counter[str]] = defaultdict(Counter)
     for traits in signatures:
         for mention in traits.mentions:
             if traits.site and census.owners.get(traits.site) != mention:
-                makers[mention].add(traits.site)
+                makers[mention][traits.site] += 1
+    seated = frozenset(census.owners.values())
     return frozenset(
-        word for word, sites in makers.items() if len(sites) >= SITES and len(sites) > HEARD * census.names[word]
+        word
+        for word, sites in makers.items()
+        if len(sites) > HEARD * census.names[word]
+        and (len(sites) >= SITES or (word not in seated and len(sites) >= FEW and not _mostly(sites)))
     )
+
+
+def _mostly(sites: Counter[str]) -> bool:
+    """Do most of the accounts name one site?"""
+    return max(sites.values()) * 2 > sites.total()
 
 
 def fronts(signatures: Iterable[Traits], census: Census) -> frozenset[str]:

@@ -20,7 +20,7 @@ CUES = {
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "speaks as accounts that name a brand's own site hardly ever do",
     ESTRANGED: "names a brand's own site and speaks as those that do hardly ever speak",
-    DOUBLE: "says word for word what another account of its platform says, under that one's handle with something added",
+    DOUBLE: "says what another account of its platform says, word for word, under that one's handle and more",
     LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, DOUBLE))  # only a link from the brand's own site lifts these

@@ -8,7 +8,7 @@ from sprawl.match.bio import Listener, runs
 from sprawl.match.shown import split_by
 from sprawl.match.traits import Known
 
-NAMES = {"ministryofhealth", "novahealth", "example", "miguel", "ministry"}
+NAMES = {"ministryofhealth", "novahealth", "example", "miguel", "ministry", "careers"}
 KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
 
 
@@ -21,6 +21,7 @@ KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
         ("Das Nova Team", ("nova",)),
         ("Villa San Miguel", ()),
         ("Part of nova.example", ("nova",)),
+        ("Careers at Nova", ("nova",)),
     ],
     ids=[
         "tied by small words",
@@ -29,6 +30,7 @@ KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
         "a site's name in it",
         "a person's name in it",
         "a domain",
+        "what every brand has",
     ],
 )
 def test_names_are_found_in_runs_of_words(text: str, named: tuple[str, ...]) -> None:

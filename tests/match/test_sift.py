@@ -16,10 +16,25 @@ def census(*signatures: Traits) -> Census:
     return take(tally((traits, 1) for traits in signatures))
 
 
-@pytest.mark.parametrize(("sites", "called"), [(5, True), (4, False)], ids=["named by five sites", "by four"])
-def test_a_word_that_accounts_of_many_sites_mention_is_an_ordinary_one(sites: int, called: bool) -> None:
-    accounts = [Traits("fri", "fri")] + [
-        Traits(f"shop{number}", site=f"shop{number}", mentions=("fri",)) for number in range(sites)
+@pytest.mark.parametrize(
+    ("site", "mentions", "called"),
+    [
+        ("", (1, 1, 1), True),
+        ("", (1, 1), False),
+        ("", (4, 1, 1), False),
+        ("fri", (1, 1, 1, 1), False),
+        ("fri", (1, 1, 1, 1, 1), True),
+        ("", (3, 1, 1, 1, 1), True),
+    ],
+    ids=["three sites", "two", "mostly one", "it has a site itself", "and five mention it", "many, if mostly one"],
+)
+def test_a_word_that_accounts_of_many_sites_mention_is_an_ordinary_one(
+    site: str, mentions: tuple[int, ...], called: bool
+) -> None:
+    accounts = [Traits("fri", "fri", site)] + [
+        Traits(f"shop{number}", site=f"shop{number}", mentions=("fri",))
+        for number, times in enumerate(mentions)
+        for _ in range(times)
     ]
     assert sift.ordinary(accounts, census(*accounts)) == (frozenset({"fri"}) if called else frozenset())
 
