@@ -13,7 +13,7 @@ from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
 from sprawl.match.shown import Shown
-from sprawl.names import OF_STATES, Reading, fold, read_handle_of, settle, squeezed
+from sprawl.names import OF_STATES, Reading, fold, is_beside, read_handle_of, settle, squeezed
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
@@ -173,6 +173,8 @@ class Reader:
         name = shown.name
         hand = read_handle_of(bare(written), name)
         handle = _settled(hand, name, known.attested)
+        if handle and handle != name and is_beside(name) and not is_beside(handle):
+            name = ""  # what every brand has (Careers): the handle says whose
         said = self._listener.read(text, shown.by, name)
         cues = suspect.cues(shown, hand, said, handle)
         told = (country or language) and name in known.shared

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sprawl.match.bio import Listener, runs
-from sprawl.match.shown import split_by
-from sprawl.match.traits import Known
+from sprawl.match.shown import show, split_by
+from sprawl.match.traits import COLUMNS, Known, Reader
 
 NAMES = {"ministryofhealth", "novahealth", "example", "miguel", "ministry", "careers"}
 KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
@@ -52,3 +54,12 @@ def test_small_words_are_no_names() -> None:
 )
 def test_small_words_that_stand_in_names_part_them_before_a_site_only(display: str, parts: tuple[str, str]) -> None:
     assert split_by(display, {"novalis"}) == parts
+
+
+@pytest.mark.parametrize(
+    ("display", "handle", "key"),
+    [("Careers", "novacareers", "nova"), ("Careers", "careers", "careers"), ("Nova", "careers", "nova")],
+)
+def test_a_name_that_every_brand_has_leaves_the_handle_to_say_whose(display: str, handle: str, key: str) -> None:
+    read = Reader(replace(KNOWN, sites={"": ""}), {display: show(display, KNOWN.labels, {})}).read
+    assert read((display, handle, *[""] * (len(COLUMNS) - 2))).key == key
