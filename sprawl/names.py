@@ -88,6 +88,7 @@ CONNECTORS = frozenset(" ".join(_TABLE["connectors"].values()).split())  # as th
 _CUE = _inverse("suspicion")
 GIVEN = _flat(_TABLE["given"]["words"])
 SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
+RISKY_ENDINGS = _flat(_TABLE["risky_endings"]["words"])
 OF_STATES = _flat(_TABLE["of_states"]["words"])
 _PHRASE: dict[str, list[tuple[str, str]]] = {}
 for _voice, _phrases in _TABLE["phrases"].items():

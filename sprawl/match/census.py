@@ -145,8 +145,14 @@ def _grouped(pairs: Counter[tuple[str, str]]) -> dict[str, list[tuple[int, str]]
 
 
 def _owners(labels: Counter[tuple[str, str]]) -> dict[str, str]:
-    """A label belongs to the name it spells when a third as many use it as use the most frequent one, else to that."""
-    return {label: _owner(label, found) for label, found in _grouped(labels).items()}
+    """A label belongs to the name it spells when a third as many use it as use the most frequent one, else to that.
+    What several labels spell belongs to whom they all do."""
+    owners = {label: _owner(label, found) for label, found in _grouped(labels).items()}
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for label, owner in owners.items():
+        if "." in label:
+            spelt[spelled(label)].add(owner)
+    return {name: next(iter(found)) for name, found in spelt.items() if len(found) == 1} | owners
 
 
 def _owner(label: str, found: list[tuple[int, str]]) -> str:

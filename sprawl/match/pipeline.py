@@ -229,7 +229,7 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     if nobodys := sift.nobodys(signatures.traits, total.strewn()):
         signatures.traits[:] = sift.unsited(signatures.traits, nobodys)
         total.forget(nobodys)
-    if squats := sift.squatted(total.uses()):
+    if squats := sift.lone(total.labels) | sift.squatted(total.uses()):
         kept_out = (
             (traits, count)
             for traits, count in zip(signatures.traits, signatures.counts, strict=True)

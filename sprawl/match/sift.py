@@ -4,19 +4,20 @@ go on from the name of an owner."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from sprawl.match.block import before, grams
 from sprawl.match.census import Census
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
-from sprawl.match.traits import Traits, spelled
+from sprawl.match.traits import Traits, risky, spelled
 from sprawl.names import read_handle, skeleton
 
 SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
 FEW = 3  # of a word that no site is called by, where no site's accounts name it more than all others
 HEARD = 0.5  # such sites, in proportion to the accounts of that name, above which it is one
 RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
+WHOLE = 4  # letters of a label that a risky one may hold
 FRONT, BACK = 5, 5  # letters a name at the front or the back of another needs to be told from chance
 SEEN = 5  # accounts from which the rest of a name says something
 COMMON = 0.3  # share of the accounts on one's site that have a piece of their names in common, at the least
@@ -89,20 +90,47 @@ def squatted(used: Mapping[str, int]) -> dict[str, str]:
     ``used``: label → accounts that name it.
     """
     rising = sorted(used, key=lambda label: (used[label], label))
-    uses = Counter({label.replace("-", ""): used[label] for label in rising})
+    uses = Counter({_bare(label): used[label] for label in rising})
     looks = {skeleton(bare): bare for bare in uses}  # of those that look alike, the one that most accounts name
     found = {label: _squats(label, count, looks, uses) for label, count in used.items()}
     return {label: cue for label, cue in found.items() if cue}
 
 
 def _squats(label: str, count: int, looks: Mapping[str, str], uses: Counter[str]) -> str:
-    bare = label.replace("-", "")
+    bare = _bare(label)
     twin = looks[skeleton(bare)]
     if twin != bare and uses[twin] >= RARER * count:
         return BAIT
-    reading = read_handle(label)
+    if risky(label) and any(uses.get(base, 0) >= RARER * count for base in _ends(bare)):
+        return BAIT
+    reading = read_handle(spelled(label))
     cue = BAIT if "bait" in reading.cues else CLAIM if "claim" in reading.cues else ""
     return cue if cue and any(form != bare and uses[form] >= RARER * count for form, _ in reading.forms) else ""
+
+
+def _bare(label: str) -> str:
+    return spelled(label).replace("-", "")
+
+
+def _ends(bare: str) -> Iterator[str]:
+    """What a name begins or ends with."""
+    for size in range(WHOLE, len(bare)):
+        yield bare[:size]
+        yield bare[-size:]
+
+
+def lone(labels: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Sites with a risky ending that one account names, while others of its name name another: label → cue.
+
+    ``labels``: (label of a site, name) → accounts.
+    """
+    used: Counter[str] = Counter()
+    for (label, _), count in labels.items():
+        used[label] += count
+    alone = {label: key for label, key in labels if used[label] == 1 and risky(label)}
+    keys = frozenset(alone.values())
+    held = frozenset(key for (label, key), count in labels.items() if count > 1 and key in keys)
+    return {label: BAIT for label, key in alone.items() if key in held}
 
 
 def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits]:

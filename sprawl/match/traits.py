@@ -13,7 +13,7 @@ from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
 from sprawl.match.shown import Shown
-from sprawl.names import OF_STATES, Reading, fold, is_beside, read_handle_of, settle, squeezed
+from sprawl.names import OF_STATES, RISKY_ENDINGS, Reading, fold, is_beside, read_handle_of, settle, squeezed
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
@@ -79,7 +79,8 @@ class Known:
 @lru_cache(maxsize=1 << 12)
 def site_label(website: str) -> str:
     """The label of the registrable domain of a site of the account's own, or "". Where a state gives names to its
-    offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it.
+    offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it; so it has an ending under which most
+    names are registered to deceive.
 
     >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("moe.gov.jp")
     ('example', '', 'moe.jp')
@@ -96,11 +97,12 @@ def site_label(website: str) -> str:
     if label in OF_STATES:  # nobody's but the state's: one level further
         label = host.removesuffix(f".{domain}").split(".")[-1] if host != domain else ""
         return f"{fold(label)}.{zone[-1]}" if label else ""
-    return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
+    own_zone = zone[-1] in RISKY_ENDINGS or not OF_STATES.isdisjoint(zone[:-1])
+    return f"{fold(label)}.{zone[-1]}" if own_zone else fold(label)
 
 
 def spelled(label: str) -> str:
-    """What a site's label spells, without the state behind it.
+    """What a site's label spells, without the state or the ending behind it.
 
     >>> spelled("moe.jp"), spelled("nova")
     ('moe', 'nova')
@@ -132,6 +134,15 @@ def plain(website: str) -> str:
     """
     low = website.strip().lower()
     return (low.partition("://")[2] or low).removeprefix("www.").rstrip("/")
+
+
+def risky(label: str) -> bool:
+    """Has a site an ending under which most names are registered to deceive?
+
+    >>> risky("nova.icu"), risky("nova"), risky("moe.jp")
+    (True, False, False)
+    """
+    return label.partition(".")[2] in RISKY_ENDINGS
 
 
 def tail(website: str, label: str) -> str:

@@ -44,6 +44,35 @@ def test_an_owner_with_many_accounts_may_be_mentioned_by_many_sites() -> None:
     assert sift.ordinary([OWNER, *makers], census(*[OWNER] * 20, *makers)) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("label", "accounts", "cue"),
+    [
+        ("secure-novalis.top", 1, BAIT),
+        ("mynovalis.top", 1, BAIT),
+        ("orchard.top", 1, ""),
+        ("mynovalis", 1, ""),
+        ("mynovalis.top", 4, ""),
+    ],
+    ids=["a word more", "glued", "another name", "an honest ending", "many name it"],
+)
+def test_a_label_under_a_risky_ending_that_holds_a_brands_is_squatted(label: str, accounts: int, cue: str) -> None:
+    assert sift.squatted({"novalis": 9, label: accounts}).get(label, "") == cue
+
+
+@pytest.mark.parametrize(
+    ("labels", "alone"),
+    [
+        ({("novalis", "novalis"): 4, ("novalis.top", "novalis"): 1}, True),
+        ({("novalis.top", "novalis"): 1}, False),
+        ({("novalis", "novalis"): 4, ("novalis.top", "novalis"): 2}, False),
+        ({("novalis", "novalis"): 4, ("novalisjobs", "novalis"): 1}, False),
+    ],
+    ids=["others name another", "the only site", "two name it", "an honest ending"],
+)
+def test_a_risky_site_that_one_account_names_alone_is_bait(labels: dict[tuple[str, str], int], alone: bool) -> None:
+    assert bool(sift.lone(labels)) is alone
+
+
 def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
     said = Traits("orchard", mentions=("fri", "novalis"))
     assert sift.unsaid([said, OWNER], {"fri"}) == [said._replace(mentions=("novalis",)), OWNER]

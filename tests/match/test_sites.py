@@ -48,6 +48,7 @@ def test_a_site_where_accounts_have_pages_called_as_they_are_is_everybodys(
         ("https://www.bmg.bund.de", "bmg.de"),
         ("https://www.bund.de", ""),
         ("cdc.gov", "cdc"),
+        ("https://novalis.icu/win", "novalis.icu"),
     ],
 )
 def test_what_a_state_names_is_somebodys_in_that_state(website: str, label: str) -> None:
