@@ -79,8 +79,8 @@ class Known:
 @lru_cache(maxsize=1 << 12)
 def site_label(website: str) -> str:
     """The label of the registrable domain of a site of the account's own, or "". Where a state gives names to its
-    offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it; so it has an ending under which most
-    names are registered to deceive.
+    offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it;
+    so it has an ending under which most names are registered to deceive.
 
     >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("moe.gov.jp")
     ('example', '', 'moe.jp')
