@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from sprawl.match.census import Census
 from sprawl.match.rows import Pick, Table
-from sprawl.match.suspect import ALWAYS
+from sprawl.match.suspect import ALWAYS, NOBODY
 from sprawl.match.traits import Traits
 from sprawl.names import words
 
@@ -154,7 +154,7 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     if traits.cues and not ALWAYS.isdisjoint(traits.cues):
         return brands[-1], CUED
     own = census.owner(traits) in brands and not census.aside(traits.site, mains)
-    return brands[-1], VOUCHED if own else OPEN
+    return brands[-1], VOUCHED if own else CUED if NOBODY in traits.cues else OPEN
 
 
 def here(step: Callable[[Any, Any], Any], pieces: Sequence[Any], shared: Any) -> list[Any]:

@@ -235,6 +235,7 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
         total.drop(tally(kept_out))
         signatures.traits[:] = sift.barred(signatures.traits, squats)
     census = counting.take(total)
+    signatures.traits[:] = sift.persons(signatures.traits, census)
     if words := sift.ordinary(signatures.traits, census):
         signatures.traits[:] = sift.unsaid(signatures.traits, words)
     census.fronts = sift.fronts(signatures.traits, census)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from sprawl.match.block import before, grams
 from sprawl.match.census import Census
-from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
+from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
 from sprawl.names import read_handle, skeleton
 
@@ -103,6 +103,16 @@ def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits
         else traits
         for traits in signatures
     ]
+
+
+def persons(signatures: Sequence[Traits], census: Census) -> list[Traits]:
+    """The same accounts: those named like a person are one, unless a site is called so, as a founder's firm's is."""
+    firms = set(census.owners.values())
+    return [_person(traits, traits.key in firms) if GIVEN_NAME in traits.cues else traits for traits in signatures]
+
+
+def _person(traits: Traits, firm: bool) -> Traits:
+    return traits._replace(cues=traits.cues.replace(GIVEN_NAME, "") if firm else traits.cues + NOBODY)
 
 
 def stem(key: str, bases: Collection[str]) -> tuple[str, str]:

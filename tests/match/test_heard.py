@@ -7,7 +7,10 @@ import pandas
 import pytest
 
 import sprawl
-from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, bound, foreigners, here, learn
+from sprawl.match.census import take, tally
+from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, here, learn
+from sprawl.match.suspect import GIVEN_NAME, NOBODY
+from sprawl.match.traits import Traits
 from sprawl.match.wordy import fit
 
 
@@ -90,3 +93,15 @@ def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> N
     for name in map(str.lower, names):
         assert owner[f"{name}x"] == owner[f"{name}facebook"] == owner[f"{name}instagram"]
         assert owner[f"{name}tiktok"] != owner[f"{name}x"]
+
+
+@pytest.mark.parametrize(
+    ("site", "cue", "standing"),
+    [("novalis", NOBODY, VOUCHED), ("", NOBODY, CUED), ("", GIVEN_NAME, OPEN)],
+    ids=["a founder on the firm's site", "a person", "a firm of a person's name"],
+)
+def test_persons_teach_how_persons_speak(site: str, cue: str, standing: str) -> None:
+    own = Traits("novalis", "novalis", "novalis")
+    census = take(tally([(own, 4)]))
+    person = Traits("annabrown", "annab", site, mentions=("novalis",), cues=cue)
+    assert beside(person, ("novalis",), census, census.mains()) == ("novalis", standing)

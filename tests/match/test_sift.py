@@ -6,7 +6,7 @@ import pytest
 
 from sprawl.match import sift
 from sprawl.match.census import Census, take, tally
-from sprawl.match.suspect import BAIT, CLAIM
+from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
 
 OWNER = Traits("novalis", "novalis", "novalis")
@@ -86,3 +86,16 @@ def test_an_ending_many_bear_has_to_stand_on_a_site_of_the_names_own(site: str, 
     accounts = owners + ended
     found = sift.continued(accounts, [1] * len(accounts), census(*accounts))
     assert ("orchard3lovers" in found) is held
+
+
+@pytest.mark.parametrize(
+    ("accounts", "cues"),
+    [
+        ([Traits("annabrown", "annab", mentions=("novalis",), cues=GIVEN_NAME)], [GIVEN_NAME + NOBODY]),
+        ([Traits("annabrown", "ab", "annabrown", cues=GIVEN_NAME), Traits("annabrown", cues=GIVEN_NAME)], ["", ""]),
+        ([Traits("annabrown", "annab")], [""]),
+    ],
+    ids=["a person beside a brand", "a firm with a site of its founder's name", "no given name"],
+)
+def test_who_is_named_like_a_person_is_one_unless_a_site_is_called_so(accounts: list[Traits], cues: list[str]) -> None:
+    assert [traits.cues for traits in sift.persons(accounts, census(*accounts))] == cues
