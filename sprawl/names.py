@@ -81,6 +81,7 @@ _FUNCTION = _inverse("functions")
 _AFFIX = _flat(_TABLE["affixes"]["words"])
 _LEADING = _flat(_TABLE["affix_kinds"]["leading"])
 _SHORT = _flat(_TABLE["affix_kinds"]["trailing_short"])
+_OF = _flat(_TABLE["affix_kinds"]["of"])
 _SOFT = _flat(_TABLE["soft"]["words"])
 _CUE = _inverse("suspicion")
 GIVEN = _flat(_TABLE["given"]["words"])
@@ -210,7 +211,7 @@ def _strip_words(parts: list[str], taken: list[str]) -> list[tuple[list[str], st
             return steps
         parts = parts[:-count]
         taken.append(word)
-        steps.append((parts, kind))
+        steps.append((parts, CODE if parts[-1] in _OF else kind))
 
 
 def _suffix(text: str) -> tuple[str, str]:
