@@ -69,7 +69,7 @@ def _by_handle(traits: Traits, census: Census, led: bool) -> str:
         return head
     if led:
         return ""
-    if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
+    if len(handle) >= 4 and handle in census.names and handle not in census.doings and not key.startswith(handle):
         return handle
     return ""
 

@@ -23,7 +23,7 @@ class Census:
     ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
     to, share of its accounts). ``votes``: key → key its accounts point to → accounts; sites of its own vote for itself.
     ``uses``: site label → accounts that name it. ``stems``: key → the owner's name it begins or ends with;
-    ``fronts``: words that handles of many owners have before their name.
+    ``fronts``: words that handles of many owners have before their name; ``doings``: names that say what accounts do.
     """
 
     names: Counter[str] = field(default_factory=Counter)
@@ -33,6 +33,7 @@ class Census:
     uses: Counter[str] = field(default_factory=Counter)
     stems: dict[str, str] = field(default_factory=dict)
     fronts: Set[str] = frozenset()
+    doings: Set[str] = frozenset()
 
     def owner(self, traits: Traits) -> str:
         """The key that owns the site the account names, or ""."""

@@ -241,13 +241,26 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     census.fronts = sift.fronts(signatures.traits, census)
     census.stems = sift.continued(signatures.traits, signatures.counts, census)
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
+    _vote(signatures, targets, census)
+    if doings := sift.doings(census):
+        census.doings = doings
+        signatures.traits[:] = sift.unsaid(signatures.traits, doings)
+        targets = [
+            aims if doings.isdisjoint(aims) else tuple(anchors(traits, census))
+            for traits, aims in zip(signatures.traits, targets, strict=True)
+        ]
+        _vote(signatures, targets, census)
+        census.doings = sift.doings(census)
+    return census, targets
+
+
+def _vote(signatures: Signatures, targets: Sequence[tuple[str, ...]], census: Census) -> None:
     open_ = (
         (traits.key, aims, count)
         for traits, aims, count in zip(signatures.traits, targets, signatures.counts, strict=True)
         if aims and (not traits.cues or ALWAYS.isdisjoint(traits.cues))
     )
     counting.vote(census, open_)
-    return census, targets
 
 
 def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine) -> None:

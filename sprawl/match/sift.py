@@ -11,7 +11,7 @@ from sprawl.match.block import before, grams
 from sprawl.match.census import Census
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
-from sprawl.names import read_handle, skeleton
+from sprawl.names import is_beside, read_handle, skeleton
 
 SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
 HEARD = 0.5  # such sites, in proportion to the accounts of that name, above which it is one
@@ -103,6 +103,21 @@ def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits
         else traits
         for traits in signatures
     ]
+
+
+def doings(census: Census) -> frozenset[str]:
+    """Names that say what accounts do and not whose they are (Boutique, Law School): they own no site, and stand in the
+    tables or point to several owners, to none of them for the most part."""
+    owners = set(census.owners.values())
+    return frozenset(
+        name
+        for name in census.names
+        if name not in owners and (is_beside(name) or _divided(census.votes.get(name, {}).values()))
+    )
+
+
+def _divided(counts: Collection[int]) -> bool:
+    return max(counts, default=1) * 2 <= sum(counts)
 
 
 def persons(signatures: Sequence[Traits], census: Census) -> list[Traits]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sprawl.match import sift
-from sprawl.match.census import Census, take, tally
+from sprawl.match.block import anchors
+from sprawl.match.census import Census, take, tally, vote
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
 
@@ -99,3 +100,29 @@ def test_an_ending_many_bear_has_to_stand_on_a_site_of_the_names_own(site: str, 
 )
 def test_who_is_named_like_a_person_is_one_unless_a_site_is_called_so(accounts: list[Traits], cues: list[str]) -> None:
     assert [traits.cues for traits in sift.persons(accounts, census(*accounts))] == cues
+
+
+def counted(*signatures: Traits) -> Census:
+    """A census with its votes."""
+    found = census(*signatures)
+    vote(found, [(traits.key, list(anchors(traits, found)), 1) for traits in signatures])
+    return found
+
+
+BOUTIQUE = Traits("lawschool", "law")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "doing"),
+    [
+        ([BOUTIQUE._replace(site="novalis"), BOUTIQUE._replace(site="orchard")], True),
+        ([BOUTIQUE._replace(site="novalis")] * 3 + [BOUTIQUE._replace(site="orchard")], False),
+        ([BOUTIQUE._replace(site="lawschool")] * 2, False),
+        ([BOUTIQUE], False),
+        ([Traits("boutique", "nb")], True),
+    ],
+    ids=["of two owners alike", "mostly of one", "with a site of its own", "of nobody", "a word of the tables"],
+)
+def test_a_name_that_accounts_of_several_owners_have_says_what_they_do(accounts: list[Traits], doing: bool) -> None:
+    found = counted(*[OWNER] * 9, *[Traits("orchard", "orchard", "orchard")] * 9, *accounts)
+    assert (accounts[0].name in sift.doings(found)) is doing
