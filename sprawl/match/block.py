@@ -51,6 +51,8 @@ def _aims(traits: Traits, census: Census) -> dict[str, str]:
         found.setdefault(target, HANDLE)
     if not found and (target := census.stems.get(traits.key, "")):
         found[target] = STEM
+    if not found and traits.handle != traits.name and (target := census.spelled.get(traits.handle, "")):
+        found[target] = HANDLE
     return found
 
 

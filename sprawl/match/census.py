@@ -23,7 +23,8 @@ class Census:
     ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
     to, share of its accounts). ``votes``: key → key its accounts point to → accounts; sites of its own vote for itself.
     ``uses``: site label → accounts that name it. ``stems``: key → the owner's name it begins or ends with;
-    ``fronts``: words that handles of many owners have before their name; ``doings``: names that say what accounts do.
+    ``fronts``: words that handles of many owners have before their name; ``doings``: names that say what accounts do;
+    ``spelled``: handle → the owner with whose name or handle it begins or ends.
     """
 
     names: Counter[str] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class Census:
     stems: dict[str, str] = field(default_factory=dict)
     fronts: Set[str] = frozenset()
     doings: Set[str] = frozenset()
+    spelled: dict[str, str] = field(default_factory=dict)
 
     def owner(self, traits: Traits) -> str:
         """The key that owns the site the account names, or ""."""

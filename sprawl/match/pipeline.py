@@ -242,15 +242,15 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     census.stems = sift.continued(signatures.traits, signatures.counts, census)
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
     _vote(signatures, targets, census)
-    if doings := sift.doings(census):
-        census.doings = doings
-        signatures.traits[:] = sift.unsaid(signatures.traits, doings)
-        targets = [
-            aims if doings.isdisjoint(aims) else tuple(anchors(traits, census))
-            for traits, aims in zip(signatures.traits, targets, strict=True)
-        ]
-        _vote(signatures, targets, census)
-        census.doings = sift.doings(census)
+    census.doings = doings = sift.doings(census)
+    census.spelled = sift.spelled(signatures.traits, targets, census)
+    signatures.traits[:] = sift.unsaid(signatures.traits, doings)
+    targets = [
+        aims if aims and doings.isdisjoint(aims) else tuple(anchors(traits, census))
+        for traits, aims in zip(signatures.traits, targets, strict=True)
+    ]
+    _vote(signatures, targets, census)
+    census.doings = sift.doings(census)
     return census, targets
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
 
-from sprawl.match.block import before, grams
+from sprawl.match.block import MOSTLY, before, grams
 from sprawl.match.census import Census
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
@@ -118,6 +118,25 @@ def doings(census: Census) -> frozenset[str]:
 
 def _divided(counts: Collection[int]) -> bool:
     return max(counts, default=1) * 2 <= sum(counts)
+
+
+def spelled(signatures: Iterable[Traits], targets: Iterable[Collection[str]], census: Census) -> dict[str, str]:
+    """Handles that begin or end with an owner's name or handle → that owner's name. Asked of accounts that point
+    nowhere under a name that tells nothing."""
+    owners = set(census.owners.values()) - census.doings
+    bases = {core: key for core, (key, share) in census.cores.items() if key in owners and share >= MOSTLY}
+    found: dict[str, str] = {}
+    for traits, aims in zip(signatures, targets, strict=True):
+        if not aims and traits.handle not in found and _untold(traits, owners, census):
+            base, _ = stem(traits.handle, bases)
+            if base:
+                found[traits.handle] = bases[base]
+    return found
+
+
+def _untold(traits: Traits, owners: Set[str], census: Census) -> bool:
+    unknown = traits.key in census.doings or traits.key not in census.votes
+    return unknown and traits.key not in owners and GIVEN_NAME not in traits.cues
 
 
 def persons(signatures: Sequence[Traits], census: Census) -> list[Traits]:

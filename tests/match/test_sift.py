@@ -126,3 +126,21 @@ BOUTIQUE = Traits("lawschool", "law")
 def test_a_name_that_accounts_of_several_owners_have_says_what_they_do(accounts: list[Traits], doing: bool) -> None:
     found = counted(*[OWNER] * 9, *[Traits("orchard", "orchard", "orchard")] * 9, *accounts)
     assert (accounts[0].name in sift.doings(found)) is doing
+
+
+@pytest.mark.parametrize(
+    ("asked", "owner"),
+    [
+        (Traits("suaps", "novalislex"), "novalis"),
+        (Traits("suaps", "teamnovalis"), "novalis"),
+        (Traits("suaps", "orchardsuaps"), ""),
+        (Traits("suaps", "novalissuaps", cues=GIVEN_NAME), ""),
+        (Traits("suaps", "novalissuaps", mentions=("novalis",)), ""),
+    ],
+    ids=["begins with it", "ends with it", "another's", "a person's", "points already"],
+)
+def test_a_handle_that_begins_or_ends_with_an_owners_points_to_it(asked: Traits, owner: str) -> None:
+    found = counted(*[OWNER] * 4, asked)
+    found.spelled = sift.spelled([asked], [tuple(anchors(asked, found))], found)
+    assert found.spelled == ({asked.handle: owner} if owner else {})
+    assert not owner or anchors(asked, found) == {owner: "handle"}
