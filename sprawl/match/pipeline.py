@@ -17,7 +17,7 @@ from sprawl.match import bio as bios
 from sprawl.match import census as counting
 from sprawl.match import heard, sift
 from sprawl.match.block import Rarity, anchors, count_pieces
-from sprawl.match.census import Census, tally
+from sprawl.match.census import Census, Tally, tally
 from sprawl.match.cluster import (
     ENOUGH,
     NOWHERE,
@@ -40,7 +40,7 @@ from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Pick, Table, cut, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
-from sprawl.match.suspect import ALWAYS, BAIT, ESTRANGED, FOREIGN
+from sprawl.match.suspect import ALWAYS, ESTRANGED, FOREIGN
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, tail
 from sprawl.match.weigh import Weights, given, learn
 
@@ -220,20 +220,17 @@ def gather(read: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int]
     return Signatures(kept, counts[read_as].tolist(), first[read_as].tolist(), rank[of])
 
 
-def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
-    """The census with its votes, and whom each signature points to."""
+def survey(signatures: Signatures, sites: Mapping[str, str]) -> tuple[Census, list[tuple[str, ...]]]:
+    """The census with its votes, and whom each signature points to. ``sites``: website as written → its label."""
     total = tally(zip(signatures.traits, signatures.counts, strict=True))
     if nobodys := sift.nobodys(signatures.traits, total.strewn()):
         signatures.traits[:] = sift.unsited(signatures.traits, nobodys)
         total.forget(nobodys)
-    if squats := sift.squatted(total.uses()):
-        kept_out = (
-            (traits, count)
-            for traits, count in zip(signatures.traits, signatures.counts, strict=True)
-            if squats.get(traits.site) == BAIT
-        )
-        total.drop(tally(kept_out))
-        signatures.traits[:] = sift.barred(signatures.traits, squats)
+    uses = total.uses()
+    if squats := sift.squatted(uses):
+        _cue(signatures, sift.barred(signatures.traits, squats), total)
+    if labels := sift.cheap(sites, uses):
+        _cue(signatures, sift.unlikely(signatures.traits, labels), total)
     census = counting.take(total)
     signatures.traits[:] = sift.persons(signatures.traits, census)
     if words := sift.ordinary(signatures.traits, census):
@@ -252,6 +249,13 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     _vote(signatures, targets, census)
     census.doings = sift.doings(census)
     return census, targets
+
+
+def _cue(signatures: Signatures, cued: list[Traits], total: Tally) -> None:
+    """Give signatures cues; those that a standing one keeps out are no longer counted."""
+    both = zip(signatures.traits, cued, signatures.counts, strict=True)
+    total.drop(tally((before, count) for before, after, count in both if not ALWAYS.isdisjoint(after.cues)))
+    signatures.traits[:] = cued
 
 
 def _vote(signatures: Signatures, targets: Sequence[tuple[str, ...]], census: Census) -> None:
@@ -296,7 +300,8 @@ def run(
     signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
     by_row = np.argsort(signatures.first).astype(np.int64)
-    census, targets = survey(signatures)  # names side by side: three quarters of the time of any other order
+    # names side by side: three quarters of the time of any other order
+    census, targets = survey(signatures, known.sites)
     names = list({traits.handle for traits in signatures.traits}.union(census.names))
     counts = count(names, engine)  # goes on while it is listened
     listen(rows, signatures, census, targets, engine)

@@ -9,9 +9,9 @@ from itertools import chain
 
 from sprawl.match.block import MOSTLY, before, grams
 from sprawl.match.census import Census
-from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
-from sprawl.match.traits import Traits
-from sprawl.names import is_beside, read_handle, skeleton
+from sprawl.match.suspect import BAIT, CHEAP, CLAIM, GIVEN_NAME, NOBODY
+from sprawl.match.traits import Traits, host
+from sprawl.names import CHEAP_ENDINGS, is_beside, read_handle, skeleton
 
 SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
 HEARD = 0.5  # such sites, in proportion to the accounts of that name, above which it is one
@@ -93,6 +93,22 @@ def _squats(label: str, count: int, looks: Mapping[str, str], uses: Counter[str]
     reading = read_handle(label)
     cue = BAIT if "bait" in reading.cues else CLAIM if "claim" in reading.cues else ""
     return cue if cue and any(form != bare and uses[form] >= RARER * count for form, _ in reading.forms) else ""
+
+
+def cheap(sites: Mapping[str, str], used: Mapping[str, int]) -> frozenset[str]:
+    """Labels of sites that one account names, on an ending that copies favor. ``sites``: website as written → label."""
+    lone = ((website, label) for website, label in sites.items() if label and used[label] == 1)
+    return frozenset(label for website, label in lone if host(website).endswith(CHEAP_ENDINGS))
+
+
+def unlikely(signatures: Iterable[Traits], labels: Set[str]) -> list[Traits]:
+    """The same accounts, those with a cue whose site is one of some labels and not called as they are."""
+    return [
+        traits._replace(cues=traits.cues + CHEAP)
+        if traits.site in labels and traits.site.replace("-", "") not in (traits.name, traits.handle)
+        else traits
+        for traits in signatures
+    ]
 
 
 def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits]:

@@ -9,7 +9,7 @@ from sprawl.match.shown import Shown
 from sprawl.names import Reading, skeleton
 
 FAN, BAIT, PERSON, GIVEN_NAME, CLAIM, MISSPELT, LINKED, FOREIGN, ESTRANGED = "f", "b", "p", "g", "c", "n", "l", "w", "s"
-NOBODY = "u"
+NOBODY, CHEAP = "u", "t"
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
@@ -18,12 +18,13 @@ CUES = {
     GIVEN_NAME: "is named like a person",
     CLAIM: "names a site of a brand's name and a word of support, which no other account names",
     NOBODY: "is named like a person after whom no site is called",
+    CHEAP: "names a site that no other account names, on an ending that copies favor",
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "speaks as accounts that name a brand's own site hardly ever do",
     ESTRANGED: "names a brand's own site and speaks as those that do hardly ever speak",
     LINKED: "is linked from the brand's own site",
 }
-ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED))  # only a link from the brand's own site lifts these
+ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP))  # only a link from the brand's own site lifts these
 UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY))  # naming the brand's own site is enough to lift these
 
 

@@ -83,14 +83,19 @@ def site_label(website: str) -> str:
     >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("")
     ('example', '', '')
     """
-    host = _host(website)
-    if not host or bios.is_shared(host):
+    found = host(website)
+    if not found or bios.is_shared(found):
         return ""
-    domain = urls.registrable_domain(host) or ""
+    domain = urls.registrable_domain(found) or ""
     return "" if not domain or bios.is_shared(domain) else fold(domain.split(".")[0])
 
 
-def _host(website: str) -> str:
+def host(website: str) -> str:
+    """The host of a website as written.
+
+    >>> host("https://www.Nova.example/x")
+    'nova.example'
+    """
     text = website.strip().lower().partition("://")[2] or website.strip().lower()
     return text.split("/")[0].split("?")[0].split(":")[0].removeprefix("www.")
 

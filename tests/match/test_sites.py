@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from sprawl.match import sift
@@ -9,7 +11,7 @@ from sprawl.match.bio import called
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census, take, tally
 from sprawl.match.features import Ground, site
-from sprawl.match.suspect import misspelt
+from sprawl.match.suspect import CHEAP, misspelt
 from sprawl.match.traits import Traits, hosting, site_label, tail
 
 BRANDS = ("orchard", "novalis", "zelopra", "braxo", "telvi")
@@ -89,3 +91,21 @@ def test_a_bio_that_calls_a_handle_points_to_whoever_has_it() -> None:
 )
 def test_a_short_form_of_a_name_is_no_slip(handle: str, words: tuple[str, ...]) -> None:
     assert not misspelt(handle, "".join(words), words)
+
+
+@pytest.mark.parametrize(
+    ("website", "accounts", "cue"),
+    [
+        ("https://novalis-login.xyz", 1, CHEAP),
+        ("https://getnovalis.pages.dev/x", 1, CHEAP),
+        ("https://novalis-login.xyz", 2, ""),
+        ("https://novalis-login.example", 1, ""),
+        ("https://novalis.shop", 1, ""),
+    ],
+    ids=["a cheap ending", "a free host", "named twice", "another ending", "called as the account is"],
+)
+def test_a_lone_site_on_an_ending_that_copies_favor_is_a_cue(website: str, accounts: int, cue: str) -> None:
+    label = site_label(website)
+    copies = [Traits("novalis", "realnovalis", label)] * accounts
+    found = sift.unlikely(copies, sift.cheap({website: label}, Counter({label: accounts})))
+    assert {traits.cues for traits in found} == {cue}
