@@ -8,7 +8,7 @@ import pytest
 
 import sprawl
 from sprawl.match.census import take, tally
-from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, here, learn
+from sprawl.match.heard import CUED, KNOWN, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, here, learn
 from sprawl.match.suspect import GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
 from sprawl.match.wordy import fit
@@ -105,3 +105,12 @@ def test_persons_teach_how_persons_speak(site: str, cue: str, standing: str) -> 
     census = take(tally([(own, 4)]))
     person = Traits("annabrown", "annab", site, mentions=("novalis",), cues=cue)
     assert beside(person, ("novalis",), census, census.mains()) == ("novalis", standing)
+
+
+def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
+    """Own accounts without a site have the handle of those with one, copies cannot: it is learned as any word is."""
+    vouched = voices("b:welcome", [VOUCHED] * 60)
+    own = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in voices("b:welcome", [OPEN] * 40)]
+    known = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in vouched]
+    ear = learn(known + own + voices("b:welcome", [CUED] * 30), here)
+    assert ear.hears("account", {"b:welcome", KNOWN}) < ear.hears("account", {"b:welcome"})
