@@ -226,6 +226,7 @@ def survey(signatures: Signatures, sites: Mapping[str, str]) -> tuple[Census, li
     if nobodys := sift.nobodys(signatures.traits, total.strewn()):
         signatures.traits[:] = sift.unsited(signatures.traits, nobodys)
         total.forget(nobodys)
+    signatures.traits[:] = sift.slips(signatures.traits, total.cores)
     uses = total.uses()
     if squats := sift.squatted(uses):
         _cue(signatures, sift.barred(signatures.traits, squats), total)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from sprawl.match.block import MOSTLY, before, grams
 from sprawl.match.census import Census
-from sprawl.match.suspect import BAIT, CHEAP, CLAIM, GIVEN_NAME, NOBODY
+from sprawl.match.suspect import BAIT, CHEAP, CLAIM, GIVEN_NAME, MISSPELT, NOBODY, slipped
 from sprawl.match.traits import Traits, host
 from sprawl.names import CHEAP_ENDINGS, is_beside, read_handle, skeleton
 
@@ -106,6 +106,26 @@ def unlikely(signatures: Iterable[Traits], labels: Set[str]) -> list[Traits]:
     return [
         traits._replace(cues=traits.cues + CHEAP)
         if traits.site in labels and traits.site.replace("-", "") not in (traits.name, traits.handle)
+        else traits
+        for traits in signatures
+    ]
+
+
+def slips(signatures: Iterable[Traits], cores: Mapping[tuple[str, str], int]) -> list[Traits]:
+    """The same accounts, those with a cue whose handle is a slip of the one that most accounts of its name have.
+
+    ``cores``: (handle, key) → accounts.
+    """
+    most: dict[str, tuple[int, str]] = {}
+    for (core, key), count in cores.items():
+        most[key] = max(most.get(key, (0, "")), (count, core))
+    return [
+        traits._replace(cues=traits.cues + MISSPELT)
+        if traits.handle != (model := most.get(traits.key, (0, "")))[1]
+        and model[0] >= RARER * cores[traits.handle, traits.key]
+        and abs(len(traits.handle) - len(model[1])) < 2
+        and MISSPELT not in traits.cues
+        and slipped(traits.handle, model[1])
         else traits
         for traits in signatures
     ]

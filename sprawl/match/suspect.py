@@ -69,6 +69,17 @@ def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
     return any(len(model) >= 4 and one_edit(handle, model) and not model.startswith(handle) for model in models)
 
 
+def slipped(handle: str, model: str) -> bool:
+    """Is a handle a look-alike or a slip of another, before its end, where handles are cut and numbered?
+
+    >>> slipped("n0valis", "novalis"), slipped("novaliss", "novalis"), slipped("nvoalis", "novalis")
+    (True, False, True)
+    """
+    if skeleton(handle) == skeleton(model):
+        return True
+    return len(model) >= 5 and handle[-2:] == model[-2:] and one_edit(handle, model)
+
+
 def abridged(handle: str, words: tuple[str, ...]) -> bool:
     """Is the handle put together from the beginnings of the words, in order, as initials and short forms are?
 
@@ -93,4 +104,7 @@ def one_edit(left: str, right: str) -> bool:
     start = 0
     while start < len(short) and short[start] == long[start]:
         start += 1
-    return short[start:] == long[start + 1 :] or (len(short) == len(long) and short[start + 1 :] == long[start + 1 :])
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start : start + 2] == long[start : start + 2][::-1]
+    return short[start + 1 :] == long[start + 1 :] or (swapped and short[start + 2 :] == long[start + 2 :])

@@ -7,7 +7,7 @@ import pytest
 from sprawl.match import sift
 from sprawl.match.block import anchors
 from sprawl.match.census import Census, take, tally, vote
-from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, NOBODY
+from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, MISSPELT, NOBODY
 from sprawl.match.traits import Traits
 
 OWNER = Traits("novalis", "novalis", "novalis")
@@ -144,3 +144,21 @@ def test_a_handle_that_begins_or_ends_with_an_owners_points_to_it(asked: Traits,
     found.spelled = sift.spelled([asked], [tuple(anchors(asked, found))], found)
     assert found.spelled == ({asked.handle: owner} if owner else {})
     assert not owner or anchors(asked, found) == {owner: "handle"}
+
+
+@pytest.mark.parametrize(
+    ("handle", "slip"),
+    [
+        ("n0valis", True),
+        ("nvoalis", True),
+        ("novvalis", True),
+        ("novalis", False),
+        ("novaliss", False),
+        ("novalis2", False),
+        ("orchard", False),
+    ],
+)
+def test_a_slip_of_the_handle_that_most_of_a_name_have_is_a_cue(handle: str, slip: bool) -> None:
+    asked = Traits("thenovalisgroup", handle)
+    cores = {("novalis", "thenovalisgroup"): 3, (handle, "thenovalisgroup"): 3 if handle == "novalis" else 1}
+    assert (MISSPELT in sift.slips([asked], cores)[0].cues) is slip
