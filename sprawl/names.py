@@ -85,6 +85,7 @@ _OF = _flat(_TABLE["affix_kinds"]["of"])
 _SOFT = _flat(_TABLE["soft"]["words"])
 _CUE = _inverse("suspicion")
 GIVEN = _flat(_TABLE["given"]["words"])
+SPEECH = _flat(" ".join(_TABLE["speech"].values()))
 CHEAP_ENDINGS = tuple(sorted(f".{ending}" for ending in _flat(_TABLE["cheap_endings"]["words"])))
 SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
 _PHRASE: dict[str, list[tuple[str, str]]] = {}

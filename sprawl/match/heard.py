@@ -24,7 +24,7 @@ from sprawl.match.census import Census
 from sprawl.match.rows import Pick, Table
 from sprawl.match.suspect import ALWAYS, NOBODY
 from sprawl.match.traits import Traits
-from sprawl.names import words
+from sprawl.names import SPEECH, words
 
 SAMPLE = 24_000  # accounts that are listened to, about, however many there are
 OWNERS = 3  # brands beside which a word stands before it tells anything
@@ -35,6 +35,8 @@ SITED = 1.5  # bits more that it takes where an account names the brand's site
 
 DIGITS = "0123456789"
 MARKS = ("b:", "n:", "h:")  # of words in a bio, a name, a handle
+BELIEF = 1.0  # bits that a word of the tables tells before a file teaches what it does: it is no more than a word
+EXPECTED = {mark + word: BELIEF for mark in MARKS for word in SPEECH}
 KNOWN = "="  # the sign of a handle that another account has which names its brand's site: who copies cannot have it
 SPOKEN = ("display_name", "handle", "bio")
 PIECE = 50_000  # accounts listened to at a time
@@ -110,7 +112,7 @@ def fold_of(handle: str) -> int:
 
 def learn(voices: Sequence[tuple[str, Voice]], run: Run) -> Ear:
     """Weights from the voices (handle, voice) of all parts but one, and the bound that they bear out on that one."""
-    known = _common(voice for _, voice in voices)
+    known = _common(voice for _, voice in voices).union(EXPECTED)
     kept = [(fold_of(handle), voice.standing, voice.says & known) for handle, voice in voices]
     ear = Ear(tuple(run(_taught, range(FOLDS), kept)))
     heard = [(ear.hears(handle, voice.says), voice.standing) for handle, voice in voices]
@@ -122,11 +124,13 @@ def _taught(fold: int, voices: Sequence[tuple[int, str, frozenset[str]]]) -> dic
     from sprawl.match.wordy import fit  # heavy, and only needed where there is something to learn
 
     others = [(standing, said) for place, standing, said in voices if place != fold]
-    return fit(
+    found = fit(
         [said for _, said in others],
         [standing != VOUCHED for standing, _ in others],
         [_COUNTS[standing] for standing, _ in others],
+        EXPECTED,
     )
+    return {**EXPECTED, **found}
 
 
 def _common(voices: Iterable[Voice]) -> frozenset[str]:

@@ -114,3 +114,16 @@ def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
     known = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in vouched]
     ear = learn(known + own + voices("b:welcome", [CUED] * 30), here)
     assert ear.hears("account", {"b:welcome", KNOWN}) < ear.hears("account", {"b:welcome"})
+
+
+@pytest.mark.parametrize(
+    ("standings", "least", "most"),
+    [([OPEN], 0.7, 1.3), ([VOUCHED] * 40, -9.0, 0.5)],
+    ids=["hardly heard", "heard of brands' own"],
+)
+def test_words_of_fans_are_expected_of_others_until_a_file_teaches_more(
+    standings: list[str], least: float, most: float
+) -> None:
+    ear = learn(PLAIN + voices("b:fans", standings), here)
+    told = ear.hears("account", {"b:welcome", "b:fans"}) - ear.hears("account", {"b:welcome"})
+    assert least < told < most
