@@ -46,7 +46,7 @@ def _minimum(table: Any, held: Floats, counts: Floats, middle: Floats) -> Floats
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = table @ weights[:-1] + weights[-1]
         away = weights[:-1] - middle
-        lost = counts @ (np.logaddexp(0.0, scores) - held * scores) + PENALTY / 2 * (away @ away)
+        lost = (counts * (np.logaddexp(0.0, scores) - held * scores)).sum() + PENALTY / 2 * (away * away).sum()
         miss = counts * (1.0 / (1.0 + np.exp(-np.clip(scores, -500, 500))) - held)
         return float(lost), np.append(turned @ miss + PENALTY * away, miss.sum())
 
