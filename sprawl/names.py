@@ -87,6 +87,7 @@ _AND = _flat(_TABLE["connectors"]["and"])
 CONNECTORS = frozenset(" ".join(_TABLE["connectors"].values()).split())  # as they are written
 _CUE = _inverse("suspicion")
 GIVEN = _flat(_TABLE["given"]["words"])
+SPEECH = _flat(" ".join(_TABLE["speech"].values()))
 SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
 RISKY_ENDINGS = _flat(_TABLE["risky_endings"]["words"])
 OF_STATES = _flat(_TABLE["of_states"]["words"])

@@ -51,6 +51,8 @@ def _aims(traits: Traits, census: Census) -> dict[str, str]:
         found.setdefault(target, HANDLE)
     if not found and (target := census.stems.get(traits.key, "")):
         found[target] = STEM
+    if not found and traits.handle != traits.name and (target := census.spelled.get(traits.handle, "")):
+        found[target] = HANDLE
     return found
 
 
@@ -69,7 +71,7 @@ def _by_handle(traits: Traits, census: Census, led: bool) -> str:
         return head
     if led:
         return ""
-    if len(handle) >= 4 and handle in census.names and not key.startswith(handle):
+    if len(handle) >= 4 and handle in census.names and handle not in census.doings and not key.startswith(handle):
         return handle
     return ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sprawl.match.suspect import ALWAYS, vetoed
-from sprawl.match.traits import Traits, spelled
+from sprawl.match.traits import Traits, spelling
 
 Key = TypeVar("Key")
 ASIDE = 4  # as many accounts name a brand's main site as one that may be squatted
@@ -23,7 +23,8 @@ class Census:
     ``names``: key → accounts. ``owners``: site label → the key that owns it. ``cores``: handle → (key it mostly belongs
     to, share of its accounts). ``votes``: key → key its accounts point to → accounts; sites of its own vote for itself.
     ``uses``: site label → accounts that name it. ``stems``: key → the owner's name it begins or ends with;
-    ``fronts``: words that handles of many owners have before their name.
+    ``fronts``: words that handles of many owners have before their name; ``doings``: names that say what accounts do;
+    ``spelled``: handle → the owner with whose name or handle it begins or ends.
     """
 
     names: Counter[str] = field(default_factory=Counter)
@@ -33,6 +34,8 @@ class Census:
     uses: Counter[str] = field(default_factory=Counter)
     stems: dict[str, str] = field(default_factory=dict)
     fronts: Set[str] = frozenset()
+    doings: Set[str] = frozenset()
+    spelled: dict[str, str] = field(default_factory=dict)
 
     def owner(self, traits: Traits) -> str:
         """The key that owns the site the account names, or ""."""
@@ -61,7 +64,7 @@ class Census:
 
     def vouched(self, traits: Traits) -> bool:
         """Does it name a site spelled as its own name, or one that other accounts name too?"""
-        return bool(traits.site) and (spelled(traits.site) == traits.key or self.uses[traits.site] > 1)
+        return bool(traits.site) and (spelling(traits.site) == traits.key or self.uses[traits.site] > 1)
 
 
 @dataclass(slots=True)
@@ -151,12 +154,12 @@ def _owners(labels: Counter[tuple[str, str]]) -> dict[str, str]:
     spelt: dict[str, set[str]] = defaultdict(set)
     for label, owner in owners.items():
         if "." in label:
-            spelt[spelled(label)].add(owner)
+            spelt[spelling(label)].add(owner)
     return {name: next(iter(found)) for name, found in spelt.items() if len(found) == 1} | owners
 
 
 def _owner(label: str, found: list[tuple[int, str]]) -> str:
-    name = spelled(label)
+    name = spelling(label)
     most, key = max(found, key=lambda item: (item[0], item[1] == name, item[1]))
     own = sum(count for count, each in found if each == name)
     return name if own * 3 >= most else key

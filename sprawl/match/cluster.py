@@ -127,7 +127,10 @@ def split(key: str, members: Sequence[int], land: Field) -> list[Part]:
         if land.targets[place]:
             parts[_lead(lead, land.targets[place][0])].members.append(place)
     found = [part for part in parts.values() if part.members]
-    _place_loose(key, loose, found, sum(single.values()))
+    if key in land.ground.census.doings:
+        found += [Part(key, [place], {}) for place in loose]
+    else:
+        _place_loose(key, loose, found, sum(single.values()))
     for part in found:
         _settle(part, land)
     return found

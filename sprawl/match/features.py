@@ -15,7 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 from sprawl.match import suspect
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census
-from sprawl.match.traits import Traits, spelled
+from sprawl.match.traits import Traits, spelling
 from sprawl.names import GIVEN
 
 SILENT = "silent"
@@ -74,7 +74,7 @@ def site(left: Traits, right: Traits, ground: Ground) -> str:
     if left.site and right.site:
         return "same" if left.site == right.site else _sites(left, right, ground.census)
     label, other = (left.site, right) if left.site else (right.site, left)
-    return "spelled" if spelled(label) in (other.name, other.handle) else SILENT
+    return "spelled" if spelling(label) in (other.name, other.handle) else SILENT
 
 
 def _sites(left: Traits, right: Traits, census: Census) -> str:
@@ -100,7 +100,7 @@ def _named(left: Traits, right: Traits) -> bool:
 
 def _named_site(left: Traits, right: Traits, ground: Ground) -> bool:
     return ground.sites and bool(
-        (right.site and spelled(right.site) in left.mentions) or (left.site and spelled(left.site) in right.mentions)
+        (right.site and spelling(right.site) in left.mentions) or (left.site and spelling(left.site) in right.mentions)
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, fsum, inf, log, sqrt
@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from sprawl.match.census import Census
 from sprawl.match.rows import Pick, Table
-from sprawl.match.suspect import ALWAYS, DOUBLE
+from sprawl.match.suspect import ALWAYS, DOUBLE, NOBODY
 from sprawl.match.traits import Traits
-from sprawl.names import words
+from sprawl.names import SPEECH, words
 
 SAMPLE = 24_000  # accounts that are listened to, about, however many there are
 OWNERS = 3  # brands beside which a word stands before it tells anything
@@ -37,6 +37,9 @@ SITED = 1.5  # bits more that it takes where an account names the brand's site
 
 DIGITS = "0123456789"
 MARKS = ("b:", "n:", "h:")  # of words in a bio, a name, a handle
+BELIEF = 1.0  # bits that a word of the tables tells before a file teaches what it does: it is no more than a word
+EXPECTED = {mark + word: BELIEF for mark in MARKS for word in SPEECH}
+KNOWN = "="  # the sign of a handle that another account has which names its brand's site: who copies cannot have it
 SPOKEN = ("display_name", "handle", "bio")
 PIECE = 50_000  # accounts listened to at a time
 
@@ -71,24 +74,37 @@ class Ear:
         return fsum([bits[""], *(bits[word] for word in said if word in bits)])
 
 
-def says(name: str, handle: str, bio: str) -> frozenset[str]:
-    """The words of an account, marked by where they stand, and the signs it gives.
+def says(name: str, handle: str, bio: str, known: bool = False) -> frozenset[str]:
+    """The words of an account, marked by where they stand, and the signs it gives. ``known``: its handle is (`KNOWN`).
 
     >>> sorted(says("Nova", "nova7", "Not us"))
     ['#:1', 'b:not', 'b:us', 'h:7', 'h:nova', 'n:nova']
     """
     spoken = zip(MARKS, _words(name, handle, bio), strict=True)
-    return frozenset(mark + word for mark, said in spoken for word in said).union(_signs(name, handle))
+    return frozenset(mark + word for mark, said in spoken for word in said).union(_signs(name, handle, known))
 
 
 def _words(name: str, handle: str, bio: str) -> tuple[set[str], set[str], set[str]]:
     return set(words(bio)), set(words(name)), set(words(handle, camel=True))
 
 
-def _signs(name: str, handle: str) -> list[str]:
-    """How many digits a handle ends in, and whether a name is written in signs that look like letters."""
-    digits = f"#:{min(len(handle) - len(handle.rstrip(DIGITS)), 5)}"
-    return [digits, "font"] if not name.isascii() and _FONT.search(name) else [digits]
+def _signs(name: str, handle: str, known: bool) -> list[str]:
+    """How many digits a handle ends in, whether a name is written in signs that look like letters, a known handle."""
+    found = [f"#:{min(len(handle) - len(handle.rstrip(DIGITS)), 5)}"]
+    if not name.isascii() and _FONT.search(name):
+        found.append("font")
+    return [*found, KNOWN] if known else found
+
+
+def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]:
+    """Is each handle that of another account, on another platform, which is vouched for?
+
+    >>> known_handles(["Nova", "nova", "nova7"], [True, False, False])
+    [False, True, False]
+    """
+    low = list(map(str.lower, handles))
+    held = Counter(handle for handle, own in zip(low, vouched, strict=True) if own)
+    return [held[handle] > own for handle, own in zip(low, vouched, strict=True)]
 
 
 def fold_of(handle: str) -> int:
@@ -98,7 +114,7 @@ def fold_of(handle: str) -> int:
 
 def learn(voices: Sequence[tuple[str, Voice]], run: Run) -> Ear:
     """Weights from the voices (handle, voice) of all parts but one, and the bound that they bear out on that one."""
-    known = _common(voice for _, voice in voices)
+    known = _common(voice for _, voice in voices).union(EXPECTED)
     kept = [(fold_of(handle), voice.standing, voice.says & known) for handle, voice in voices]
     ear = Ear(tuple(run(_taught, range(FOLDS), kept)))
     heard = [(ear.hears(handle, voice.says), voice.standing) for handle, voice in voices]
@@ -110,11 +126,13 @@ def _taught(fold: int, voices: Sequence[tuple[int, str, frozenset[str]]]) -> dic
     from sprawl.match.wordy import fit  # heavy, and only needed where there is something to learn
 
     others = [(standing, said) for place, standing, said in voices if place != fold]
-    return fit(
+    found = fit(
         [said for _, said in others],
         [standing != VOUCHED for standing, _ in others],
         [_COUNTS[standing] for standing, _ in others],
+        EXPECTED,
     )
+    return {**EXPECTED, **found}
 
 
 def _common(voices: Iterable[Voice]) -> frozenset[str]:
@@ -168,7 +186,7 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     if traits.cues and not ALWAYS.isdisjoint(traits.cues):
         return brands[-1], CUED
     own = census.owner(traits) in brands and not census.aside(traits.site, mains)
-    return brands[-1], VOUCHED if own else OPEN
+    return brands[-1], VOUCHED if own else CUED if NOBODY in traits.cues else OPEN
 
 
 def here(step: Callable[[Any, Any], Any], pieces: Sequence[Any], shared: Any) -> list[Any]:
@@ -187,7 +205,9 @@ def foreigners(
     ``places``: row → signature; ``columns``: `SPOKEN`, by row; ``standing``: signature → brand and standing;
     ``run``: runs a step on pieces, as an engine does.
     """
-    voices = _sample(places, columns, standing)
+    vouched = np.array([how == VOUCHED for _, how in standing], bool)[places].tolist()
+    known = known_handles(columns[1], vouched)
+    voices = _sample(places, columns, standing, known)
     if not {VOUCHED, OPEN} <= {voice.standing for _, voice in voices}:
         return []
     ear = learn(voices, run)
@@ -197,7 +217,7 @@ def foreigners(
     table = Table(dict(zip(SPOKEN, columns, strict=True)))
     starts = range(0, len(rows), PIECE)
     some = [rows[start : start + PIECE] for start in starts]
-    pieces = [([standing[place][1] for place in places[chosen].tolist()], Pick(table, chosen)) for chosen in some]
+    pieces = [([(vouched[row], known[row]) for row in chosen], Pick(table, chosen)) for chosen in some]
     found = run(_speakers, pieces, ear)
     return [rows[start + at] for start, spoken in zip(starts, found, strict=True) for at in spoken]
 
@@ -209,7 +229,10 @@ def _rows(places: NDArray[np.int64], wanted: Sequence[bool]) -> list[int]:
 
 
 def _sample(
-    places: NDArray[np.int64], columns: Sequence[Sequence[str]], standing: Sequence[tuple[str, str]]
+    places: NDArray[np.int64],
+    columns: Sequence[Sequence[str]],
+    standing: Sequence[tuple[str, str]],
+    known: Sequence[bool],
 ) -> list[tuple[str, Voice]]:
     names, handles, bios = columns
     every = max(1, len(places) // SAMPLE)
@@ -219,18 +242,18 @@ def _sample(
         if every == 1 or not crc32(handles[row].encode()) % every
     ]
     return [
-        (handles[row], Voice(*stands, says(names[row], handles[row], bios[row]))) for row, stands in chosen
+        (handles[row], Voice(*stands, says(names[row], handles[row], bios[row], known[row]))) for row, stands in chosen
     ]
 
 
-def _speakers(piece: tuple[Sequence[str], Table], ear: Ear) -> list[int]:
-    """Which of some rows speak otherwise."""
+def _speakers(piece: tuple[Sequence[tuple[bool, bool]], Table], ear: Ear) -> list[int]:
+    """Which of some rows, vouched for or not, with a known handle or not, speak otherwise."""
     standing, rows = piece
     quick = [Quick.of(bits) for bits in ear.bits]
     return [
         at
-        for at, (how, name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
-        if quick[fold_of(handle)].hears(name, handle, bio) >= ear.bound + SITED * (how == VOUCHED)
+        for at, ((own, known), name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
+        if quick[fold_of(handle)].hears(name, handle, bio, known) >= ear.bound + SITED * own
     ]
 
 
@@ -248,9 +271,9 @@ class Quick:
         filed = tuple({word[2:]: worth for word, worth in bits.items() if word[:2] == mark} for mark in MARKS)
         return cls(bits[""], filed, {word: worth for word, worth in bits.items() if word and word[:2] not in MARKS})
 
-    def hears(self, name: str, handle: str, bio: str) -> float:
+    def hears(self, name: str, handle: str, bio: str, known: bool = False) -> float:
         """The same as `Ear.hears`."""
-        heard = [self.every, *(self.signs.get(sign, 0.0) for sign in _signs(name, handle))]
+        heard = [self.every, *(self.signs.get(sign, 0.0) for sign in _signs(name, handle, known))]
         for bits, said in zip(self.words, _words(name, handle, bio), strict=True):
             heard += [bits[word] for word in said if word in bits]
         return fsum(heard)  # exact, so that the order of words in a set does not matter

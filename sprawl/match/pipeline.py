@@ -17,7 +17,7 @@ from sprawl.match import bio as bios
 from sprawl.match import census as counting
 from sprawl.match import heard, sift
 from sprawl.match.block import Rarity, anchors, count_pieces
-from sprawl.match.census import Census, tally
+from sprawl.match.census import Census, Tally, tally
 from sprawl.match.cluster import (
     ENOUGH,
     NOWHERE,
@@ -41,8 +41,8 @@ from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Pick, Table, cut, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
-from sprawl.match.suspect import ALWAYS, BAIT, DOUBLE, ESTRANGED, FOREIGN
-from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, spelled, tail
+from sprawl.match.suspect import ALWAYS, DOUBLE, ESTRANGED, FOREIGN
+from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, spelling, tail
 from sprawl.match.weigh import Weights, given, learn
 
 Share = TypeVar("Share")
@@ -147,7 +147,7 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
     """What all accounts together attest, and the display names of each piece, read."""
     hosts = hosting(pages, list(zip(rows.columns["website"], rows.columns["handle"], strict=True)))
     sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
-    labels = set(map(spelled, sites.values())) - {""}
+    labels = set(map(spelling, sites.values())) - {""}
     beside = brands(sum(engine.run(_parts, pieces, sites), Counter()), labels)
     shown: list[bytes] = []
     names: set[str] = set()
@@ -229,27 +229,45 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     if nobodys := sift.nobodys(signatures.traits, total.strewn()):
         signatures.traits[:] = sift.unsited(signatures.traits, nobodys)
         total.forget(nobodys)
-    if squats := sift.lone(total.labels) | sift.squatted(total.uses()):
-        kept_out = (
-            (traits, count)
-            for traits, count in zip(signatures.traits, signatures.counts, strict=True)
-            if squats.get(traits.site) == BAIT
-        )
-        total.drop(tally(kept_out))
-        signatures.traits[:] = sift.barred(signatures.traits, squats)
+    signatures.traits[:] = sift.slips(signatures.traits, total.cores)
+    if squats := sift.squatted(total.uses()):
+        _cue(signatures, sift.barred(signatures.traits, squats), total)
+    if alone := sift.alone(total.labels):
+        _cue(signatures, sift.unlikely(signatures.traits, alone), total)
     census = counting.take(total)
+    signatures.traits[:] = sift.persons(signatures.traits, census)
     if words := sift.ordinary(signatures.traits, census):
         signatures.traits[:] = sift.unsaid(signatures.traits, words)
     census.fronts = sift.fronts(signatures.traits, census)
     census.stems = sift.continued(signatures.traits, signatures.counts, census)
     targets = [tuple(anchors(traits, census)) for traits in signatures.traits]
+    _vote(signatures, targets, census)
+    census.doings = doings = sift.doings(census)
+    census.spelled = sift.spelled(signatures.traits, targets, census)
+    signatures.traits[:] = sift.unsaid(signatures.traits, doings)
+    targets = [
+        aims if aims and doings.isdisjoint(aims) else tuple(anchors(traits, census))
+        for traits, aims in zip(signatures.traits, targets, strict=True)
+    ]
+    _vote(signatures, targets, census)
+    census.doings = sift.doings(census)
+    return census, targets
+
+
+def _cue(signatures: Signatures, cued: list[Traits], total: Tally) -> None:
+    """Give signatures cues; those that a standing one keeps out are no longer counted."""
+    both = zip(signatures.traits, cued, signatures.counts, strict=True)
+    total.drop(tally((before, count) for before, after, count in both if not ALWAYS.isdisjoint(after.cues)))
+    signatures.traits[:] = cued
+
+
+def _vote(signatures: Signatures, targets: Sequence[tuple[str, ...]], census: Census) -> None:
     open_ = (
         (traits.key, aims, count)
         for traits, aims, count in zip(signatures.traits, targets, signatures.counts, strict=True)
         if aims and (not traits.cues or ALWAYS.isdisjoint(traits.cues))
     )
     counting.vote(census, open_)
-    return census, targets
 
 
 def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine) -> None:

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
-from sprawl.match.block import before, grams
+from sprawl.match.block import MOSTLY, before, grams
 from sprawl.match.census import Census
-from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME
-from sprawl.match.traits import Traits, risky, spelled
-from sprawl.names import read_handle, skeleton
+from sprawl.match.suspect import BAIT, CHEAP, CLAIM, GIVEN_NAME, MISSPELT, NOBODY, slipped
+from sprawl.match.traits import Traits, risky, spelling
+from sprawl.names import is_beside, read_handle, skeleton
 
 SITES = 5  # different sites whose accounts name a word before it may be an ordinary one
 FEW = 3  # of a word that no site is called by, where no site's accounts name it more than all others
@@ -103,13 +103,13 @@ def _squats(label: str, count: int, looks: Mapping[str, str], uses: Counter[str]
         return BAIT
     if risky(label) and any(uses.get(base, 0) >= RARER * count for base in _ends(bare)):
         return BAIT
-    reading = read_handle(spelled(label))
+    reading = read_handle(spelling(label))
     cue = BAIT if "bait" in reading.cues else CLAIM if "claim" in reading.cues else ""
     return cue if cue and any(form != bare and uses[form] >= RARER * count for form, _ in reading.forms) else ""
 
 
 def _bare(label: str) -> str:
-    return spelled(label).replace("-", "")
+    return spelling(label).replace("-", "")
 
 
 def _ends(bare: str) -> Iterator[str]:
@@ -119,18 +119,50 @@ def _ends(bare: str) -> Iterator[str]:
         yield bare[-size:]
 
 
-def lone(labels: Mapping[tuple[str, str], int]) -> dict[str, str]:
-    """Sites with a risky ending that one account names, while others of its name name another: label → cue.
+def alone(labels: Mapping[tuple[str, str], int]) -> dict[str, bool]:
+    """Sites with a risky ending that one account names → do others of its name name another?
 
     ``labels``: (label of a site, name) → accounts.
     """
     used: Counter[str] = Counter()
     for (label, _), count in labels.items():
         used[label] += count
-    alone = {label: key for label, key in labels if used[label] == 1 and risky(label)}
-    keys = frozenset(alone.values())
-    held = frozenset(key for (label, key), count in labels.items() if count > 1 and key in keys)
-    return {label: BAIT for label, key in alone.items() if key in held}
+    lone = {label: key for label, key in labels if used[label] == 1 and risky(label)}
+    keys = frozenset(lone.values())
+    seated = frozenset(key for (label, key), count in labels.items() if count > 1 and key in keys)
+    return {label: key in seated for label, key in lone.items()}
+
+
+def unlikely(signatures: Iterable[Traits], alone: Mapping[str, bool]) -> list[Traits]:
+    """The same accounts, those with a cue that name such a site, unless it is called as they are and nobody of their
+    name names another."""
+    return [
+        traits._replace(cues=traits.cues + CHEAP)
+        if (seated := alone.get(traits.site)) is not None
+        and (seated or _bare(traits.site) not in (traits.name, traits.handle))
+        else traits
+        for traits in signatures
+    ]
+
+
+def slips(signatures: Iterable[Traits], cores: Mapping[tuple[str, str], int]) -> list[Traits]:
+    """The same accounts, those with a cue whose handle is a slip of the one that most accounts of its name have.
+
+    ``cores``: (handle, key) → accounts.
+    """
+    most: dict[str, tuple[int, str]] = {}
+    for (core, key), count in cores.items():
+        most[key] = max(most.get(key, (0, "")), (count, core))
+    return [
+        traits._replace(cues=traits.cues + MISSPELT)
+        if traits.handle != (model := most.get(traits.key, (0, "")))[1]
+        and model[0] >= RARER * cores[traits.handle, traits.key]
+        and abs(len(traits.handle) - len(model[1])) < 2
+        and MISSPELT not in traits.cues
+        and slipped(traits.handle, model[1])
+        else traits
+        for traits in signatures
+    ]
 
 
 def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits]:
@@ -141,6 +173,50 @@ def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits
         else traits
         for traits in signatures
     ]
+
+
+def doings(census: Census) -> frozenset[str]:
+    """Names that say what accounts do and not whose they are (Boutique, Law School): they own no site, and stand in the
+    tables or point to several owners, to none of them for the most part."""
+    owners = set(census.owners.values())
+    return frozenset(
+        name
+        for name in census.names
+        if name not in owners and (is_beside(name) or _divided(census.votes.get(name, {}).values()))
+    )
+
+
+def _divided(counts: Collection[int]) -> bool:
+    return max(counts, default=1) * 2 <= sum(counts)
+
+
+def spelled(signatures: Iterable[Traits], targets: Iterable[Collection[str]], census: Census) -> dict[str, str]:
+    """Handles that begin or end with an owner's name or handle → that owner's name. Asked of accounts that point
+    nowhere under a name that tells nothing."""
+    owners = set(census.owners.values()) - census.doings
+    bases = {core: key for core, (key, share) in census.cores.items() if key in owners and share >= MOSTLY}
+    found: dict[str, str] = {}
+    for traits, aims in zip(signatures, targets, strict=True):
+        if not aims and traits.handle not in found and _untold(traits, owners, census):
+            base, _ = stem(traits.handle, bases)
+            if base:
+                found[traits.handle] = bases[base]
+    return found
+
+
+def _untold(traits: Traits, owners: Set[str], census: Census) -> bool:
+    unknown = traits.key in census.doings or traits.key not in census.votes
+    return unknown and traits.key not in owners and GIVEN_NAME not in traits.cues
+
+
+def persons(signatures: Sequence[Traits], census: Census) -> list[Traits]:
+    """The same accounts: those named like a person are one, unless a site is called so, as a founder's firm's is."""
+    firms = set(census.owners.values())
+    return [_person(traits, traits.key in firms) if GIVEN_NAME in traits.cues else traits for traits in signatures]
+
+
+def _person(traits: Traits, firm: bool) -> Traits:
+    return traits._replace(cues=traits.cues.replace(GIVEN_NAME, "") if firm else traits.cues + NOBODY)
 
 
 def stem(key: str, bases: Collection[str]) -> tuple[str, str]:
@@ -186,7 +262,7 @@ def _rests(
         if base and GIVEN_NAME not in traits.cues:
             seen[rest] += count
             if traits.site and (
-                census.owners.get(traits.site) == base or spelled(traits.site).replace("-", "").startswith(base)
+                census.owners.get(traits.site) == base or spelling(traits.site).replace("-", "").startswith(base)
             ):
                 own[rest] += count
     return {rest: (count, own[rest]) for rest, count in seen.items()}

@@ -8,8 +8,8 @@ from sprawl.match.bio import Said
 from sprawl.match.shown import Shown
 from sprawl.names import Reading, skeleton
 
-FAN, BAIT, PERSON, GIVEN_NAME, CLAIM = "f", "b", "p", "g", "c"
-MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE = "n", "l", "w", "s", "d"
+FAN, BAIT, PERSON, GIVEN_NAME, NOBODY, CLAIM = "f", "b", "p", "g", "u", "c"
+CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE = "t", "n", "l", "w", "s", "d"
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
@@ -17,14 +17,16 @@ CUES = {
     PERSON: "speaks as a person",
     GIVEN_NAME: "is named like a person",
     CLAIM: "names a site of a brand's name and a word of support, which no other account names",
+    NOBODY: "is named like a person after whom no site is called",
+    CHEAP: "names a site that no other account names, on an ending that copies favor",
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "speaks as accounts that name a brand's own site hardly ever do",
     ESTRANGED: "names a brand's own site and speaks as those that do hardly ever speak",
     DOUBLE: "says what another account of its platform says, word for word, under that one's handle and more",
     LINKED: "is linked from the brand's own site",
 }
-ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, DOUBLE))  # only a link from the brand's own site lifts these
-UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN))  # naming the brand's own site is enough to lift these
+ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP, DOUBLE))  # only a link from the brand's own site lifts these
+UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY))  # naming the brand's own site is enough to lift these
 
 
 def cues(shown: Shown, hand: Reading, said: Said, handle: str) -> str:
@@ -68,6 +70,17 @@ def misspelt(handle: str, name: str, words: tuple[str, ...]) -> bool:
     return any(len(model) >= 4 and one_edit(handle, model) and not model.startswith(handle) for model in models)
 
 
+def slipped(handle: str, model: str) -> bool:
+    """Is a handle a look-alike or a slip of another, before its end, where handles are cut and numbered?
+
+    >>> slipped("n0valis", "novalis"), slipped("novaliss", "novalis"), slipped("nvoalis", "novalis")
+    (True, False, True)
+    """
+    if skeleton(handle) == skeleton(model):
+        return True
+    return len(model) >= 5 and handle[-2:] == model[-2:] and one_edit(handle, model)
+
+
 def abridged(handle: str, words: tuple[str, ...]) -> bool:
     """Is the handle put together from the beginnings of the words, in order, as initials and short forms are?
 
@@ -92,4 +105,7 @@ def one_edit(left: str, right: str) -> bool:
     start = 0
     while start < len(short) and short[start] == long[start]:
         start += 1
-    return short[start:] == long[start + 1 :] or (len(short) == len(long) and short[start + 1 :] == long[start + 1 :])
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start : start + 2] == long[start : start + 2][::-1]
+    return short[start + 1 :] == long[start + 1 :] or (swapped and short[start + 2 :] == long[start + 2 :])

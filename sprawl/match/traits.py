@@ -87,24 +87,25 @@ def site_label(website: str) -> str:
     >>> site_label("https://www.bmg.bund.de"), site_label("bund.de"), site_label("olmos.sp.gov.br")
     ('bmg.de', '', 'olmos.br')
     """
-    host = _host(website)
-    if not host or bios.is_shared(host):
+    found = _host(website)
+    if not found or bios.is_shared(found):
         return ""
-    domain = urls.registrable_domain(host) or ""
+    domain = urls.registrable_domain(found) or ""
     if not domain or bios.is_shared(domain):
         return ""
     label, *zone = domain.split(".")
     if label in OF_STATES:  # nobody's but the state's: one level further
-        label = host.removesuffix(f".{domain}").split(".")[-1] if host != domain else ""
+        label = found.removesuffix(f".{domain}").split(".")[-1] if found != domain else ""
         return f"{fold(label)}.{zone[-1]}" if label else ""
-    own_zone = zone[-1] in RISKY_ENDINGS or not OF_STATES.isdisjoint(zone[:-1])
-    return f"{fold(label)}.{zone[-1]}" if own_zone else fold(label)
+    if risky(domain):
+        return f"{fold(label)}.{'.'.join(zone)}"
+    return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
 
 
-def spelled(label: str) -> str:
+def spelling(label: str) -> str:
     """What a site's label spells, without the state or the ending behind it.
 
-    >>> spelled("moe.jp"), spelled("nova")
+    >>> spelling("moe.jp"), spelling("nova")
     ('moe', 'nova')
     """
     return label.partition(".")[0]
@@ -152,7 +153,7 @@ def tail(website: str, label: str) -> str:
     ('nova', 'nova', '')
     """
     host, _, path = plain(website).partition("/")
-    before = host.split(f"{spelled(label)}.")[0]
+    before = host.split(f"{spelling(label)}.")[0]
     return squeezed(before or path.split("/")[0].split("?")[0])
 
 

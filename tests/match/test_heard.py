@@ -7,7 +7,10 @@ import pandas
 import pytest
 
 import sprawl
-from sprawl.match.heard import CUED, OPEN, VOUCHED, Ear, Voice, bound, foreigners, here, learn
+from sprawl.match.census import take, tally
+from sprawl.match.heard import CUED, KNOWN, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, here, learn
+from sprawl.match.suspect import GIVEN_NAME, NOBODY
+from sprawl.match.traits import Traits
 from sprawl.match.wordy import fit
 
 
@@ -90,3 +93,37 @@ def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> N
     for name in map(str.lower, names):
         assert owner[f"{name}x"] == owner[f"{name}facebook"] == owner[f"{name}instagram"]
         assert owner[f"{name}tiktok"] != owner[f"{name}x"]
+
+
+@pytest.mark.parametrize(
+    ("site", "cue", "standing"),
+    [("novalis", NOBODY, VOUCHED), ("", NOBODY, CUED), ("", GIVEN_NAME, OPEN)],
+    ids=["a founder on the firm's site", "a person", "a firm of a person's name"],
+)
+def test_persons_teach_how_persons_speak(site: str, cue: str, standing: str) -> None:
+    own = Traits("novalis", "novalis", "novalis")
+    census = take(tally([(own, 4)]))
+    person = Traits("annabrown", "annab", site, mentions=("novalis",), cues=cue)
+    assert beside(person, ("novalis",), census, census.mains()) == ("novalis", standing)
+
+
+def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
+    """Own accounts without a site have the handle of those with one, copies cannot: it is learned as any word is."""
+    vouched = voices("b:welcome", [VOUCHED] * 60)
+    own = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in voices("b:welcome", [OPEN] * 40)]
+    known = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in vouched]
+    ear = learn(known + own + voices("b:welcome", [CUED] * 30), here)
+    assert ear.hears("account", {"b:welcome", KNOWN}) < ear.hears("account", {"b:welcome"})
+
+
+@pytest.mark.parametrize(
+    ("standings", "least", "most"),
+    [([OPEN], 0.7, 1.3), ([VOUCHED] * 40, -9.0, 0.5)],
+    ids=["hardly heard", "heard of brands' own"],
+)
+def test_words_of_fans_are_expected_of_others_until_a_file_teaches_more(
+    standings: list[str], least: float, most: float
+) -> None:
+    ear = learn(PLAIN + voices("b:fans", standings), here)
+    told = ear.hears("account", {"b:welcome", "b:fans"}) - ear.hears("account", {"b:welcome"})
+    assert least < told < most

@@ -219,3 +219,17 @@ def test_every_phrase_can_be_heard(voice: str) -> None:
 def test_words_around_a_name_are_one_or_two(section: str) -> None:
     """Longer rows would never be taken off."""
     assert [word for words in TABLE[section].values() for word in words.split() if word.count("_") > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("Bank of America", "bankofamerica"),
+        ("Ministry of Education", "ministryofeducation"),
+        ("Banco de Chile", "bancodechile"),
+        ("Novalis de México", "novalis"),
+        ("Novalis Education", "novalis"),
+    ],
+)
+def test_what_stands_after_of_is_part_of_a_name_unless_the_rest_is_known(name: str, core: str) -> None:
+    assert settle(read_name(name), ATTESTED) == core

@@ -196,3 +196,21 @@ def test_answers_are_mappings_in_the_order_of_the_accounts() -> None:
     assert dict(found.probability.items()) == found.probability
     with pytest.raises(KeyError):
         found.owner["gone"]
+
+
+def test_who_says_only_what_it_does_does_not_hang_on_whoever_does_the_same() -> None:
+    """One brand's law school tells its site, another's is not drawn to it; a mention of law is no mention of either."""
+    brands = [
+        {"id": f"{name}{place}", "handle": f"{name}{place}", "display_name": name.title(), "website": f"{name}.example"}
+        for name in ("novalis", "orchard")
+        for place in range(3)
+    ]
+    schools = [
+        {"id": f"school-{name}", "handle": f"{name}law", "display_name": "Law School", "website": f"{name}.example"}
+        for name in ("novalis", "orchard")
+    ]
+    loose = {"id": "loose", "handle": "zelopralaw", "display_name": "Law School"}
+    found = owners([*brands, *schools, loose])
+    assert together(found, "school-novalis", "novalis0")
+    assert not together(found, "loose", "novalis0")
+    assert not together(found, "loose", "orchard0")

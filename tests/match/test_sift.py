@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sprawl.match import sift
-from sprawl.match.census import Census, take, tally
-from sprawl.match.suspect import BAIT, CLAIM
+from sprawl.match.block import anchors
+from sprawl.match.census import Census, take, tally, vote
+from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, MISSPELT, NOBODY
 from sprawl.match.traits import Traits
 
 OWNER = Traits("novalis", "novalis", "novalis")
@@ -57,20 +58,6 @@ def test_an_owner_with_many_accounts_may_be_mentioned_by_many_sites() -> None:
 )
 def test_a_label_under_a_risky_ending_that_holds_a_brands_is_squatted(label: str, accounts: int, cue: str) -> None:
     assert sift.squatted({"novalis": 9, label: accounts}).get(label, "") == cue
-
-
-@pytest.mark.parametrize(
-    ("labels", "alone"),
-    [
-        ({("novalis", "novalis"): 4, ("novalis.top", "novalis"): 1}, True),
-        ({("novalis.top", "novalis"): 1}, False),
-        ({("novalis", "novalis"): 4, ("novalis.top", "novalis"): 2}, False),
-        ({("novalis", "novalis"): 4, ("novalisjobs", "novalis"): 1}, False),
-    ],
-    ids=["others name another", "the only site", "two name it", "an honest ending"],
-)
-def test_a_risky_site_that_one_account_names_alone_is_bait(labels: dict[tuple[str, str], int], alone: bool) -> None:
-    assert bool(sift.lone(labels)) is alone
 
 
 def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
@@ -130,3 +117,78 @@ def test_an_ending_many_bear_has_to_stand_on_a_site_of_the_names_own(site: str, 
     accounts = owners + ended
     found = sift.continued(accounts, [1] * len(accounts), census(*accounts))
     assert ("orchard3lovers" in found) is held
+
+
+@pytest.mark.parametrize(
+    ("accounts", "cues"),
+    [
+        ([Traits("annabrown", "annab", mentions=("novalis",), cues=GIVEN_NAME)], [GIVEN_NAME + NOBODY]),
+        ([Traits("annabrown", "ab", "annabrown", cues=GIVEN_NAME), Traits("annabrown", cues=GIVEN_NAME)], ["", ""]),
+        ([Traits("annabrown", "annab")], [""]),
+    ],
+    ids=["a person beside a brand", "a firm with a site of its founder's name", "no given name"],
+)
+def test_who_is_named_like_a_person_is_one_unless_a_site_is_called_so(accounts: list[Traits], cues: list[str]) -> None:
+    assert [traits.cues for traits in sift.persons(accounts, census(*accounts))] == cues
+
+
+def counted(*signatures: Traits) -> Census:
+    """A census with its votes."""
+    found = census(*signatures)
+    vote(found, [(traits.key, list(anchors(traits, found)), 1) for traits in signatures])
+    return found
+
+
+BOUTIQUE = Traits("lawschool", "law")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "doing"),
+    [
+        ([BOUTIQUE._replace(site="novalis"), BOUTIQUE._replace(site="orchard")], True),
+        ([BOUTIQUE._replace(site="novalis")] * 3 + [BOUTIQUE._replace(site="orchard")], False),
+        ([BOUTIQUE._replace(site="lawschool")] * 2, False),
+        ([BOUTIQUE], False),
+        ([Traits("boutique", "nb")], True),
+    ],
+    ids=["of two owners alike", "mostly of one", "with a site of its own", "of nobody", "a word of the tables"],
+)
+def test_a_name_that_accounts_of_several_owners_have_says_what_they_do(accounts: list[Traits], doing: bool) -> None:
+    found = counted(*[OWNER] * 9, *[Traits("orchard", "orchard", "orchard")] * 9, *accounts)
+    assert (accounts[0].name in sift.doings(found)) is doing
+
+
+@pytest.mark.parametrize(
+    ("asked", "owner"),
+    [
+        (Traits("suaps", "novalislex"), "novalis"),
+        (Traits("suaps", "teamnovalis"), "novalis"),
+        (Traits("suaps", "orchardsuaps"), ""),
+        (Traits("suaps", "novalissuaps", cues=GIVEN_NAME), ""),
+        (Traits("suaps", "novalissuaps", mentions=("novalis",)), ""),
+    ],
+    ids=["begins with it", "ends with it", "another's", "a person's", "points already"],
+)
+def test_a_handle_that_begins_or_ends_with_an_owners_points_to_it(asked: Traits, owner: str) -> None:
+    found = counted(*[OWNER] * 4, asked)
+    found.spelled = sift.spelled([asked], [tuple(anchors(asked, found))], found)
+    assert found.spelled == ({asked.handle: owner} if owner else {})
+    assert not owner or anchors(asked, found) == {owner: "handle"}
+
+
+@pytest.mark.parametrize(
+    ("handle", "slip"),
+    [
+        ("n0valis", True),
+        ("nvoalis", True),
+        ("novvalis", True),
+        ("novalis", False),
+        ("novaliss", False),
+        ("novalis2", False),
+        ("orchard", False),
+    ],
+)
+def test_a_slip_of_the_handle_that_most_of_a_name_have_is_a_cue(handle: str, slip: bool) -> None:
+    asked = Traits("thenovalisgroup", handle)
+    cores = {("novalis", "thenovalisgroup"): 3, (handle, "thenovalisgroup"): 3 if handle == "novalis" else 1}
+    assert (MISSPELT in sift.slips([asked], cores)[0].cues) is slip

@@ -9,7 +9,7 @@ from sprawl.match.bio import called
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census, take, tally
 from sprawl.match.features import Ground, site
-from sprawl.match.suspect import misspelt
+from sprawl.match.suspect import CHEAP, misspelt
 from sprawl.match.traits import Traits, hosting, site_label, tail
 
 BRANDS = ("orchard", "novalis", "zelopra", "braxo", "telvi")
@@ -112,3 +112,23 @@ def test_a_bio_that_calls_a_handle_points_to_whoever_has_it() -> None:
 )
 def test_a_short_form_of_a_name_is_no_slip(handle: str, words: tuple[str, ...]) -> None:
     assert not misspelt(handle, "".join(words), words)
+
+
+@pytest.mark.parametrize(
+    ("website", "accounts", "others", "cue"),
+    [
+        ("https://novalis-login.xyz", 1, 0, CHEAP),
+        ("https://getnovalis.pages.dev/x", 1, 0, CHEAP),
+        ("https://novalis-login.xyz", 2, 0, ""),
+        ("https://novalis-login.example", 1, 0, ""),
+        ("https://novalis.shop", 1, 0, ""),
+        ("https://novalis.shop", 1, 4, CHEAP),
+    ],
+    ids=["a risky ending", "a free host", "named twice", "another ending", "called as it is", "others name another"],
+)
+def test_a_lone_site_on_a_risky_ending_is_a_cue(website: str, accounts: int, others: int, cue: str) -> None:
+    label = site_label(website)
+    copies = [Traits("novalis", "realnovalis", label)] * accounts
+    labels = {(label, "novalis"): accounts, ("novalis", "novalis"): others}
+    found = sift.unlikely(copies, sift.alone(labels))
+    assert {traits.cues for traits in found} == {cue}
