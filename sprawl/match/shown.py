@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import NamedTuple
 
-from sprawl.match.parts import brand_part
+from sprawl.match.parts import brand_part, parts
 from sprawl.names import GIVEN, Reading, read_name, settle, squeezed
 
 _BY = re.compile(r"^(.+?)\s+(by|von|par|por|di)\s+(\S.*)$")
@@ -65,7 +65,15 @@ def _read(display: str, labels: Set[str], brands: Mapping[str, int]) -> tuple[Re
     own, by = split_by(display, labels)
     whole = read_name(own)
     part = brand_part(own, brands)
-    return (read_name(part)._replace(**{name: getattr(whole, name) for name in BESIDE}) if part else whole), by
+    if not part:
+        return whole, by
+    reading = read_name(part)._replace(**{name: getattr(whole, name) for name in BESIDE})
+    return reading, by or next((other for other in parts(own) if other != part and _sited(other, labels)), "")
+
+
+def _sited(part: str, labels: Set[str]) -> bool:
+    """Does another part of a name say whose it is: is a site called so?"""
+    return settle(read_name(part), labels) in labels
 
 
 def pack(shown: Collection[Shown]) -> bytes:

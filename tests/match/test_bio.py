@@ -63,3 +63,11 @@ def test_small_words_that_stand_in_names_part_them_before_a_site_only(display: s
 def test_a_name_that_every_brand_has_leaves_the_handle_to_say_whose(display: str, handle: str, key: str) -> None:
     read = Reader(replace(KNOWN, sites={"": ""}), {display: show(display, KNOWN.labels, {})}).read
     assert read((display, handle, *[""] * (len(COLUMNS) - 2))).key == key
+
+
+@pytest.mark.parametrize(
+    ("display", "by"),
+    [("Zelopra - Nova", "nova"), ("Zelopra | Nova Deutschland", "nova deutschland"), ("Zelopra | Careers", "")],
+)
+def test_another_part_of_a_name_that_a_site_is_called_by_says_whose_it_is(display: str, by: str) -> None:
+    assert show(display, {"nova"}, {"zelopra": 3}).by == by
