@@ -58,6 +58,7 @@ def match(
     """
     if ask and not ask_out:
         raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads get in the way of our processes
     gc.disable()  # everything read is kept to the end: looking for garbage only costs time
     with show.progress() as progress:
         processes = workers or os.cpu_count() or 1
