@@ -42,7 +42,7 @@ from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Pick, Table, cut, grouped, kinds
 from sprawl.match.shown import pack, show, unpack
 from sprawl.match.suspect import ALWAYS, DOUBLE, ESTRANGED, FOREIGN
-from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, site_label, spelling, tail
+from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, risky, site_label, spelling, tail
 from sprawl.match.weigh import Weights, given, learn
 
 Share = TypeVar("Share")
@@ -146,7 +146,7 @@ def label(websites: Iterable[str], engine: Engine) -> Iterator[tuple[str, Page]]
 def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine: Engine) -> tuple[Known, list[bytes]]:
     """What all accounts together attest, and the display names of each piece, read."""
     hosts = hosting(pages, list(zip(rows.columns["website"], rows.columns["handle"], strict=True)))
-    sites = {website: "" if label in hosts else label for website, (label, _) in pages.items()}
+    sites = trusted({website: "" if label in hosts else label for website, (label, _) in pages.items()}, rows)
     labels = set(map(spelling, sites.values())) - {""}
     beside = brands(sum(engine.run(_parts, pieces, sites), Counter()), labels)
     shown: list[bytes] = []
@@ -162,6 +162,13 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
     tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
     handles = called.intersection(map(str.lower, rows.columns["handle"]))
     return Known(labels, names, labels | names, shared, sites, tenants, handles), shown
+
+
+def trusted(sites: Mapping[str, str], rows: Table) -> dict[str, str]:
+    """Website → its label, without a risky ending where several accounts name it."""
+    doubtful = {website for website, label in sites.items() if risky(label)}
+    used = Counter(sites[website] for website in rows.columns["website"] if website in doubtful)
+    return {website: spelling(label) if used[label] > 1 else label for website, label in sites.items()}
 
 
 def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
