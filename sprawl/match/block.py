@@ -116,6 +116,9 @@ class Rarity:
         self._bits: dict[str, float] = {}
         self._weights: dict[str, float] = {}
 
+    def __reduce__(self) -> tuple[type[Rarity], tuple[int, list[Counter[str]]]]:
+        return Rarity, (self.total, [self.found])
+
     def bits(self, gram: str) -> float:
         """How many bits a piece is worth."""
         if (bits := self._bits.get(gram)) is None:

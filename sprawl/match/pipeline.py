@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -132,6 +133,14 @@ class Shard:
         own = ({place: held[place] for place in places} for held in (self.traits, self.counts, self.targets))
         return Shard, (self.names, *own)
 
+
+def _anew(value: Any) -> tuple[type, tuple[object, ...]]:
+    """How a frozen value is made again by who is sent it: where it is compiled, nothing can be filled in afterwards."""
+    return type(value), tuple(getattr(value, field.name) for field in fields(value))
+
+
+for _kind in (Known, Ground, Weights, heard.Ear, Field, Signatures, Matched):
+    copyreg.pickle(_kind, _anew)
 
 Page = tuple[str, str]  # the label of a website, and what its address has beside it
 

@@ -37,6 +37,9 @@ class Table(Sequence[Mapping[str, str]]):
         for cells in zip(*self.columns.values(), strict=True):
             yield dict(zip(names, cells, strict=True))
 
+    def __reduce__(self) -> tuple[type[Table], tuple[Mapping[str, Sequence[str]]]]:
+        return Table, (dict(self.columns),)
+
 
 class Picked(Mapping[str, Sequence[str]]):
     """Some places of columns; what is looked at is picked anew each time, so that nothing is kept."""
@@ -60,9 +63,6 @@ class Pick(Table):
 
     def __init__(self, table: Table, places: Sequence[int]) -> None:
         super().__init__(Picked(table.columns, places), len(places))
-
-    def __reduce__(self) -> tuple[type[Table], tuple[Mapping[str, Sequence[str]]]]:
-        return Table, (dict(self.columns),)
 
 
 def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:

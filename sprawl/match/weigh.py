@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log
+from typing import Any
 
 from sprawl.match.features import COMPARISONS, SILENT, Ground, levels
 from sprawl.match.fit import fit
@@ -26,7 +27,7 @@ _FREE: frozenset[object] = frozenset(("site", "cue", "language", ("name", "same-
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, object]]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads((files("sprawl.match") / "weights.toml").read_text(encoding="utf-8"))
 
 
