@@ -24,7 +24,7 @@ MODULES = [  # those that go over every account, name or pair
     *(
         f"sprawl/match/{name}.py"
         for name in """
-            bio block census cluster features heard labels near parts pipeline rows shown sift suspect traits weigh
+            bio block census cluster doubles features heard labels near parts pipeline rows shown sift suspect traits weigh
         """.split()
     ),
 ]
