@@ -112,11 +112,11 @@ def fold_of(handle: str) -> int:
     return (crc32(handle.encode()) >> 16) % FOLDS
 
 
-def learn(voices: Sequence[tuple[str, Voice]], run: Run) -> Ear:
+def learn(voices: Sequence[tuple[str, Voice]]) -> Ear:
     """Weights from the voices (handle, voice) of all parts but one, and the bound that they bear out on that one."""
     known = _common(voice for _, voice in voices).union(EXPECTED)
     kept = [(fold_of(handle), voice.standing, voice.says & known) for handle, voice in voices]
-    ear = Ear(tuple(run(_taught, range(FOLDS), kept)))
+    ear = Ear(tuple(_taught(fold, kept) for fold in range(FOLDS)))
     heard = [(ear.hears(handle, voice.says), voice.standing) for handle, voice in voices]
     return Ear(ear.bits, bound(*([bits for bits, standing in heard if standing == kind] for kind in (OPEN, VOUCHED))))
 
@@ -210,7 +210,7 @@ def foreigners(
     voices = _sample(places, columns, standing, known)
     if not {VOUCHED, OPEN} <= {voice.standing for _, voice in voices}:
         return []
-    ear = learn(voices, run)
+    ear = learn(voices)
     if ear.bound == inf:
         return []
     rows = _rows(places, [brand != "" and how != CUED for brand, how in standing])
