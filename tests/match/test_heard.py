@@ -8,7 +8,7 @@ import pytest
 
 import sprawl
 from sprawl.match.census import take, tally
-from sprawl.match.heard import CUED, KNOWN, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, here, learn
+from sprawl.match.heard import CUED, KNOWN, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, learn
 from sprawl.match.suspect import GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
 from sprawl.match.wordy import fit
@@ -41,11 +41,11 @@ def parted(ear: Ear, word: str) -> bool:
     ids=["never on a site", "too few", "with cues", "as others"],
 )
 def test_who_speaks_as_nobody_on_a_brands_site_does_is_parted(standings: list[str], held: bool) -> None:
-    assert parted(learn(PLAIN + voices("b:zeal", standings), here), "b:zeal") is held
+    assert parted(learn(PLAIN + voices("b:zeal", standings)), "b:zeal") is held
 
 
 def test_who_speaks_as_all_do_is_never_parted() -> None:
-    assert not parted(learn(PLAIN + voices("b:zeal", [OPEN] * 30), here), "b:welcome")
+    assert not parted(learn(PLAIN + voices("b:zeal", [OPEN] * 30)), "b:welcome")
 
 
 def test_the_bound_rises_with_the_brands_own_it_would_wrong() -> None:
@@ -112,7 +112,7 @@ def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
     vouched = voices("b:welcome", [VOUCHED] * 60)
     own = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in voices("b:welcome", [OPEN] * 40)]
     known = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in vouched]
-    ear = learn(known + own + voices("b:welcome", [CUED] * 30), here)
+    ear = learn(known + own + voices("b:welcome", [CUED] * 30))
     assert ear.hears("account", {"b:welcome", KNOWN}) < ear.hears("account", {"b:welcome"})
 
 
@@ -124,6 +124,6 @@ def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
 def test_words_of_fans_are_expected_of_others_until_a_file_teaches_more(
     standings: list[str], least: float, most: float
 ) -> None:
-    ear = learn(PLAIN + voices("b:fans", standings), here)
+    ear = learn(PLAIN + voices("b:fans", standings))
     told = ear.hears("account", {"b:welcome", "b:fans"}) - ear.hears("account", {"b:welcome"})
     assert least < told < most
