@@ -15,7 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 from sprawl.match import suspect
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census
-from sprawl.match.traits import Traits, spelling
+from sprawl.match.traits import Traits, of_state, spelling
 from sprawl.names import GIVEN
 
 SILENT = "silent"
@@ -79,7 +79,9 @@ def site(left: Traits, right: Traits, ground: Ground) -> str:
 
 def _sites(left: Traits, right: Traits, census: Census) -> str:
     """One owner may hold several sites, which several accounts name; a site that one account names may be squatted.
-    Different names on sites of their own say no more than that they differ."""
+    Different names on sites of their own say no more than that they differ; what two states name is never one."""
+    if of_state(left.site) != of_state(right.site) and of_state(left.site) and of_state(right.site):
+        return "states"
     if census.owner(left) == census.owner(right):
         return "one-owner" if min(census.uses[left.site], census.uses[right.site]) > 1 else "unused"
     return "each-own" if left.key != right.key and census.backed(left) and census.backed(right) else "other"

@@ -137,6 +137,16 @@ def plain(website: str) -> str:
     return (low.partition("://")[2] or low).removeprefix("www.").rstrip("/")
 
 
+def of_state(label: str) -> str:
+    """The letters of the state that gave out a site's name, or "".
+
+    >>> of_state("moe.jp"), of_state("nova"), of_state("nova.icu")
+    ('jp', '', '')
+    """
+    ending = label.partition(".")[2]
+    return "" if ending in RISKY_ENDINGS else ending
+
+
 def risky(label: str) -> bool:
     """Has a site an ending under which most names are registered to deceive?
 

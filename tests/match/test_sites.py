@@ -132,3 +132,10 @@ def test_a_lone_site_on_a_risky_ending_is_a_cue(website: str, accounts: int, oth
     labels = {(label, "novalis"): accounts, ("novalis", "novalis"): others}
     found = sift.unlikely(copies, sift.alone(labels))
     assert {traits.cues for traits in found} == {cue}
+
+
+def test_offices_of_two_states_are_never_one_owner() -> None:
+    accounts = [Traits("labour", "labour", "labour.ie"), Traits("labour", "labour", "labour.au")]
+    ground = Ground(take(tally((traits, 3) for traits in accounts)), Rarity(10, []))
+    assert site(*accounts, ground) == "states"
+    assert site(accounts[0], Traits("labour", "labour", "labourjobs"), ground) == "other"
