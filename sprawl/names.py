@@ -182,8 +182,8 @@ def is_added(text: str) -> bool:
     >>> is_added("official"), is_added("hq24"), is_added("uk"), is_added("careers")
     (True, True, False, False)
     """
-    word = text.rstrip("0123456789") or "real"
-    return (word in _AFFIX or word in _CUE) and word not in _REGIONS and word not in _FUNCTION
+    word = text.rstrip("0123456789")
+    return not word or ((word in _AFFIX or word in _CUE) and word not in _REGIONS and word not in _FUNCTION)
 
 
 def _serial(number: str) -> bool:

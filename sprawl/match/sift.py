@@ -133,12 +133,12 @@ def alone(labels: Mapping[tuple[str, str], int]) -> dict[str, bool]:
     return {label: key in seated for label, key in lone.items()}
 
 
-def unlikely(signatures: Iterable[Traits], alone: Mapping[str, bool]) -> list[Traits]:
+def unlikely(signatures: Iterable[Traits], lone: Mapping[str, bool]) -> list[Traits]:
     """The same accounts, those with a cue that name such a site, unless it is called as they are and nobody of their
     name names another."""
     return [
         traits._replace(cues=traits.cues + CHEAP)
-        if (seated := alone.get(traits.site)) is not None
+        if (seated := lone.get(traits.site)) is not None
         and (seated or _bare(traits.site) not in (traits.name, traits.handle))
         else traits
         for traits in signatures
