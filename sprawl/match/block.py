@@ -157,7 +157,7 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
     holders: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         for gram in grams(name):
-            if found[gram] <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
+            if found.get(gram, 0) <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
     met = Counter(pair for places in holders.values() if len(places) > 1 for pair in combinations(places, 2))
     return sorted(

@@ -30,7 +30,7 @@ class Census:
     names: Counter[str] = field(default_factory=Counter)
     owners: dict[str, str] = field(default_factory=dict)
     cores: dict[str, tuple[str, float]] = field(default_factory=dict)
-    votes: dict[str, Counter[str]] = field(default_factory=dict)
+    votes: dict[str, dict[str, int]] = field(default_factory=dict)
     uses: Counter[str] = field(default_factory=Counter)
     stems: dict[str, str] = field(default_factory=dict)
     fronts: Set[str] = frozenset()
@@ -133,11 +133,12 @@ def take(total: Tally) -> Census:
 
 def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> None:
     """Add the votes: (key, keys that an account of it points to, how many such accounts)."""
-    votes: Mapping[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = {}
     for key, targets, count in anchors:
         for target in targets:
-            votes[key][target] += count
-    census.votes = dict(votes)
+            held = votes.setdefault(key, {})
+            held[target] = held.get(target, 0) + count
+    census.votes = votes
 
 
 def _grouped(pairs: Counter[tuple[str, str]]) -> dict[str, list[tuple[int, str]]]:

@@ -134,7 +134,7 @@ def _share(traits: Traits, target: str, ground: Ground) -> float | None:
         return None
     own = anchors(traits, ground.census)
     total = sum(votes.values()) - len(own)
-    return (votes[target] - (target in own)) / total if total > 0 else None
+    return (votes.get(target, 0) - (target in own)) / total if total > 0 else None
 
 
 def _purity(traits: Traits, ground: Ground) -> float | None:

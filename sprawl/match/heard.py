@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from math import exp, fsum, inf, log, sqrt
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -103,8 +104,8 @@ def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]
     [False, True, False]
     """
     low = list(map(str.lower, handles))
-    held = Counter(handle for handle, own in zip(low, vouched, strict=True) if own)
-    return [held[handle] > own for handle, own in zip(low, vouched, strict=True)]
+    held = Counter(compress(low, vouched))
+    return [held.get(handle, 0) > own for handle, own in zip(low, vouched, strict=True)]
 
 
 def fold_of(handle: str) -> int:

@@ -49,7 +49,7 @@ from sprawl.match.weigh import Weights, given, learn
 Share = TypeVar("Share")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-PIECE = 50_000  # accounts read at a time
+PIECE = 25_000  # accounts read at a time
 CHUNK = 20_000  # websites read at a time
 COUNTS = 4  # parts in which the pieces of names are counted
 PAIRS = 5_000  # links weighed at a time
@@ -157,7 +157,10 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
     hosts = hosting(pages, list(zip(rows.columns["website"], rows.columns["handle"], strict=True)))
     sites = trusted({website: "" if label in hosts else label for website, (label, _) in pages.items()}, rows)
     labels = set(map(spelling, sites.values())) - {""}
-    beside = brands(sum(engine.run(_parts, pieces, sites), Counter()), labels)
+    standing: Counter[tuple[str, str]] = Counter()
+    for counts in engine.run(_parts, pieces, sites):
+        standing.update(counts)
+    beside = brands(standing, labels)
     shown: list[bytes] = []
     names: set[str] = set()
     shared: set[str] = set()
@@ -197,8 +200,9 @@ def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[s
     display names, read and packed."""
     labels, sites, beside = attested
     columns = rows.columns
-    shown = {display: show(display, labels, beside) for display in dict.fromkeys(columns["display_name"])}
-    pairs = set(zip(columns["display_name"], columns["website"], strict=True))
+    displays = columns["display_name"]
+    shown = {display: show(display, labels, beside) for display in dict.fromkeys(displays)}
+    pairs = set(zip(displays, columns["website"], strict=True))
     named = {(shown[display].name, sites[website]) for display, website in pairs}
     return named, bios.called(columns["bio"]), pack(shown.values())
 
@@ -206,7 +210,7 @@ def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[s
 def _read(rows_and_shown: tuple[Table, bytes], known: Known) -> tuple[list[str], Sequence[int]]:
     """The different traits of some rows, packed, and which of them each row has."""
     rows, packed = rows_and_shown
-    columns = rows.columns
+    columns = {name: rows.columns[name] for name in {*COLUMNS, *SAYS}}  # picked once
     read = Reader(known, dict(zip(dict.fromkeys(columns["display_name"]), unpack(packed), strict=True))).read
     places: dict[Traits, int] = {}
     found = list(map(read, zip(*(columns[name] for name in COLUMNS), strict=True)))
@@ -319,9 +323,9 @@ def run(
     signatures = gather(engine.run(_read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
     by_row = np.argsort(signatures.first).astype(np.int64)
+    names = list({name for traits in signatures.traits for name in (traits.key, traits.handle)})
+    counts = count(names, engine)  # goes on while the census is made
     census, targets = survey(signatures)  # names side by side: three quarters of the time of any other order
-    names = list({traits.handle for traits in signatures.traits}.union(census.names))
-    counts = count(names, engine)  # goes on while it is listened
     listen(rows, signatures, census, targets, engine)
     by_row = np.append(by_row, np.arange(len(by_row), len(targets)))
     named = by_key(np.argsort(by_row).tolist(), signatures.traits, census)

@@ -87,10 +87,12 @@ def abridged(handle: str, words: tuple[str, ...]) -> bool:
     >>> abridged("ibss", ("international", "board", "for", "space", "science")), abridged("bd", ("board",))
     (True, False)
     """
+    if len(words) < 2 or not any(word[:1] == handle[:1] for word in words):
+        return False
     ends = {0}
     for word in words:
         ends |= {end + size for end in ends for size in range(1, len(word) + 1) if handle.startswith(word[:size], end)}
-    return len(words) > 1 and len(handle) in ends
+    return len(handle) in ends
 
 
 def one_edit(left: str, right: str) -> bool:
