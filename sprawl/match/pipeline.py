@@ -162,15 +162,14 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
         standing.update(counts)
     beside = brands(standing, labels)
     shown: list[bytes] = []
-    names: set[str] = set()
+    sited: dict[str, str] = {}
     shared: set[str] = set()
     called: set[str] = set()
-    seen: dict[str, str] = {}
-    for found, calls, packed in engine.run(_names, pieces, (labels, sites, beside)):
+    for found, several, calls, packed in engine.run(_names, pieces, (labels, sites, beside)):
         shown.append(packed)
         called |= calls
-        names.update(name for name, _ in found if name)
-        shared.update(name for name, label in found if label and seen.setdefault(name, label) != label)
+        shared |= several | _sited(found.items(), sited)
+    names = sited.keys() - {""}
     tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
     handles = called.intersection(map(str.lower, rows.columns["handle"]))
     return Known(labels, names, labels | names, shared, sites, tenants, handles), shown
@@ -195,16 +194,29 @@ def _parts(rows: Table, sites: Mapping[str, str]) -> Counter[tuple[str, str]]:
     return count_parts({(display, sites[website]) for display, website in pairs if parted(display)})
 
 
-def _names(rows: Table, attested: Attested) -> tuple[set[tuple[str, str]], set[str], bytes]:
-    """The names of some rows with the labels of their sites, the handles that their bios call, and the different
-    display names, read and packed."""
+def _sited(named: Iterable[tuple[str, str]], sited: dict[str, str]) -> set[str]:
+    """File names with the label of a site, "" where there is none. Returns those that have another one already."""
+    shared: set[str] = set()
+    for name, label in named:
+        if (held := sited.setdefault(name, label)) != label and label:
+            if held:
+                shared.add(name)
+            else:
+                sited[name] = label
+    return shared
+
+
+def _names(rows: Table, attested: Attested) -> tuple[dict[str, str], set[str], set[str], bytes]:
+    """The names of some rows with the label of a site, those of them with several, the handles that their bios call,
+    and the different display names, read and packed."""
     labels, sites, beside = attested
     columns = rows.columns
     displays = columns["display_name"]
     shown = {display: show(display, labels, beside) for display in dict.fromkeys(displays)}
     pairs = set(zip(displays, columns["website"], strict=True))
-    named = {(shown[display].name, sites[website]) for display, website in pairs}
-    return named, bios.called(columns["bio"]), pack(shown.values())
+    sited: dict[str, str] = {}
+    shared = _sited(((shown[display].name, sites[website]) for display, website in pairs), sited)
+    return sited, shared, bios.called(columns["bio"]), pack(shown.values())
 
 
 def _read(rows_and_shown: tuple[Table, bytes], known: Known) -> tuple[list[str], Sequence[int]]:
