@@ -82,7 +82,8 @@ def silence(entries: Sequence[Entry]) -> Section:
         return Section("")
     text = ", ".join(f"{n} {status}" for status, n in known)
     unread = f"; {by[Status.UNKNOWN]} could not be read" if by[Status.UNKNOWN] else ""
-    return Section("Activity", f"{text}{unread}.")
+    gone = " What is gone is not counted in the plan and the memo." if by[Status.GONE] else ""
+    return Section("Activity", f"{text}{unread}.{gone}")
 
 
 def contested(entries: Sequence[Entry]) -> Section:
