@@ -24,7 +24,8 @@ MODULES = [  # those that go over every account, name or pair
     *(
         f"sprawl/match/{name}.py"
         for name in """
-            bio block census cluster doubles features heard labels near parts pipeline rows shown sift suspect traits weigh
+            bio block census cluster copies doubles features heard labels near parts pipeline reading rows
+            shown sift signatures survey suspect traits weigh
         """.split()
     ),
 ]

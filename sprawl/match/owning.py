@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprawl.match.cluster import ENOUGH, NOWHERE, Forest, all_tops
+from sprawl.match.engine import Engine
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
-from sprawl.match.pipeline import PIECE, Engine, Matched, Progress, run
+from sprawl.match.pipeline import PIECE, Matched, Progress, run
 from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners, stand_alone, sure
 from sprawl.match.rows import Kinds, Table, cells, kinds
 from sprawl.match.stable import name_owners

@@ -10,10 +10,10 @@ from invent import estate
 
 from sprawl.errors import InputError
 from sprawl.match import owners
+from sprawl.match.engine import Engine
 from sprawl.match.engines import engine_of
 from sprawl.match.engines.dask import OnDask
 from sprawl.match.engines.local import Local
-from sprawl.match.pipeline import Engine
 
 ROWS, _ = estate(80, 9)
 

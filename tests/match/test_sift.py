@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sprawl.match import sift
+from sprawl.match import copies, sift
 from sprawl.match.block import anchors
 from sprawl.match.census import Census, take, tally, vote
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, MISSPELT, NOBODY
@@ -57,7 +57,7 @@ def test_an_owner_with_many_accounts_may_be_mentioned_by_many_sites() -> None:
     ids=["a word more", "glued", "another name", "an honest ending", "many name it"],
 )
 def test_a_label_under_a_risky_ending_that_holds_a_brands_is_squatted(label: str, accounts: int, cue: str) -> None:
-    assert sift.squatted({"novalis": 9, label: accounts}).get(label, "") == cue
+    assert copies.squatted({"novalis": 9, label: accounts}).get(label, "") == cue
 
 
 def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
@@ -79,13 +79,13 @@ def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
     ],
 )
 def test_a_site_that_looks_like_one_more_accounts_name_is_squatted(label: str, cue: str) -> None:
-    squats = sift.squatted(census(*[OWNER] * 6, Traits("novalis", "novalls", label)).uses)
+    squats = copies.squatted(census(*[OWNER] * 6, Traits("novalis", "novalls", label)).uses)
     assert squats == ({label: cue} if cue else {})
-    assert sift.barred([Traits("x", site=label)], squats)[0].cues == cue
+    assert copies.barred([Traits("x", site=label)], squats)[0].cues == cue
 
 
 def test_two_sites_that_look_alike_and_are_named_as_often_are_two() -> None:
-    assert sift.squatted(census(OWNER, Traits("novalls", "novalls", "novalls")).uses) == {}
+    assert copies.squatted(census(OWNER, Traits("novalls", "novalls", "novalls")).uses) == {}
 
 
 GALWAY = Traits("novalisgalway", "novalisgalway")
@@ -191,4 +191,4 @@ def test_a_handle_that_begins_or_ends_with_an_owners_points_to_it(asked: Traits,
 def test_a_slip_of_the_handle_that_most_of_a_name_have_is_a_cue(handle: str, slip: bool) -> None:
     asked = Traits("thenovalisgroup", handle)
     cores = {("novalis", "thenovalisgroup"): 3, (handle, "thenovalisgroup"): 3 if handle == "novalis" else 1}
-    assert (MISSPELT in sift.slips([asked], cores)[0].cues) is slip
+    assert (MISSPELT in copies.slips([asked], cores)[0].cues) is slip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sprawl.match import sift
+from sprawl.match import copies, sift
 from sprawl.match.bio import called
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census, take, tally
@@ -128,9 +128,9 @@ def test_a_short_form_of_a_name_is_no_slip(handle: str, words: tuple[str, ...]) 
 )
 def test_a_lone_site_on_a_risky_ending_is_a_cue(website: str, accounts: int, others: int, cue: str) -> None:
     label = site_label(website)
-    copies = [Traits("novalis", "realnovalis", label)] * accounts
+    accused = [Traits("novalis", "realnovalis", label)] * accounts
     labels = {(label, "novalis"): accounts, ("novalis", "novalis"): others}
-    found = sift.unlikely(copies, sift.alone(labels))
+    found = copies.unlikely(accused, copies.alone(labels))
     assert {traits.cues for traits in found} == {cue}
 
 

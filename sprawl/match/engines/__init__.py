@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sprawl.errors import InputError
+from sprawl.match.engine import Engine
 from sprawl.match.engines.local import Local
-from sprawl.match.pipeline import Engine
 
 __all__ = ["Engine", "Local", "engine_of"]
 
