@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain
 from math import log2
 from zlib import crc32
+
+import numpy as np
 
 from sprawl.match.census import Census
 from sprawl.match.traits import Traits
@@ -159,9 +161,23 @@ def alike(names: Sequence[str], rarity: Rarity, every: int = 1) -> list[tuple[in
         for gram in grams(name):
             if found.get(gram, 0) <= CROWD and (every == 1 or not crc32(gram.encode()) % every):
                 holders[gram].append(place)
-    met = Counter(pair for places in holders.values() if len(places) > 1 for pair in combinations(places, 2))
-    return sorted(
-        pair
-        for pair, count in met.items()
-        if count >= ENCOUNTERS or every > 1 or len(min(names[pair[0]], names[pair[1]], key=len)) < GRAM + ENCOUNTERS
-    )
+    return _met(holders.values(), list(map(len, names)), 1 if every > 1 else ENCOUNTERS)
+
+
+def _met(crowds: Iterable[Sequence[int]], lengths: Sequence[int], least: int) -> list[tuple[int, int]]:
+    """The pairs of places that are together in so many crowds, in one where a name is short, in order."""
+    by_size: dict[int, list[Sequence[int]]] = defaultdict(list)
+    for places in crowds:
+        if len(places) > 1:
+            by_size[len(places)].append(places)
+    pairs = [np.zeros(0, np.int64)]
+    for size, alike_big in sorted(by_size.items()):
+        left, right = np.triu_indices(size, 1)
+        held = np.array(alike_big, np.int64)
+        pairs.append((held[:, left] * len(lengths) + held[:, right]).ravel())
+    met, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    first, second = np.divmod(met, max(len(lengths), 1))
+    long = np.array(lengths, np.int64)
+    short = np.minimum(long[first], long[second]) < GRAM + ENCOUNTERS
+    kept = (counts >= least) | short
+    return list(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
