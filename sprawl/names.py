@@ -186,6 +186,16 @@ def is_added(text: str) -> bool:
     return not word or ((word in _AFFIX or word in _CUE) and word not in _REGIONS and word not in _FUNCTION)
 
 
+def is_doing(text: str) -> bool:
+    """Is it, digits behind it aside, a word of a function and of no region?
+
+    >>> is_doing("careers2"), is_doing("official"), is_doing("7")
+    (True, False, False)
+    """
+    word = text.rstrip("0123456789")
+    return word in _FUNCTION and word not in _REGIONS
+
+
 def _serial(number: str) -> bool:
     """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district (``fire62``)."""
     return len(number) == 1 or len(number) >= 4

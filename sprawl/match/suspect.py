@@ -22,7 +22,7 @@ CUES = {
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "speaks as accounts that name a brand's own site hardly ever do",
     ESTRANGED: "names a brand's own site and speaks as those that do hardly ever speak",
-    DOUBLE: "says what another account of its platform says, word for word, under that one's handle and more",
+    DOUBLE: "has the name of another account of its platform, under that one's handle and more, or a slip of it",
     LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP, DOUBLE))  # only a link from the brand's own site lifts these
