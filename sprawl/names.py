@@ -27,6 +27,10 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 )
 _LEET = str.maketrans("013457", "oleast")
+_SHAPED = str.maketrans("013457i", "oleastl")
+_LEETED = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-zA-Z])")
+_TOLD = 4  # letters of a name in which a digit may stand for one
+_LONG, _LONGEST = 6, 14  # the same of a word of the tables
 _MIXED = re.compile(r"[a-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][a-z]")
 
 
@@ -101,6 +105,7 @@ _REGIONS = _CODES | _REGION
 _MEANINGS = (_REGIONS, _FUNCTION, _CUE)
 
 HARD, SOFT, CODE = "hard", "soft", "code"
+_SHAPES = frozenset(word.translate(_SHAPED) for word in _WORDS if word.isalpha() and _LONG <= len(word) <= _LONGEST)
 _KINDS = {word: SOFT if word in _SOFT else HARD for word in _WORDS | frozenset(_CODES)}
 _GLUED = {word: SOFT if word in _SOFT or len(word) == 3 else HARD for word in _WORDS if len(word) >= 3}
 _LENGTHS = {  # last three letters → lengths of the words that end so, longest first
@@ -140,6 +145,32 @@ def skeleton(core: str) -> str:
     ('rocket', 'map', 'west')
     """
     return core.translate(_LEET).replace("rn", "m").replace("vv", "w").replace("i", "l")
+
+
+def disguised(handle: str, models: Iterable[str]) -> bool:
+    """Does a digit in a handle stand for a letter, in one of some words or in a word that stands beside names?
+
+    >>> disguised("n0valis_de", ["novalis"]), disguised("nova_off1cial", ["nova"]), disguised("nova4you", ["nova"])
+    (True, True, False)
+    """
+    if not _LEETED.search(handle):
+        return False
+    text = squeezed(handle)
+    shape = text.translate(_SHAPED)
+    wanted = [model.translate(_SHAPED) for model in models if len(model) >= _TOLD and model not in text]
+    return any(
+        any(model in shape[max(0, at - len(model) + 1) : at + len(model)] for model in wanted) or _worded(shape, at)
+        for at in (found.start() for found in _LEETED.finditer(text))
+    )
+
+
+def _worded(shape: str, at: int) -> bool:
+    """Does a word of the tables go over a place?"""
+    return any(
+        shape[start:end] in _SHAPES
+        for start in range(max(0, at - _LONGEST), at)
+        for end in range(max(at + 2, start + _LONG), min(len(shape), start + _LONGEST) + 1)
+    )
 
 
 def words(text: str, camel: bool = False) -> list[str]:
@@ -184,6 +215,16 @@ def is_added(text: str) -> bool:
     """
     word = text.rstrip("0123456789")
     return not word or ((word in _AFFIX or word in _CUE) and word not in _REGIONS and word not in _FUNCTION)
+
+
+def is_doing(text: str) -> bool:
+    """Is it, digits behind it aside, a word of a function and of no region?
+
+    >>> is_doing("careers2"), is_doing("official"), is_doing("7")
+    (True, False, False)
+    """
+    word = text.rstrip("0123456789")
+    return word in _FUNCTION and word not in _REGIONS
 
 
 def _serial(number: str) -> bool:

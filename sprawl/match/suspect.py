@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from sprawl.match.bio import Said
 from sprawl.match.shown import Shown
-from sprawl.names import Reading, skeleton
+from sprawl.names import Reading, disguised, skeleton
 
 FAN, BAIT, PERSON, GIVEN_NAME, NOBODY, CLAIM = "f", "b", "p", "g", "u", "c"
 CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE = "t", "n", "l", "w", "s", "d"
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
-    BAIT: "uses the words or the mixed scripts of a copy that baits",
+    BAIT: "uses the words, the mixed scripts or the digits for letters of a copy that baits",
     PERSON: "speaks as a person",
     GIVEN_NAME: "is named like a person",
     CLAIM: "names a site of a brand's name and a word of support, which no other account names",
@@ -22,17 +22,19 @@ CUES = {
     MISSPELT: "has a handle that is its own name misspelled",
     FOREIGN: "speaks as accounts that name a brand's own site hardly ever do",
     ESTRANGED: "names a brand's own site and speaks as those that do hardly ever speak",
-    DOUBLE: "says what another account of its platform says, word for word, under that one's handle and more",
+    DOUBLE: "has the name of another account of its platform, under that one's handle and more, or a slip of it",
     LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP, DOUBLE))  # only a link from the brand's own site lifts these
 UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY))  # naming the brand's own site is enough to lift these
 
 
-def cues(shown: Shown, hand: Reading, said: Said, handle: str) -> str:
-    """The letters of the cues an account gives."""
+def cues(shown: Shown, hand: Reading, said: Said, handle: str, written: str) -> str:
+    """The letters of the cues an account gives. ``written``: its handle as it is, ``handle``: its brand words."""
     marks = hand.cues + shown.cues
     found = _voiced(marks, said.voice) if marks or said.voice else ""
+    if BAIT not in found and disguised(written, (shown.name, *shown.words)):
+        found += BAIT
     if shown.personal:
         found += GIVEN_NAME
     return found + MISSPELT if misspelt(handle, shown.name, shown.words) else found

@@ -51,13 +51,15 @@ def test_an_estate_comes_together() -> None:
     "row",
     [
         {"handle": "n0valis", "display_name": "Novalis"},
+        {"handle": "novalis_off1cial", "display_name": "Novalis"},
+        {"handle": "zeloprra", "display_name": "Zelopra", "bio": "Zelopra by Novalis.", "website": SITE},
         {"handle": "novalisfans", "display_name": "Novalis Fans"},
         {"handle": "novalisnews", "display_name": "Novalis News", "bio": "Unofficial, not affiliated."},
         {"handle": "novalis.giveaway", "display_name": "Novalis"},
         {"handle": "novalis_x", "display_name": "N\u043evalis"},
         {"handle": "annanovalis", "display_name": "Anna Novalis", "bio": "Views are my own"},
     ],
-    ids=["copied handle", "fan", "unofficial", "bait", "mixed scripts", "person"],
+    ids=["copied handle", "digit for a letter", "double", "fan", "unofficial", "bait", "mixed scripts", "person"],
 )
 def test_suspects_are_kept_out(row: dict[str, str]) -> None:
     """Only a link from the brand's own site lets them in."""
