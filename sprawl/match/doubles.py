@@ -18,6 +18,7 @@ SAYS = ("display_name", "platform", "bio", "handle", "country")
 SHORTEST = 3  # letters of a handle that another may go on from
 CUT = 5  # letters of a handle that tell it where its end is cut off
 CROWD = 50  # accounts of one name on one platform above which it tells nothing that two handles are alike
+THRONG = 500  # the same of accounts that say the same as well: a chain's branches, not a brand and its copies
 PIECE = 3  # letters of a piece of a handle that a name or a bio may hold
 LINES = "._-"
 
@@ -66,7 +67,7 @@ def _copies(told: Sequence[Told]) -> Iterator[int]:
         if one.bio:
             by_bio[one.bio].append(one)
     for at, one in enumerate(told):
-        same = by_bio.get(one.bio, ())
+        same = by_bio[one.bio] if one.bio and len(by_bio[one.bio]) <= THRONG else ()
         if any(_repeats(one, other) for other in same) or (few and any(_slips(one, other) for other in told)):
             yield at
 
