@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -134,7 +133,8 @@ def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> 
     """Links between two names that each have a site of their own that several accounts name."""
     forest, first = matched.forest, matched.signatures.first
     keys = [each.key for each in matched.signatures.traits]
-    sites = {key for key, count in _backed(matched, keys).items() if count >= BRIDGE}
+    votes = matched.land.ground.census.votes  # who names a site of its own votes for itself
+    sites = {key for key, told in votes.items() if told.get(key, 0) >= BRIDGE}
     for place in _between(list(map(sites.__contains__, keys)), forest):
         above = forest.up[place]
         if keys[place] != keys[above]:
@@ -151,13 +151,4 @@ def _between(wanted: Sequence[bool], forest: Forest) -> list[int]:
     ends, up, bits = np.array(wanted, bool), np.array(forest.up, np.int64), np.array(forest.bits)
     links = np.flatnonzero(ends & (up != NOWHERE) & (bits < DECIDED))
     found: list[int] = links[ends[up[links]]].tolist()
-    return found
-
-
-def _backed(matched: Matched, keys: Sequence[str]) -> dict[str, int]:
-    """Key → accounts that name a site of its own."""
-    owners, found = matched.land.ground.census.owners, defaultdict[str, int](int)
-    for key, traits, count in zip(keys, matched.signatures.traits, matched.signatures.counts, strict=True):
-        if traits.site and owners.get(traits.site) == key:
-            found[key] += count
     return found
