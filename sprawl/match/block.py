@@ -171,13 +171,12 @@ def _met(crowds: Iterable[Sequence[int]], lengths: Sequence[int], least: int) ->
         if len(places) > 1:
             by_size[len(places)].append(places)
     pairs = [np.zeros(0, np.int64)]
-    for size, alike_big in sorted(by_size.items()):
+    for size, like_big in sorted(by_size.items()):
         left, right = np.triu_indices(size, 1)
-        held = np.array(alike_big, np.int64)
+        held = np.array(like_big, np.int64)
         pairs.append((held[:, left] * len(lengths) + held[:, right]).ravel())
     met, counts = np.unique(np.concatenate(pairs), return_counts=True)
     first, second = np.divmod(met, max(len(lengths), 1))
     long = np.array(lengths, np.int64)
-    short = np.minimum(long[first], long[second]) < GRAM + ENCOUNTERS
-    kept = (counts >= least) | short
+    kept = (counts >= least) | (np.minimum(long[first], long[second]) < GRAM + ENCOUNTERS)
     return list(zip(first[kept].tolist(), second[kept].tolist(), strict=True))

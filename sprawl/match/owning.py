@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprawl.match.cluster import ENOUGH, NOWHERE, Forest, all_tops
-from sprawl.match.engine import Engine
+from sprawl.match.engines import Engine
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Matched, Progress, run

@@ -31,7 +31,7 @@ from sprawl.match.cluster import (
     split,
     strays,
 )
-from sprawl.match.engine import Engine
+from sprawl.match.engines import Engine
 from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike

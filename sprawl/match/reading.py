@@ -11,7 +11,7 @@ import numpy as np
 
 from sprawl.match import bio as bios
 from sprawl.match.doubles import SAYS, doubles
-from sprawl.match.engine import Engine
+from sprawl.match.engines import Engine
 from sprawl.match.parts import brands, count_parts, parted
 from sprawl.match.rows import Table, kinds
 from sprawl.match.shown import pack, show, unpack

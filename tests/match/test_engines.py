@@ -10,8 +10,7 @@ from invent import estate
 
 from sprawl.errors import InputError
 from sprawl.match import owners
-from sprawl.match.engine import Engine
-from sprawl.match.engines import engine_of
+from sprawl.match.engines import Engine, engine_of
 from sprawl.match.engines.dask import OnDask
 from sprawl.match.engines.local import Local
 

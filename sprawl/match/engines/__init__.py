@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
 from sprawl.errors import InputError
-from sprawl.match.engine import Engine
 from sprawl.match.engines.local import Local
 
 __all__ = ["Engine", "Local", "engine_of"]
+
+Share = TypeVar("Share")
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+class Engine(Protocol):
+    """Runs one step on all pieces; ``shared`` is the same for every piece. What comes out is handed out in their order
+    while later ones are still at work."""
+
+    def run(
+        self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share
+    ) -> Iterator[Result]: ...
 
 
 def engine_of(name: str, scheduler: str = "", workers: int = 1) -> Engine:

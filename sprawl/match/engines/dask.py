@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import distributed
 
 from sprawl.errors import InputError
-from sprawl.match.engine import Engine
+from sprawl.match.engines import Engine
 
 Piece = TypeVar("Piece")
 Share = TypeVar("Share")
