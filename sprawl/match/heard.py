@@ -8,97 +8,50 @@ wrong is read off those that name its site, so no label is asked for.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from math import exp, fsum, inf, log, sqrt
-from typing import Any, NamedTuple
-from zlib import crc32
+from math import exp, inf, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sprawl.match.census import Census
-from sprawl.match.rows import Pick, Table
+from sprawl.match.spoken import FOLDS, TOLD, Said, Spoken
 from sprawl.match.suspect import ALWAYS, DOUBLE, NOBODY
 from sprawl.match.traits import Traits
-from sprawl.names import SPEECH, words
 
-SAMPLE = 24_000  # accounts that are listened to, about, however many there are
 OWNERS = 3  # brands beside which a word stands before it tells anything
-FOLDS = 4  # each part of the accounts is judged by what the others taught
 OPENLY = 0.05  # how much an account counts as another's that names no site of the brand and gives no cue
 WRONGED = 0.25  # share of a brand's own among those that are parted, as expected
 BODY = 400  # accounts that name their brand's site from which their quartiles tell something
 EVEN, LOW = 0.1, 500.0  # the least between the quartiles, and a power that is as good as endless
 SITED = 1.5  # bits more that it takes where an account names the brand's site
-
-DIGITS = "0123456789"
-MARKS = ("b:", "n:", "h:")  # of words in a bio, a name, a handle
 BELIEF = 1.0  # bits that a word of the tables tells before a file teaches what it does: it is no more than a word
-EXPECTED = {mark + word: BELIEF for mark in MARKS for word in SPEECH}
-KNOWN = "="  # the sign of a handle that another account has which names its brand's site: who copies cannot have it
-SPOKEN = ("display_name", "handle", "bio")
-PIECE = 50_000  # accounts listened to at a time
+UNIT = 10_000  # parts of a bit that are told apart: whole numbers add up to the same in any order
+ROWS = 100_000  # listened to at a time
 
-Run = Callable[[Callable[[Any, Any], Any], Sequence[Any], Any], Iterable[Any]]
-VOUCHED, CUED, OPEN = "vouched", "cued", "open"
-_COUNTS = {VOUCHED: 1.0, CUED: 1.0, OPEN: OPENLY}
-
-_FONT = re.compile(  # signs that look like letters: mathematical, full-width, in circles; nothing between letters
-    "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]"
-    "|[A-Za-z][\u200b-\u200d\u2060\ufeff\u00ad]|[\u200b-\u200d\u2060\ufeff\u00ad][A-Za-z]"
-)
-
-
-class Voice(NamedTuple):
-    """An account beside a brand: the brand's key, whether it names the brand's site or gives a cue, what it says."""
-
-    owner: str
-    standing: str
-    says: frozenset[str]
+OPEN, CUED, VOUCHED = 0, 1, 2  # how an account stands beside its brand
+COUNTS = np.array([OPENLY, 1.0, 1.0])  # how much each kind counts
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
-    """What was learned: for each part of the accounts the bits of words, and the bits from which one is another's."""
+class Voices:
+    """Accounts to learn from: ``said``, pairs of an account and a word of so many; beside which brand each account
+    stands (``brands``), how (``standing``), and the part it belongs to (``folds``)."""
 
-    bits: tuple[Mapping[str, float], ...]
-    bound: float = inf
-
-    def hears(self, handle: str, said: Iterable[str]) -> float:
-        """Bits that who says this is not one of the brand's own accounts."""
-        bits = self.bits[fold_of(handle)]
-        return fsum([bits[""], *(bits[word] for word in said if word in bits)])
-
-
-def says(name: str, handle: str, bio: str, known: bool = False) -> frozenset[str]:
-    """The words of an account, marked by where they stand, and the signs it gives. ``known``: its handle is (`KNOWN`).
-
-    >>> sorted(says("Nova", "nova7", "Not us"))
-    ['#:1', 'b:not', 'b:us', 'h:7', 'h:nova', 'n:nova']
-    """
-    spoken = zip(MARKS, _words(name, handle, bio), strict=True)
-    return frozenset(mark + word for mark, said in spoken for word in said).union(_signs(name, handle, known))
-
-
-def _words(name: str, handle: str, bio: str) -> tuple[set[str], set[str], set[str]]:
-    return set(words(bio)), set(words(name)), set(words(handle, camel=True))
-
-
-def _signs(name: str, handle: str, known: bool) -> list[str]:
-    """How many digits a handle ends in, whether a name is written in signs that look like letters, a known handle."""
-    found = [f"#:{min(len(handle) - len(handle.rstrip(DIGITS)), 5)}"]
-    if not name.isascii() and _FONT.search(name):
-        found.append("font")
-    return [*found, KNOWN] if known else found
+    said: tuple[Ints, Ints]
+    size: int
+    brands: Ints
+    standing: Ints
+    folds: Ints
 
 
 def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]:
-    """Is each handle that of another account, on another platform, which is vouched for?
+    """Is each handle that of another account, on another platform, which is vouched for? Who copies cannot have it.
 
     >>> known_handles(["Nova", "nova", "nova7"], [True, False, False])
     [False, True, False]
@@ -108,42 +61,30 @@ def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]
     return [held.get(handle, 0) > own for handle, own in zip(low, vouched, strict=True)]
 
 
-def fold_of(handle: str) -> int:
-    """The part of the accounts that an account belongs to, by its handle alone."""
-    return (crc32(handle.encode()) >> 16) % FOLDS
+def learn(voices: Voices, expected: Ints) -> Ints:
+    """For each part of the accounts the bits of words that all others teach, and last those of every account.
+
+    ``expected``: what words tell before; those that stand beside few brands tell no more and no less.
+    """
+    from sprawl.match.wordy import fit, sparse_table  # heavy, and only needed where there is something to learn
+
+    kept = np.flatnonzero(_common(voices) | (expected != 0))
+    table = sparse_table(*voices.said, (len(voices.brands), voices.size))[:, kept]
+    strangers, counts = voices.standing != VOUCHED, COUNTS[voices.standing]
+    bits = np.tile(np.append(expected, 0), (FOLDS, 1))
+    for fold in range(FOLDS):
+        others = np.flatnonzero(voices.folds != fold)
+        taught = fit(table[others], strangers[others], counts[others], expected[kept] / UNIT)
+        bits[fold, np.append(kept, voices.size)] = np.rint(taught * UNIT)
+    return bits
 
 
-def learn(voices: Sequence[tuple[str, Voice]]) -> Ear:
-    """Weights from the voices (handle, voice) of all parts but one, and the bound that they bear out on that one."""
-    known = _common(voice for _, voice in voices).union(EXPECTED)
-    kept = [(fold_of(handle), voice.standing, voice.says & known) for handle, voice in voices]
-    ear = Ear(tuple(_taught(fold, kept) for fold in range(FOLDS)))
-    heard = [(ear.hears(handle, voice.says), voice.standing) for handle, voice in voices]
-    return Ear(ear.bits, bound(*([bits for bits, standing in heard if standing == kind] for kind in (OPEN, VOUCHED))))
-
-
-def _taught(fold: int, voices: Sequence[tuple[int, str, frozenset[str]]]) -> dict[str, float]:
-    """What the voices of all parts but one teach."""
-    from sprawl.match.wordy import fit  # heavy, and only needed where there is something to learn
-
-    others = [(standing, said) for place, standing, said in voices if place != fold]
-    found = fit(
-        [said for _, said in others],
-        [standing != VOUCHED for standing, _ in others],
-        [_COUNTS[standing] for standing, _ in others],
-        EXPECTED,
-    )
-    return {**EXPECTED, **found}
-
-
-def _common(voices: Iterable[Voice]) -> frozenset[str]:
+def _common(voices: Voices) -> NDArray[np.bool_]:
     """Words that stand beside several brands."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for voice in voices:
-        for word in voice.says:
-            if len(owners[word]) < OWNERS:
-                owners[word].add(voice.owner)
-    return frozenset(word for word, held in owners.items() if len(held) >= OWNERS)
+    rows, words = voices.said
+    span = voices.brands.max(initial=0) + 1
+    pairs = np.unique(words * span + voices.brands[rows])
+    return np.bincount(pairs // span, minlength=voices.size) >= OWNERS
 
 
 def bound(open_: Collection[float], vouched: Collection[float]) -> float:
@@ -176,7 +117,7 @@ def _tail(risen: Sequence[float]) -> Callable[[float], float]:
     return lambda bits: 1 / (1 + exp(min((bits - middle) / spread, LOW)))
 
 
-def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mapping[str, str]) -> tuple[str, str]:
+def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mapping[str, str]) -> tuple[str, int]:
     """The brand an account stands beside, by its own name or by what it points to, and its standing; "" for none.
 
     ``mains``: `Census.mains`. A site that far fewer accounts name than the brand's main one vouches for nobody.
@@ -190,91 +131,49 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     return brands[-1], VOUCHED if own else CUED if NOBODY in traits.cues else OPEN
 
 
-def here(step: Callable[[Any, Any], Any], pieces: Sequence[Any], shared: Any) -> list[Any]:
-    """Run a step on pieces, one after the other."""
-    return [step(piece, shared) for piece in pieces]
-
-
-def foreigners(
-    places: NDArray[np.int64],
-    columns: Sequence[Sequence[str]],
-    standing: Sequence[tuple[str, str]],
-    run: Run = here,
-) -> list[int]:
+def foreigners(places: Ints, handles: Sequence[str], standing: Sequence[tuple[str, int]], spoken: Spoken) -> list[int]:
     """The accounts (rows) that speak otherwise than brands' own, those that name the brand's site only by more bits.
 
-    ``places``: row → signature; ``columns``: `SPOKEN`, by row; ``standing``: signature → brand and standing;
-    ``run``: runs a step on pieces, as an engine does.
+    ``places``: row → signature; ``standing``: signature → brand and standing; ``spoken``: what rows say.
     """
-    vouched = np.array([how == VOUCHED for _, how in standing], bool)[places].tolist()
-    known = known_handles(columns[1], vouched)
-    voices = _sample(places, columns, standing, known)
-    if not {VOUCHED, OPEN} <= {voice.standing for _, voice in voices}:
+    brands, stands = _by_row(places, standing)
+    vouched = stands == VOUCHED
+    known = np.array(known_handles(handles, vouched.tolist()), bool)
+    chosen = np.flatnonzero(spoken.sampled & (brands >= 0))
+    if not {OPEN, VOUCHED} <= set(stands[chosen].tolist()):
         return []
-    ear = learn(voices)
-    if ear.bound == inf:
-        return []
-    rows = _rows(places, [brand != "" and how != CUED for brand, how in standing])
-    table = Table(dict(zip(SPOKEN, columns, strict=True)))
-    starts = range(0, len(rows), PIECE)
-    some = [rows[start : start + PIECE] for start in starts]
-    pieces = [([(vouched[row], known[row]) for row in chosen], Pick(table, chosen)) for chosen in some]
-    found = run(_speakers, pieces, ear)
-    return [rows[start + at] for start, spoken in zip(starts, found, strict=True) for at in spoken]
+    said = spoken.said()
+    rows, words = said.of(chosen)
+    knowing = np.flatnonzero(known[chosen])  # that its handle is known is one word more, behind all others
+    own = len(spoken.vocabulary)
+    pairs = np.append(rows, knowing), np.append(words, np.full(len(knowing), own)).astype(np.int64)
+    bits = learn(Voices(pairs, own + 1, brands[chosen], stands[chosen], spoken.folds[chosen]), expected(spoken))
+    heard = (hear(said, spoken.folds, bits) + bits[spoken.folds, own] * known) / UNIT
+    least = bound(*(heard[chosen[stands[chosen] == kind]].tolist() for kind in (OPEN, VOUCHED)))
+    spared = np.where(vouched, SITED, 0.0)
+    found: list[int] = np.flatnonzero((brands >= 0) & (stands != CUED) & (heard >= least + spared)).tolist()
+    return found
 
 
-def _rows(places: NDArray[np.int64], wanted: Sequence[bool]) -> list[int]:
-    """The rows whose signature is wanted."""
-    rows: list[int] = np.flatnonzero(np.array(wanted, bool)[places]).tolist()
-    return rows
+def expected(spoken: Spoken) -> Ints:
+    """The bits of the vocabulary, and of a known handle, before a file teaches anything."""
+    told = frozenset(TOLD)
+    return np.array([round(BELIEF * UNIT) * (word in told) for word in spoken.vocabulary] + [0], np.int64)
 
 
-def _sample(
-    places: NDArray[np.int64],
-    columns: Sequence[Sequence[str]],
-    standing: Sequence[tuple[str, str]],
-    known: Sequence[bool],
-) -> list[tuple[str, Voice]]:
-    names, handles, bios = columns
-    every = max(1, len(places) // SAMPLE)
-    chosen = [
-        (row, standing[int(places[row])])
-        for row in _rows(places, [brand != "" for brand, _ in standing])
-        if every == 1 or not crc32(handles[row].encode()) % every
-    ]
-    return [
-        (handles[row], Voice(*stands, says(names[row], handles[row], bios[row], known[row]))) for row, stands in chosen
-    ]
+def hear(said: Said, folds: Ints, bits: Ints) -> Ints:
+    """How many parts of a bit (``UNIT``) say of each row that it is not one of the brand's own."""
+    found = [np.empty(0, np.int64)]
+    for start in range(0, len(folds), ROWS):
+        parts, ends = folds[start : start + ROWS], said.ends[start : start + ROWS + 1]
+        words = said.words[ends[0] : ends[-1]]
+        told = np.append(0, np.cumsum(bits[np.repeat(parts, np.diff(ends)), words]))
+        found.append(np.diff(told[ends - ends[0]]) + bits[parts, -1])
+    return np.concatenate(found)
 
 
-def _speakers(piece: tuple[Sequence[tuple[bool, bool]], Table], ear: Ear) -> list[int]:
-    """Which of some rows, vouched for or not, with a known handle or not, speak otherwise."""
-    standing, rows = piece
-    quick = [Quick.of(bits) for bits in ear.bits]
-    return [
-        at
-        for at, ((own, known), name, handle, bio) in enumerate(zip(standing, *rows.columns.values(), strict=True))
-        if quick[fold_of(handle)].hears(name, handle, bio, known) >= ear.bound + SITED * own
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Quick:
-    """The bits of one part of the accounts, filed by where words stand: no word has to be marked to be looked up."""
-
-    every: float
-    words: tuple[Mapping[str, float], ...]
-    signs: Mapping[str, float]
-
-    @classmethod
-    def of(cls, bits: Mapping[str, float]) -> Quick:
-        """Words of bios, names and handles apart from signs."""
-        filed = tuple({word[2:]: worth for word, worth in bits.items() if word[:2] == mark} for mark in MARKS)
-        return cls(bits[""], filed, {word: worth for word, worth in bits.items() if word and word[:2] not in MARKS})
-
-    def hears(self, name: str, handle: str, bio: str, known: bool = False) -> float:
-        """The same as `Ear.hears`."""
-        heard = [self.every, *(self.signs.get(sign, 0.0) for sign in _signs(name, handle, known))]
-        for bits, said in zip(self.words, _words(name, handle, bio), strict=True):
-            heard += [bits[word] for word in said if word in bits]
-        return fsum(heard)  # exact, so that the order of words in a set does not matter
+def _by_row(places: Ints, standing: Sequence[tuple[str, int]]) -> tuple[Ints, Ints]:
+    """The brand of each row, as a number, below zero for none, and how it stands beside it."""
+    numbers: dict[str, int] = {"": -1}
+    brands = np.array([numbers.setdefault(brand, len(numbers)) for brand, _ in standing], np.int64)
+    return brands[places], np.array([how for _, how in standing], np.int64)[places]

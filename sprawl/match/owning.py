@@ -15,7 +15,7 @@ from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Matched, Progress, run
 from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners, stand_alone, sure
-from sprawl.match.rows import Kinds, Table, cells, kinds
+from sprawl.match.rows import Kinds, Table, boxed, cells, kinds
 from sprawl.match.stable import name_owners
 from sprawl.match.traits import COLUMNS
 from sprawl.match.weigh import Weights
@@ -101,9 +101,7 @@ def _told(
 
 def _taken(values: Sequence[Value], places: NDArray[np.int64]) -> list[Value]:
     """The value at each place."""
-    held = np.empty(len(values), object)
-    held[:] = values
-    taken: list[Value] = held[places].tolist()
+    taken: list[Value] = boxed(values)[places].tolist()
     return taken
 
 

@@ -36,8 +36,9 @@ from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.reading import gather, know, label, read
-from sprawl.match.rows import Pick, Table, cut, grouped
+from sprawl.match.rows import Table, cut, grouped, picks
 from sprawl.match.signatures import Signatures, picked
+from sprawl.match.spoken import Spoken, spoken
 from sprawl.match.survey import survey
 from sprawl.match.suspect import ESTRANGED, FOREIGN
 from sprawl.match.traits import Known, Traits
@@ -47,6 +48,7 @@ PIECE = 25_000  # accounts read at a time
 COUNTS = 4  # parts in which the pieces of names are counted
 PAIRS = 5_000  # links weighed at a time
 Progress = Callable[[str, int, int | None], None]
+Surveyed = tuple[Census, list[tuple[str, ...]]]  # the census, and whom each signature points to
 OnPairs = Callable[[Sequence[tuple[Traits, Traits]], tuple[Ground, Weights]], list[float]]
 
 
@@ -81,17 +83,17 @@ def _anew(value: Any) -> tuple[type, tuple[object, ...]]:
     return type(value), tuple(getattr(value, field.name) for field in fields(value))
 
 
-for _kind in (Known, Ground, Weights, heard.Ear, Field, Signatures, Matched):
+for _kind in (Known, Ground, Weights, Field, Signatures, Matched):
     copyreg.pickle(_kind, _anew)
 
 
-def listen(rows: Table, signatures: Signatures, census: Census, targets: list[tuple[str, ...]], engine: Engine) -> None:
+def listen(signatures: Signatures, handles: Sequence[str], said: Spoken, ground: Surveyed) -> None:
     """Give those rows a cue that say what brands' own accounts do not; they become signatures of their own."""
-    columns = [rows.columns[name] for name in heard.SPOKEN]
+    census, targets = ground
     owning = census.mains()
     beside = [heard.beside(each, aims, census, owning) for each, aims in zip(signatures.traits, targets, strict=True)]
     found: dict[str, dict[int, list[int]]] = {FOREIGN: {}, ESTRANGED: {}}
-    for row in heard.foreigners(signatures.of, columns, beside, engine.run):
+    for row in heard.foreigners(signatures.of, handles, beside, said):
         place = int(signatures.of[row])
         cue = ESTRANGED if beside[place][1] == heard.VOUCHED else FOREIGN
         found[cue].setdefault(place, []).append(row)
@@ -112,7 +114,7 @@ def run(
     tell = progress or (lambda step, done, total: None)
     labels = label(rows.columns["website"], engine)  # goes on while the rows are put in order
     order = grouped(rows.columns["display_name"])
-    pieces = [Pick(rows, places) for places in cut(order, rows.columns["display_name"], piece)]
+    pieces = picks(rows, cut(order, rows.columns["display_name"], piece))
     known, shown = know(rows, pieces, dict(labels), engine)
     tell("names read", 1, 5)
     signatures = gather(engine.run(read, list(zip(pieces, shown, strict=True)), known), order, apart)
@@ -120,8 +122,9 @@ def run(
     by_row = np.argsort(signatures.first).astype(np.int64)
     names = list({name for traits in signatures.traits for name in (traits.key, traits.handle)})
     counts = count(names, engine)  # goes on while the census is made
+    said = spoken(rows, engine)  # so does this
     census, targets = survey(signatures)  # names side by side: three quarters of the time of any other order
-    listen(rows, signatures, census, targets, engine)
+    listen(signatures, rows.columns["handle"], said, (census, targets))
     by_row = np.append(by_row, np.arange(len(by_row), len(targets)))
     named = by_key(np.argsort(by_row).tolist(), signatures.traits, census)
     signatures, targets = signatures.moved(by_row), picked(targets, by_row)

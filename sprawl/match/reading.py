@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sprawl.match import bio as bios
 from sprawl.match.doubles import SAYS, doubles
@@ -111,7 +112,7 @@ def read(rows_and_shown: tuple[Table, bytes], known: Known) -> tuple[list[str], 
     return [traits.pack() for traits in places], of
 
 
-def gather(pieces: Iterable[tuple[list[str], Sequence[int]]], order: Sequence[int], apart: Set[int]) -> Signatures:
+def gather(pieces: Iterable[tuple[list[str], Sequence[int]]], order: NDArray[np.int64], apart: Set[int]) -> Signatures:
     """Each different traits once, in the order in which they were read. ``order``: the row of each account as it was
     read; rows in ``apart`` (those a person judged) are each by themselves."""
     places: dict[str, int] = {}

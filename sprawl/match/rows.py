@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -44,12 +44,12 @@ class Table(Sequence[Mapping[str, str]]):
 class Picked(Mapping[str, Sequence[str]]):
     """Some places of columns; what is looked at is picked anew each time, so that nothing is kept."""
 
-    def __init__(self, columns: Mapping[str, Sequence[str]], places: Sequence[int]) -> None:
+    def __init__(self, columns: Mapping[str, NDArray[np.object_]], places: NDArray[np.int64]) -> None:
         self._columns, self._places = columns, places
 
     def __getitem__(self, name: str) -> Sequence[str]:
-        column = self._columns[name]
-        return [column[at] for at in self._places]
+        cells: list[str] = self._columns[name][self._places].tolist()
+        return cells
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
@@ -58,11 +58,17 @@ class Picked(Mapping[str, Sequence[str]]):
         return len(self._columns)
 
 
-class Pick(Table):
-    """Rows of a table, in an order of their own, which are picked where they are first looked at, or sent from."""
+def picks(rows: Table, pieces: Iterable[NDArray[np.int64]]) -> list[Table]:
+    """Pieces of a table, in an order of their own; cells are picked where they are first looked at, or sent from."""
+    columns = {name: boxed(column) for name, column in rows.columns.items()}
+    return [Table(Picked(columns, places), len(places)) for places in pieces]
 
-    def __init__(self, table: Table, places: Sequence[int]) -> None:
-        super().__init__(Picked(table.columns, places), len(places))
+
+def boxed(values: Sequence[object]) -> NDArray[np.object_]:
+    """Values as an array of what they are, from which many are picked at once."""
+    held = np.empty(len(values), object)
+    held[:] = values
+    return held
 
 
 def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
@@ -72,10 +78,10 @@ def cells(rows: Sequence[Mapping[str, str]], name: str) -> Sequence[str]:
     return [row.get(name, "") for row in rows]
 
 
-def cut(order: Sequence[int], values: Sequence[str], size: int) -> Iterator[Sequence[int]]:
+def cut(order: NDArray[np.int64], values: Sequence[str], size: int) -> Iterator[NDArray[np.int64]]:
     """Pieces of an order of about so many places, cut between different values; nothing does not hold together.
 
-    >>> [list(piece) for piece in cut([0, 2, 1, 3], ["a", "b", "a", ""], 1)]
+    >>> [piece.tolist() for piece in cut(np.array([0, 2, 1, 3]), ["a", "b", "a", ""], 1)]
     [[0, 2], [1], [3]]
     """
     start = 0
@@ -87,16 +93,15 @@ def cut(order: Sequence[int], values: Sequence[str], size: int) -> Iterator[Sequ
         start = end
 
 
-def grouped(values: Sequence[str]) -> list[int]:
+def grouped(values: Sequence[str]) -> NDArray[np.int64]:
     """Places in an order in which equal values are beside each other.
 
-    >>> grouped(["b", "a", "b"])
+    >>> grouped(["b", "a", "b"]).tolist()
     [0, 2, 1]
     """
     held: dict[str, int] = {}
     codes = np.array([held.setdefault(value, len(held)) for value in values], np.int64)
-    order: list[int] = np.argsort(codes, kind="stable").tolist()
-    return order
+    return np.argsort(codes, kind="stable").astype(np.int64)
 
 
 class Kinds(NamedTuple):

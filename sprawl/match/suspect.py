@@ -93,8 +93,17 @@ def abridged(handle: str, words: tuple[str, ...]) -> bool:
         return False
     ends = {0}
     for word in words:
-        ends |= {end + size for end in ends for size in range(1, len(word) + 1) if handle.startswith(word[:size], end)}
+        ends |= {end + size for end in ends for size in range(1, _shared(word, handle, end) + 1)}
     return len(handle) in ends
+
+
+def _shared(word: str, text: str, start: int) -> int:
+    """How many letters a word has in common with a text from there on."""
+    size = 0
+    most = min(len(word), len(text) - start)
+    while size < most and word[size] == text[start + size]:
+        size += 1
+    return size
 
 
 def one_edit(left: str, right: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from math import log
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,26 +16,20 @@ STEPS = 30  # of L-BFGS
 DIGITS = 4  # of the bits that are kept, so that the last bits of a machine do not matter
 
 
-def fit(
-    rows: Sequence[Collection[str]],
-    held: Sequence[bool],
-    counts: Sequence[float],
-    expected: Mapping[str, float] = MappingProxyType({}),
-) -> dict[str, float]:
-    """Word → bits, "" → bits of every row. Rows: their words, whether it held of them, how much each counts;
-    ``expected``: bits of some words before anything is learned, 0 for all others.
+def sparse_table(rows: NDArray[np.int64], columns: NDArray[np.int64], shape: tuple[int, int]) -> Any:
+    """A table with 1 at some places, in the form that `fit` takes; rows and columns can be picked from it."""
+    return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+
+
+def fit(table: Any, held: NDArray[np.bool_], counts: Floats, expected: Floats) -> Floats:
+    """The bits of each column, and last those of every row. Rows: which columns stand on them (`sparse_table`), whether
+    it held of them, how much each counts; ``expected``: bits of the columns before anything is learned.
 
     Minimizes the weighted logistic loss plus ``PENALTY`` / 2 times the squares of how far all weights
     but that of every row are from what is expected.
     """
-    names = sorted(set().union(*rows))
-    column = {name: place for place, name in enumerate(names)}
-    ends = np.cumsum([0, *map(len, rows)])
-    places = np.fromiter((column[name] for row in rows for name in sorted(row)), dtype=np.int32, count=int(ends[-1]))
-    table = sparse.csr_matrix((np.ones(len(places)), places, ends), shape=(len(rows), len(names)))
-    middle = np.array([expected.get(name, 0.0) for name in names]) * log(2)
-    found = _minimum(table, np.array(held, dtype=np.float64), np.array(counts, dtype=np.float64), middle) / log(2)
-    return dict(zip([*names, ""], (round(bits, DIGITS) for bits in found.tolist()), strict=True))
+    found = _minimum(table, held.astype(np.float64), counts, expected * log(2)) / log(2)
+    return np.round(found, DIGITS)
 
 
 def _minimum(table: Any, held: Floats, counts: Floats, middle: Floats) -> Floats:

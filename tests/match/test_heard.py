@@ -8,26 +8,43 @@ import pytest
 
 import sprawl
 from sprawl.match.census import take, tally
-from sprawl.match.heard import CUED, KNOWN, OPEN, VOUCHED, Ear, Voice, beside, bound, foreigners, learn
+from sprawl.match.engines import Local
+from sprawl.match.heard import CUED, OPEN, UNIT, VOUCHED, Voices, beside, bound, expected, foreigners, learn
+from sprawl.match.rows import Table
+from sprawl.match.spoken import FOLDS, Spoken, spoken
 from sprawl.match.suspect import GIVEN_NAME, NOBODY
 from sprawl.match.traits import Traits
-from sprawl.match.wordy import fit
+from sprawl.match.wordy import fit, sparse_table
+
+WELCOME, ZEAL, FANS, KNOWN = range(4)  # words
+BELIEVED = np.array([0, 0, UNIT, 0])
+Account = tuple[int, int, set[int]]  # beside which brand and how it stands, what it says
 
 
-def voices(word: str, standings: list[str]) -> list[tuple[str, Voice]]:
-    """Accounts of some brands that say a word: (handle, voice)."""
-    return [
-        (f"{word}{at}", Voice(f"brand{at % 9}", standing, frozenset({word})))
-        for at, standing in enumerate(standings)
-    ]
+def accounts(said: set[int], standings: list[int]) -> list[Account]:
+    """Accounts of some brands that say the same."""
+    return [(at % 9, standing, said) for at, standing in enumerate(standings)]
 
 
-PLAIN = voices("b:welcome", [VOUCHED, OPEN] * 60)
+PLAIN = accounts({WELCOME}, [VOUCHED, OPEN] * 60)
 
 
-def parted(ear: Ear, word: str) -> bool:
-    """Is an account parted that says the word, whichever part of the accounts it belongs to?"""
-    return all(ear.hears(f"account{at}", {word}) >= ear.bound for at in range(40))
+def taught(told: list[Account]) -> np.ndarray:
+    """Bits by part of the accounts and word, and last those of every account."""
+    pairs = [(row, word) for row, (_, _, said) in enumerate(told) for word in sorted(said)]
+    rows, words = (np.array(column) for column in zip(*pairs, strict=True))
+    brands, standing = (np.array([account[at] for account in told]) for at in (0, 1))
+    return learn(Voices((rows, words), 4, brands, standing, np.arange(len(told)) // 2 % FOLDS), BELIEVED) / UNIT
+
+
+def weighed(part: np.ndarray, said: set[int]) -> float:
+    """The bits of who says something, in one part of the accounts."""
+    return float(sum(part[word] for word in sorted(said)) + part[-1])
+
+
+def talk(columns: tuple[list[str], list[str], list[str]]) -> Spoken:
+    """Names, handles and bios, read."""
+    return spoken(Table(dict(zip(("display_name", "handle", "bio"), columns, strict=True))), Local())
 
 
 @pytest.mark.parametrize(
@@ -40,12 +57,13 @@ def parted(ear: Ear, word: str) -> bool:
     ],
     ids=["never on a site", "too few", "with cues", "as others"],
 )
-def test_who_speaks_as_nobody_on_a_brands_site_does_is_parted(standings: list[str], held: bool) -> None:
-    assert parted(learn(PLAIN + voices("b:zeal", standings)), "b:zeal") is held
-
-
-def test_who_speaks_as_all_do_is_never_parted() -> None:
-    assert not parted(learn(PLAIN + voices("b:zeal", [OPEN] * 30)), "b:welcome")
+def test_who_speaks_as_nobody_on_a_brands_site_does_is_parted(standings: list[int], held: bool) -> None:
+    told = PLAIN + accounts({ZEAL}, standings)
+    parts = taught(told)
+    heard = [(weighed(parts[row // 2 % FOLDS], said), how) for row, (_, how, said) in enumerate(told)]
+    least = bound(*([worth for worth, how in heard if how == kind] for kind in (OPEN, VOUCHED)))
+    assert all(weighed(part, {ZEAL}) >= least for part in parts) is held
+    assert not any(weighed(part, {WELCOME}) >= least for part in parts)
 
 
 def test_the_bound_rises_with_the_brands_own_it_would_wrong() -> None:
@@ -56,22 +74,24 @@ def test_the_bound_rises_with_the_brands_own_it_would_wrong() -> None:
 
 def test_weights_add_up_to_the_odds_of_the_rows() -> None:
     """Twice as often with a word as without it: about two bits apart, a little drawn to zero."""
-    rows = [frozenset({"zeal"})] * 500 + [frozenset[str]()] * 500
-    bits = fit(rows, [True] * 400 + [False] * 100 + [True] * 250 + [False] * 250, [1.0] * 1000)
-    assert bits[""] == pytest.approx(0.0, abs=0.1)
-    assert bits["zeal"] == pytest.approx(2.0, abs=0.1)
+    table = sparse_table(np.arange(500), np.zeros(500, int), (1000, 1))
+    held = np.array([True] * 400 + [False] * 100 + [True] * 250 + [False] * 250)
+    word, every = fit(table, held, np.ones(1000), np.zeros(1))
+    assert every == pytest.approx(0.0, abs=0.1)
+    assert word == pytest.approx(2.0, abs=0.1)
 
 
 def test_who_stands_beside_no_brand_is_no_foreigner() -> None:
     columns = [""] * 80, [f"a{at}" for at in range(80)], ["Zeal"] * 40 + ["Welcome"] * 40
     standing = [(f"brand{at % 9}", OPEN if at < 40 else VOUCHED) for at in range(80)]
-    assert foreigners(np.arange(80), columns, standing) == list(range(40))
+    assert foreigners(np.arange(80), columns[1], standing, talk(columns)) == list(range(40))
     standing[3] = ("", OPEN)
-    assert foreigners(np.arange(80), columns, standing) == [at for at in range(40) if at != 3]
+    assert foreigners(np.arange(80), columns[1], standing, talk(columns)) == [at for at in range(40) if at != 3]
 
 
 def test_nothing_is_learned_where_no_account_names_a_site() -> None:
-    assert foreigners(np.arange(9), [[""] * 9, ["a"] * 9, ["Zeal"] * 9], [("nova", OPEN)] * 9) == []
+    columns = [""] * 9, ["a"] * 9, ["Zeal"] * 9
+    assert foreigners(np.arange(9), columns[1], [("nova", OPEN)] * 9, talk(columns)) == []
 
 
 def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> None:
@@ -100,7 +120,7 @@ def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> N
     [("novalis", NOBODY, VOUCHED), ("", NOBODY, CUED), ("", GIVEN_NAME, OPEN)],
     ids=["a founder on the firm's site", "a person", "a firm of a person's name"],
 )
-def test_persons_teach_how_persons_speak(site: str, cue: str, standing: str) -> None:
+def test_persons_teach_how_persons_speak(site: str, cue: str, standing: int) -> None:
     own = Traits("novalis", "novalis", "novalis")
     census = take(tally([(own, 4)]))
     person = Traits("annabrown", "annab", site, mentions=("novalis",), cues=cue)
@@ -109,11 +129,9 @@ def test_persons_teach_how_persons_speak(site: str, cue: str, standing: str) -> 
 
 def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
     """Own accounts without a site have the handle of those with one, copies cannot: it is learned as any word is."""
-    vouched = voices("b:welcome", [VOUCHED] * 60)
-    own = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in voices("b:welcome", [OPEN] * 40)]
-    known = [(handle, voice._replace(says=voice.says | {KNOWN})) for handle, voice in vouched]
-    ear = learn(known + own + voices("b:welcome", [CUED] * 30))
-    assert ear.hears("account", {"b:welcome", KNOWN}) < ear.hears("account", {"b:welcome"})
+    own = accounts({WELCOME, KNOWN}, [VOUCHED] * 60 + [OPEN] * 40)
+    told = own + accounts({WELCOME}, [CUED] * 30)
+    assert all(weighed(part, {WELCOME, KNOWN}) < weighed(part, {WELCOME}) for part in taught(told))
 
 
 @pytest.mark.parametrize(
@@ -122,8 +140,13 @@ def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
     ids=["hardly heard", "heard of brands' own"],
 )
 def test_words_of_fans_are_expected_of_others_until_a_file_teaches_more(
-    standings: list[str], least: float, most: float
+    standings: list[int], least: float, most: float
 ) -> None:
-    ear = learn(PLAIN + voices("b:fans", standings))
-    told = ear.hears("account", {"b:welcome", "b:fans"}) - ear.hears("account", {"b:welcome"})
-    assert least < told < most
+    for part in taught(PLAIN + accounts({FANS}, standings)):
+        assert least < weighed(part, {WELCOME, FANS}) - weighed(part, {WELCOME}) < most
+
+
+def test_the_words_of_fans_are_believed_before_they_are_heard() -> None:
+    said = talk((["Nova"], ["nova"], ["Welcome"]))
+    believed = dict(zip([*said.vocabulary, ""], expected(said).tolist(), strict=True))
+    assert [believed[word] for word in ("b:fan", "#:0", "")] == [UNIT, 0, 0]

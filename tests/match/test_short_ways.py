@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sprawl import names
-from sprawl.match import bio, block, heard, rows, shown
+from sprawl.match import bio, block, rows, shown
 from sprawl.match.census import Census
+from sprawl.match.spoken import SEVERAL, SPOKEN, _code, common, filed, says
 from sprawl.match.traits import Known, Traits
 
 SIGNS = " .-_@'’&/:"
@@ -113,11 +115,14 @@ def test_who_names_nobody_points_to_nobody(traits: Traits, owners: dict[str, str
         assert block._aims(traits, census) == {}
 
 
-@given(text, text, text)
-def test_words_that_are_filed_weigh_what_marked_ones_do(name: str, handle: str, bio: str) -> None:
-    said = heard.says(name, handle, bio)
-    ear = heard.Ear(({"": -0.5, **{word: (len(word) % 7 - 3) / 2 for word in said}},) * heard.FOLDS)
-    assert heard.Quick.of(ear.bits[0]).hears(name, handle, bio) == ear.hears(handle, said)
+@given(st.lists(st.tuples(text, text, text), min_size=1, max_size=4))
+def test_words_that_are_filed_are_those_that_are_marked(accounts: list[tuple[str, str, str]]) -> None:
+    vocabulary = common(says(*row) for row in accounts * SEVERAL)
+    table = rows.Table(dict(zip(SPOKEN, map(list, zip(*accounts, strict=True)), strict=True)))
+    said, sizes = _code(table, filed(vocabulary))
+    ends = [0, *accumulate(sizes)]
+    found = [{vocabulary[place] for place in said[start:end]} for start, end in pairwise(ends)]
+    assert found == [set(says(*row)) for row in accounts]
 
 
 @given(text)
