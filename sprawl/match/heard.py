@@ -35,7 +35,6 @@ ROWS = 100_000  # listened to at a time
 
 OPEN, CUED, VOUCHED = 0, 1, 2  # how an account stands beside its brand
 COUNTS = np.array([OPENLY, 1.0, 1.0])  # how much each kind counts
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,11 @@ class Voices:
     """Accounts to learn from: ``said``, pairs of an account and a word of so many; beside which brand each account
     stands (``brands``), how (``standing``), and the part it belongs to (``folds``)."""
 
-    said: tuple[Ints, Ints]
+    said: tuple[NDArray[np.int64], NDArray[np.int64]]
     size: int
-    brands: Ints
-    standing: Ints
-    folds: Ints
+    brands: NDArray[np.int64]
+    standing: NDArray[np.int64]
+    folds: NDArray[np.int64]
 
 
 def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]:
@@ -61,7 +60,7 @@ def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]
     return [held.get(handle, 0) > own for handle, own in zip(low, vouched, strict=True)]
 
 
-def learn(voices: Voices, expected: Ints) -> Ints:
+def learn(voices: Voices, expected: NDArray[np.int64]) -> NDArray[np.int64]:
     """For each part of the accounts the bits of words that all others teach, and last those of every account.
 
     ``expected``: what words tell before; those that stand beside few brands tell no more and no less.
@@ -131,7 +130,9 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     return brands[-1], VOUCHED if own else CUED if NOBODY in traits.cues else OPEN
 
 
-def foreigners(places: Ints, handles: Sequence[str], standing: Sequence[tuple[str, int]], spoken: Spoken) -> list[int]:
+def foreigners(
+    places: NDArray[np.int64], handles: Sequence[str], standing: Sequence[tuple[str, int]], spoken: Spoken
+) -> list[int]:
     """The accounts (rows) that speak otherwise than brands' own, those that name the brand's site only by more bits.
 
     ``places``: row → signature; ``standing``: signature → brand and standing; ``spoken``: what rows say.
@@ -155,13 +156,13 @@ def foreigners(places: Ints, handles: Sequence[str], standing: Sequence[tuple[st
     return found
 
 
-def expected(spoken: Spoken) -> Ints:
+def expected(spoken: Spoken) -> NDArray[np.int64]:
     """The bits of the vocabulary, and of a known handle, before a file teaches anything."""
     told = frozenset(TOLD)
     return np.array([round(BELIEF * UNIT) * (word in told) for word in spoken.vocabulary] + [0], np.int64)
 
 
-def hear(said: Said, folds: Ints, bits: Ints) -> Ints:
+def hear(said: Said, folds: NDArray[np.int64], bits: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many parts of a bit (``UNIT``) say of each row that it is not one of the brand's own."""
     found = [np.empty(0, np.int64)]
     for start in range(0, len(folds), ROWS):
@@ -172,7 +173,9 @@ def hear(said: Said, folds: Ints, bits: Ints) -> Ints:
     return np.concatenate(found)
 
 
-def _by_row(places: Ints, standing: Sequence[tuple[str, int]]) -> tuple[Ints, Ints]:
+def _by_row(
+    places: NDArray[np.int64], standing: Sequence[tuple[str, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The brand of each row, as a number, below zero for none, and how it stands beside it."""
     numbers: dict[str, int] = {"": -1}
     brands = np.array([numbers.setdefault(brand, len(numbers)) for brand, _ in standing], np.int64)
