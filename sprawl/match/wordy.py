@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
 
-Floats = NDArray[np.float64]
 PENALTY = 1.7  # on half of the squared weights: a word has to earn what it says
 STEPS = 30  # of L-BFGS
 DIGITS = 4  # of the bits that are kept, so that the last bits of a machine do not matter
@@ -21,7 +20,9 @@ def sparse_table(rows: NDArray[np.int64], columns: NDArray[np.int64], shape: tup
     return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
-def fit(table: Any, held: NDArray[np.bool_], counts: Floats, expected: Floats) -> Floats:
+def fit(
+    table: Any, held: NDArray[np.bool_], counts: NDArray[np.float64], expected: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """The bits of each column, and last those of every row. Rows: which columns stand on them (`sparse_table`), whether
     it held of them, how much each counts; ``expected``: bits of the columns before anything is learned.
 
@@ -32,10 +33,12 @@ def fit(table: Any, held: NDArray[np.bool_], counts: Floats, expected: Floats) -
     return np.round(found, DIGITS)
 
 
-def _minimum(table: Any, held: Floats, counts: Floats, middle: Floats) -> Floats:
+def _minimum(
+    table: Any, held: NDArray[np.float64], counts: NDArray[np.float64], middle: NDArray[np.float64]
+) -> NDArray[np.float64]:
     turned = table.T.tocsr()
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = table @ weights[:-1] + weights[-1]
         away = weights[:-1] - middle
         lost = (counts * (np.logaddexp(0.0, scores) - held * scores)).sum() + PENALTY / 2 * (away * away).sum()
