@@ -26,6 +26,8 @@ _CONFUSABLE = str.maketrans(  # Cyrillic, then Greek
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 )
+_DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}  # as handles and addresses write them
+_BROAD = re.compile("[äöüøåÄÖÜØÅ]")
 _LEET = str.maketrans("013457", "oleast")
 _SHAPED = str.maketrans("013457i", "oleastl")
 _LEETED = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-zA-Z])")
@@ -57,6 +59,22 @@ def squeezed(text: str) -> str:
     'novahealth'
     """
     return "".join(filter(str.isalnum, fold(text)))
+
+
+def respelled(handle: str, display: str) -> str:
+    """A handle in which the words of a name that have ä, ö, ü, ø or å in them are written as they are folded.
+
+    >>> respelled("GoodMorningVaestertorp", "Good Morning Västertorp"), respelled("Koeln_Bonn", "Köln")
+    ('GoodMorningvastertorp', 'koln_Bonn')
+    """
+    if not _BROAD.search(display):
+        return handle
+    for word in filter(_BROAD.search, _SPLIT.split(display)):
+        written = fold(_BROAD.sub(lambda found: _DIGRAPHS[found[0].lower()], unicodedata.normalize("NFC", word)))
+        at = handle.lower().find(written)
+        if at >= 0:
+            handle = handle[:at] + fold(word) + handle[at + len(written) :]
+    return handle
 
 
 def mixed(text: str) -> bool:
@@ -94,11 +112,12 @@ GIVEN = _flat(_TABLE["given"]["words"])
 SPEECH = _flat(" ".join(_TABLE["speech"].values()))
 SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
 RISKY_ENDINGS = _flat(_TABLE["risky_endings"]["words"])
+BUILDERS = _flat(_TABLE["builders"]["words"])
 OF_STATES = _flat(_TABLE["of_states"]["words"])
 _PHRASE: dict[str, list[tuple[str, str]]] = {}
 for _voice, _phrases in _TABLE["phrases"].items():
     for _phrase in _phrases:
-        _PHRASE.setdefault(_phrase.split()[0], []).append((_voice, f" {_phrase} "))
+        _PHRASE.setdefault(_phrase.strip("| ").split()[0], []).append((_voice, f" {_phrase} "))
 _WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
 
 _REGIONS = _CODES | _REGION
@@ -393,6 +412,6 @@ def phrase_kinds(text: str) -> tuple[str, ...]:
     parts = heard.split()
     if _STARTS.isdisjoint(parts):
         return ()
-    whole = f" {' '.join(parts)} "
+    whole = f" | {' '.join(parts)} | "
     found = [voice for start in _STARTS.intersection(parts) for voice, phrase in _PHRASE[start] if phrase in whole]
     return tuple(sorted(set(found))) if found else ()

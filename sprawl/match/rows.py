@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PREFIX = re.compile(r"^(?:company|showcase|school|in|pub|c|channel|user|pages|people|groups|p|r|u|id|add|s|@)/", re.I)
-_OPAQUE = re.compile(r"UC[\w-]{22}|\d[\d-]{5,}|did:.*|[0-9a-f]{16,}")
+_OPAQUE = re.compile(r"profile\.php.*|UC[\w-]{22}|\d[\d-]{5,}|did:.*|[0-9a-f]{16,}")
 
 
 class Table(Sequence[Mapping[str, str]]):
@@ -133,8 +133,8 @@ def kinds(values: NDArray[np.int64]) -> Kinds:
 def bare(handle: str) -> str:
     """The part of a handle that names somebody, without the kind of page before it; "" for numbers and ids.
 
-    >>> bare("company/novalis-health"), bare("@nova@social.example"), bare("id/6155542")
-    ('novalis-health', 'nova', '')
+    >>> bare("company/novalis-health"), bare("@nova@social.example"), bare("id/6155542"), bare("profile.php?id=4421")
+    ('novalis-health', 'nova', '', '')
     """
     if len(handle) < 16 and handle.isalpha():  # too short and too plain for all that follows
         return handle

@@ -13,7 +13,18 @@ from sprawl.match import bio as bios
 from sprawl.match import suspect
 from sprawl.match.rows import bare
 from sprawl.match.shown import Shown
-from sprawl.names import OF_STATES, RISKY_ENDINGS, Reading, fold, is_beside, read_handle_of, settle, squeezed
+from sprawl.names import (
+    BUILDERS,
+    OF_STATES,
+    RISKY_ENDINGS,
+    Reading,
+    fold,
+    is_beside,
+    read_handle_of,
+    respelled,
+    settle,
+    squeezed,
+)
 
 COLUMNS = ("display_name", "handle", "bio", "website", "linked_from", "country", "language", "avatar")
 _SEPARATOR = "\x1f"
@@ -80,12 +91,14 @@ class Known:
 def site_label(website: str) -> str:
     """The label of the registrable domain of a site of the account's own, or "". Where a state gives names to its
     offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it;
-    so it has an ending under which most names are registered to deceive.
+    so it has an ending under which most names are registered to deceive, or a builder of sites gives them out.
 
     >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("moe.gov.jp")
     ('example', '', 'moe.jp')
     >>> site_label("https://www.bmg.bund.de"), site_label("bund.de"), site_label("olmos.sp.gov.br")
     ('bmg.de', '', 'olmos.br')
+    >>> site_label("nova.wordpress.com"), site_label("nova.github.io/x"), site_label("wordpress.com")
+    ('nova.wordpress.com', 'nova.github.io', '')
     """
     found = _host(website)
     if not found or bios.is_shared(found):
@@ -94,10 +107,10 @@ def site_label(website: str) -> str:
     if not domain or bios.is_shared(domain):
         return ""
     label, *zone = domain.split(".")
-    if label in OF_STATES:  # nobody's but the state's: one level further
+    if label in OF_STATES or domain in BUILDERS:  # nobody's but the state's or the builder's: one level further
         label = found.removesuffix(f".{domain}").split(".")[-1] if found != domain else ""
-        return f"{fold(label)}.{zone[-1]}" if label else ""
-    if risky(domain):
+        return f"{fold(label)}.{domain if domain in BUILDERS else zone[-1]}" if label else ""
+    if _lent(domain):
         return f"{fold(label)}.{'.'.join(zone)}"
     return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
 
@@ -144,7 +157,7 @@ def of_state(label: str) -> str:
     ('jp', '', '')
     """
     ending = label.partition(".")[2]
-    return "" if ending in RISKY_ENDINGS else ending
+    return "" if _lent(label) else ending
 
 
 def risky(label: str) -> bool:
@@ -154,6 +167,12 @@ def risky(label: str) -> bool:
     (True, False, False)
     """
     return label.partition(".")[2] in RISKY_ENDINGS
+
+
+def _lent(label: str) -> bool:
+    """Has a site an ending under which anybody has one at once?"""
+    ending = label.partition(".")[2]
+    return ending in RISKY_ENDINGS or ending in BUILDERS
 
 
 def tail(website: str, label: str) -> str:
@@ -193,7 +212,7 @@ class Reader:
         display, written, text, website, linked, country, language, avatar = cells
         known, shown = self._known, self._shown[display]
         name = shown.name
-        hand = read_handle_of(bare(written), name)
+        hand = read_handle_of(respelled(bare(written), display), name)
         handle = _settled(hand, name, known.attested)
         if handle and handle != name and is_beside(name) and not is_beside(handle):
             name = ""  # what every brand has (Careers): the handle says whose

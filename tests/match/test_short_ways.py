@@ -69,7 +69,7 @@ def test_phrases_are_found_where_they_start(said: str) -> None:
         voice
         for voice, phrases in names._TABLE["phrases"].items()
         for phrase in phrases
-        if f" {phrase} " in f" {' '.join(said.lower().translate(names._MARKS).split())} "
+        if f" {phrase} " in f" | {' '.join(said.lower().translate(names._MARKS).split())} | "
     }
     assert names.phrase_kinds(said) == tuple(sorted(found))
 
