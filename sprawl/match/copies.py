@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from sprawl.match.suspect import BAIT, CHEAP, CLAIM, MISSPELT, slipped
-from sprawl.match.traits import Traits, risky, spelling
+from sprawl.match.traits import Traits, lent, risky, spelling
 from sprawl.names import read_handle, skeleton
 
 RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
@@ -60,29 +60,36 @@ def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits
 
 
 def alone(labels: Mapping[tuple[str, str], int]) -> dict[str, bool]:
-    """Sites with a risky ending that one account names → do others of its name name another?
+    """Sites under an ending that anybody has at once, which one account names → do others of its name name another?
 
     ``labels``: (label of a site, name) → accounts.
     """
     used: Counter[str] = Counter()
     for (label, _), count in labels.items():
         used[label] += count
-    lone = {label: key for label, key in labels if used[label] == 1 and risky(label)}
+    lone = {label: key for label, key in labels if used[label] == 1 and lent(label)}
     keys = frozenset(lone.values())
     seated = frozenset(key for (label, key), count in labels.items() if count > 1 and key in keys)
     return {label: key in seated for label, key in lone.items()}
 
 
 def unlikely(signatures: Iterable[Traits], lone: Mapping[str, bool]) -> list[Traits]:
-    """The same accounts, those with a cue that name such a site, unless it is called as they are and nobody of their
-    name names another."""
+    """The same accounts, those with a cue that name such a site and are not called so."""
     return [
         traits._replace(cues=traits.cues + CHEAP)
-        if (seated := lone.get(traits.site)) is not None
-        and (seated or _bare(traits.site) not in (traits.name, traits.handle))
+        if (seated := lone.get(traits.site)) is not None and not _called(traits, seated)
         else traits
         for traits in signatures
     ]
+
+
+def _called(traits: Traits, seated: bool) -> bool:
+    """Is a lone site called as the account is? One on a cheap domain has to be called so in whole, while nobody of that
+    name has another; one that a builder gave out by a part of the name: fans call theirs by more."""
+    bare = _bare(traits.site)
+    if not risky(traits.site):
+        return bare in traits.name or bare == traits.initials
+    return not seated and bare in (traits.name, traits.handle)
 
 
 def slips(signatures: Iterable[Traits], cores: Mapping[tuple[str, str], int]) -> list[Traits]:

@@ -110,7 +110,7 @@ def site_label(website: str) -> str:
     if label in OF_STATES or domain in BUILDERS:  # nobody's but the state's or the builder's: one level further
         label = found.removesuffix(f".{domain}").split(".")[-1] if found != domain else ""
         return f"{fold(label)}.{domain if domain in BUILDERS else zone[-1]}" if label else ""
-    if _lent(domain):
+    if lent(domain):
         return f"{fold(label)}.{'.'.join(zone)}"
     return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
 
@@ -157,7 +157,7 @@ def of_state(label: str) -> str:
     ('jp', '', '')
     """
     ending = label.partition(".")[2]
-    return "" if _lent(label) else ending
+    return "" if lent(label) else ending
 
 
 def risky(label: str) -> bool:
@@ -169,8 +169,12 @@ def risky(label: str) -> bool:
     return label.partition(".")[2] in RISKY_ENDINGS
 
 
-def _lent(label: str) -> bool:
-    """Has a site an ending under which anybody has one at once?"""
+def lent(label: str) -> bool:
+    """Has a site an ending under which anybody has one at once, cheap or from a builder?
+
+    >>> lent("nova.icu"), lent("nova.wixsite.com"), lent("moe.jp")
+    (True, True, False)
+    """
     ending = label.partition(".")[2]
     return ending in RISKY_ENDINGS or ending in BUILDERS
 

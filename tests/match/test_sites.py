@@ -123,8 +123,13 @@ def test_a_short_form_of_a_name_is_no_slip(handle: str, words: tuple[str, ...]) 
         ("https://novalis-login.example", 1, 0, ""),
         ("https://novalis.shop", 1, 0, ""),
         ("https://novalis.shop", 1, 4, CHEAP),
+        ("https://nova.wixsite.com", 1, 4, ""),
+        ("https://novalisfans.wordpress.com", 1, 4, CHEAP),
     ],
-    ids=["a risky ending", "a free host", "named twice", "another ending", "called as it is", "others name another"],
+    ids=[
+        *["a risky ending", "a free host", "named twice", "another ending", "called as it is", "others name another"],
+        *["built, and called by a part of the name", "built, and called by more"],
+    ],
 )
 def test_a_lone_site_on_a_risky_ending_is_a_cue(website: str, accounts: int, others: int, cue: str) -> None:
     label = site_label(website)
