@@ -113,6 +113,7 @@ SPEECH = _flat(" ".join(_TABLE["speech"].values()))
 SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
 RISKY_ENDINGS = _flat(_TABLE["risky_endings"]["words"])
 BUILDERS = _flat(_TABLE["builders"]["words"])
+HOSTS = BUILDERS | _flat(_TABLE["services"]["words"])
 OF_STATES = _flat(_TABLE["of_states"]["words"])
 _PHRASE: dict[str, list[tuple[str, str]]] = {}
 for _voice, _phrases in _TABLE["phrases"].items():

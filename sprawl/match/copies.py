@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from sprawl.match.suspect import BAIT, CHEAP, CLAIM, MISSPELT, slipped
-from sprawl.match.traits import Traits, lent, risky, spelling
+from sprawl.match.traits import Traits, built, risky, spelling
 from sprawl.names import read_handle, skeleton
 
 RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
@@ -60,14 +60,14 @@ def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits
 
 
 def alone(labels: Mapping[tuple[str, str], int]) -> dict[str, bool]:
-    """Sites under an ending that anybody has at once, which one account names → do others of its name name another?
+    """Sites that anybody has at once, cheap or built, which one account names → do others of its name name another?
 
     ``labels``: (label of a site, name) → accounts.
     """
     used: Counter[str] = Counter()
     for (label, _), count in labels.items():
         used[label] += count
-    lone = {label: key for label, key in labels if used[label] == 1 and lent(label)}
+    lone = {label: key for label, key in labels if used[label] == 1 and (risky(label) or built(label))}
     keys = frozenset(lone.values())
     seated = frozenset(key for (label, key), count in labels.items() if count > 1 and key in keys)
     return {label: key in seated for label, key in lone.items()}

@@ -15,6 +15,7 @@ from sprawl.match.rows import bare
 from sprawl.match.shown import Shown
 from sprawl.names import (
     BUILDERS,
+    HOSTS,
     OF_STATES,
     RISKY_ENDINGS,
     Reading,
@@ -91,7 +92,7 @@ class Known:
 def site_label(website: str) -> str:
     """The label of the registrable domain of a site of the account's own, or "". Where a state gives names to its
     offices and schools, one name is somebody else's in each state, and the label has the state's letters behind it;
-    so it has an ending under which most names are registered to deceive, or a builder of sites gives them out.
+    so it has an ending under which most names are registered to deceive, or which a builder or a service gives out.
 
     >>> site_label("https://www.example.co.uk/x"), site_label("linktr.ee/brand"), site_label("moe.gov.jp")
     ('example', '', 'moe.jp')
@@ -107,9 +108,9 @@ def site_label(website: str) -> str:
     if not domain or bios.is_shared(domain):
         return ""
     label, *zone = domain.split(".")
-    if label in OF_STATES or domain in BUILDERS:  # nobody's but the state's or the builder's: one level further
+    if label in OF_STATES or domain in HOSTS:  # nobody's but the state's or the host's: one level further
         label = found.removesuffix(f".{domain}").split(".")[-1] if found != domain else ""
-        return f"{fold(label)}.{domain if domain in BUILDERS else zone[-1]}" if label else ""
+        return f"{fold(label)}.{domain if domain in HOSTS else zone[-1]}" if label else ""
     if lent(domain):
         return f"{fold(label)}.{'.'.join(zone)}"
     return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
@@ -170,13 +171,22 @@ def risky(label: str) -> bool:
 
 
 def lent(label: str) -> bool:
-    """Has a site an ending under which anybody has one at once, cheap or from a builder?
+    """Has a site an ending that belongs to somebody else, or nearly so: cheap, a builder's, a service's?
 
-    >>> lent("nova.icu"), lent("nova.wixsite.com"), lent("moe.jp")
-    (True, True, False)
+    >>> lent("nova.icu"), lent("nova.wixsite.com"), lent("nova.zendesk.com"), lent("moe.jp")
+    (True, True, True, False)
     """
     ending = label.partition(".")[2]
-    return ending in RISKY_ENDINGS or ending in BUILDERS
+    return ending in RISKY_ENDINGS or ending in HOSTS
+
+
+def built(label: str) -> bool:
+    """Is it a site that a builder gave out?
+
+    >>> built("nova.wixsite.com"), built("nova.zendesk.com"), built("nova.icu")
+    (True, False, False)
+    """
+    return label.partition(".")[2] in BUILDERS
 
 
 def tail(website: str, label: str) -> str:
