@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -403,16 +403,24 @@ _MARKS = {code: " " for code in _SIGNS if chr(code) not in "/'"}
 _HEARD = _LOWER.translate(bytes.maketrans(bytes(_MARKS), b" " * len(_MARKS)))
 
 
-def phrase_kinds(text: str) -> tuple[str, ...]:
-    """The voices a text speaks in: fan, bait, personal.
+def heard(text: str) -> list[str]:
+    """The words of a text, lower case, without the signs around them.
 
-    >>> phrase_kinds("Unofficial! Run by fans."), phrase_kinds("Official account of Nova")
+    >>> heard("Unofficial! Run by fans.")
+    ['unofficial', 'run', 'by', 'fans']
+    """
+    told = text.encode().translate(_HEARD).decode() if text.isascii() else text.lower().translate(_MARKS)
+    return told.split()
+
+
+def phrase_kinds(said: Sequence[str]) -> tuple[str, ...]:
+    """The voices some words (`heard`) speak in: fan, bait, personal.
+
+    >>> phrase_kinds(heard("Unofficial! Run by fans.")), phrase_kinds(heard("Official account of Nova"))
     (('fan',), ())
     """
-    heard = text.encode().translate(_HEARD).decode() if text.isascii() else text.lower().translate(_MARKS)
-    parts = heard.split()
-    if _STARTS.isdisjoint(parts):
+    if _STARTS.isdisjoint(said):
         return ()
-    whole = f" | {' '.join(parts)} | "
-    found = [voice for start in _STARTS.intersection(parts) for voice, phrase in _PHRASE[start] if phrase in whole]
+    whole = f" | {' '.join(said)} | "
+    found = [voice for start in _STARTS.intersection(said) for voice, phrase in _PHRASE[start] if phrase in whole]
     return tuple(sorted(set(found))) if found else ()

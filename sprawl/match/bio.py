@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from sprawl import urls
-from sprawl.names import CONNECTORS, SHARED_HOSTS, fold, is_beside, phrase_kinds, read_handle, read_name, settle
+from sprawl.names import CONNECTORS, SHARED_HOSTS, fold, heard, is_beside, phrase_kinds, read_handle, read_name, settle
 
 _BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
 _TIE = f"(?:{'|'.join(sorted(CONNECTORS))})"
@@ -20,18 +20,19 @@ _CALL = re.compile(r"@\w[\w.]*")
 _DOTTED = re.compile(r"\.[a-z]{2}")
 _GROUP = re.compile(  # whose words these are: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish
     r"(?:part|member|division|subsidiary|company|brand|teil|mitglied|membre|filiale|parte) (?:of|der|du|de la|del|da) "
-    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|(?:groupe|grupo|gruppo) ([A-Z]\w+)"
-    r"|(?:\bmember of|backed by|subsidiary of|division of|mitglied der|tochter der|membre de|filiale de|filial de"
+    r"(?:the )?(.+?)(?: group\b| holding\b|-gruppe\b| gruppe\b)|\b(?:groupe|grupo|gruppo) ([A-Z]\w+)"
+    r"|\b(?:member of|backed by|subsidiary of|division of|mitglied der|tochter der|membre de|filiale de|filial de"
     r"|miembro de|membro da?) (?:the )?([^.,;|]+)"
     r"|\b(?:an?|une?|uma|ein|ett?|een) ([^.,;|]+?)[ -](?:group )?company\b"
     r"|\b(?:une? (?:soci[ée]t[ée]|entreprise|filiale)|una (?:empresa|societ[àa]|azienda)|uma empresa"
     r"|ein(?:e tochter| unternehmen)) (?:du groupe |del grupo |del gruppo |do grupo |de |di |da |der |von )?([^.,;|]+)",
     re.IGNORECASE,
 )
-_OF_GROUP = (  # pieces of those words: looking for them is cheaper
-    "roup", "olding", "rupp", "rupo", "ember of", "acked by", "ubsid", "ivision of", "itglied", "embre de", "ilial",
-    "iembro", "embro d", "company", "ociet", "ociét", "treprise", "mpresa", "zienda", "ernehmen", "ochter",
-)  # fmt: skip
+_OF_GROUP = frozenset(  # one of these words is in all of that: looking for them is cheaper
+    "group group's holding gruppe groupe grupo gruppo member backed subsidiary division mitglied tochter membre filiale"
+    " filial miembro membro company société societé sociéte societe entreprise empresa società societa azienda"
+    " unternehmen".split()
+)
 _AGENCY = re.compile(r"(?:managed|operated|run|betreut|gerido|g[ée]r[ée]) (?:by|von|par|por) (@?[\w.& -]{3,40})", re.I)
 
 
@@ -116,13 +117,14 @@ class Listener:
         """Read a bio. ``by``: whom the display name says it is by; ``own``: its own name."""
         if not text:
             return Said((parent,)) if by and (parent := self._named(by, own)) else SILENCE
-        group = self._group(text, own)
+        words = heard(text)
+        group = self._group(text, own) if not _OF_GROUP.isdisjoint(words) else ""
         named: list[str] = []
         for run in [by, *runs(text)] if by else runs(text):
             for name in self._called(run):
                 if name != own and name != group and name not in named:
                     named.append(name)
-        agency, voice = _agency(text), phrase_kinds(text)
+        agency, voice = _agency(text), phrase_kinds(words)
         return Said(tuple(named[:2]), group, agency, voice) if named or group or agency or voice else SILENCE
 
     def _named(self, run: str, own: str) -> str:
@@ -163,7 +165,7 @@ class Listener:
         return len(form) >= 3 and form in self._known.labels
 
     def _group(self, text: str, own: str) -> str:
-        found = _GROUP.search(text) if _of_group(text) else None
+        found = _GROUP.search(text)
         return self._named(next(filter(None, found.groups())), own) if found else ""
 
 
@@ -179,8 +181,3 @@ def _joined(run: str) -> str:
 def _agency(text: str) -> str:
     found = _AGENCY.search(text) if (" by " in text or " von " in text or " par " in text or " por " in text) else None
     return fold(found[1].strip()) if found else ""
-
-
-def _of_group(text: str) -> bool:
-    """Is it worth looking for a group? Cheaper than looking."""
-    return any(map(text.__contains__, _OF_GROUP))

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from sprawl.names import fold, mixed, phrase_kinds, read_handle, read_name, settle, skeleton, words
+from sprawl.names import fold, heard, mixed, phrase_kinds, read_handle, read_name, settle, skeleton, words
 
 ATTESTED = {"novalis", "deltacare", "nova"}
 
@@ -198,7 +198,7 @@ def test_look_alikes_share_a_skeleton() -> None:
 )
 def test_bios_speak_in_a_voice(bio: str, kinds: tuple[str, ...]) -> None:
     """Fan, bait, personal, or none of them."""
-    assert phrase_kinds(bio) == kinds
+    assert phrase_kinds(heard(bio)) == kinds
 
 
 def test_words_of_a_handle_show_in_its_capitals() -> None:
@@ -213,7 +213,7 @@ TABLE = tomllib.loads((files("sprawl") / "names.toml").read_text(encoding="utf-8
 def test_every_phrase_can_be_heard(voice: str) -> None:
     """A row that no bio can contain (a sign that is taken out, a capital) is a mistake."""
     said = {row: row if "|" in row else f"Hello. {row}!" for row in TABLE["phrases"][voice]}
-    assert [row for row, bio in said.items() if voice not in phrase_kinds(bio)] == []
+    assert [row for row, bio in said.items() if voice not in phrase_kinds(heard(bio))] == []
 
 
 @pytest.mark.parametrize("section", ["regions", "functions", "suspicion", "affixes", "affix_kinds"])

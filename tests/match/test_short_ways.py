@@ -71,7 +71,20 @@ def test_phrases_are_found_where_they_start(said: str) -> None:
         for phrase in phrases
         if f" {phrase} " in f" | {' '.join(said.lower().translate(names._MARKS).split())} | "
     }
-    assert names.phrase_kinds(said) == tuple(sorted(found))
+    assert names.phrase_kinds(names.heard(said)) == tuple(sorted(found))
+
+
+grouped = st.sampled_from(
+    "part of member the Nova group group's Group-Gruppe -gruppe groupe Novagroupe Grupo by backed une société societe "
+    "filiale de filial una empresa mitglied der tochter subsidiary a company, holding! unternehmen ein eine".split()
+)
+
+
+@given(st.lists(grouped | st.sampled_from([".", "-", "|"]), max_size=8).map(" ".join))
+def test_a_group_is_looked_for_where_one_of_its_words_stands(said: str) -> None:
+    """The pattern finds nothing where none of the words stands."""
+    if bio._OF_GROUP.isdisjoint(names.heard(said)):
+        assert not bio._GROUP.search(said)
 
 
 @given(st.lists(piece, max_size=5).map(" ".join) | text)
