@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ def _open() -> IO[bytes]:
 
 def _work(work: Work[Any], size: int, turn: Any, file: IO[bytes], says: Connection) -> None:
     """Run in the fork, which has inherited the job: nothing is copied."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the parent stops the forks by it, without a word of theirs
     os.nice(LATER)
     while (place := _next(turn)) < size:
         start = file.tell()

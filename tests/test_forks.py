@@ -72,3 +72,13 @@ def test_nobody_works_on_when_no_more_is_asked_for() -> None:
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
     assert not active_children()
+
+
+def test_a_key_that_stops_the_parent_says_nothing_in_the_forks() -> None:
+    """The terminal sends it to all of them; the parent ends them."""
+
+    def work(place: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return place
+
+    assert list(forks.run(work, 4, 2)) == [0, 1, 2, 3]
