@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sprawl.match.bio import Said
 from sprawl.match.shown import Shown
-from sprawl.names import Reading, disguised, skeleton
+from sprawl.names import Reading, disguised, skeleton, squeezed
 
 FAN, BAIT, PERSON, GIVEN_NAME, NOBODY, CLAIM = "f", "b", "p", "g", "u", "c"
 CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE = "t", "n", "l", "w", "s", "d"
 
+ONE = "in/"  # before handles of persons on LinkedIn, where those of others have company/, school/, showcase/
+_PEOPLE = re.compile(  # where sites keep their people: English, German, French, Spanish, Italian, Portuguese, Dutch
+    r"/(?:people|persons?|staff|team|faculty|authors?|profiles?|bios?|leadership|experts?|mitarbeiter|personen|equipe|equipo"
+    r"|personal|personas|persone|pessoas|medewerkers)/([^/?#]+)"
+)
+
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
     BAIT: "uses the words, the mixed scripts or the digits for letters of a copy that baits",
-    PERSON: "speaks as a person",
+    PERSON: "speaks as a person, or has a person's page",
     GIVEN_NAME: "is named like a person",
     CLAIM: "names a site of a brand's name and a word of support, which no other account names",
     NOBODY: "is named like a person after whom no site is called",
@@ -29,15 +36,27 @@ ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP, DOUBLE))  # only a link
 UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY))  # naming the brand's own site is enough to lift these
 
 
-def cues(shown: Shown, hand: Reading, said: Said, handle: str, written: str) -> str:
+def cues(shown: Shown, hand: Reading, said: Said, handle: str, written: str, website: str) -> str:
     """The letters of the cues an account gives. ``written``: its handle as it is, ``handle``: its brand words."""
     marks = hand.cues + shown.cues
     found = _voiced(marks, said.voice) if marks or said.voice else ""
+    if PERSON not in found and (written.startswith(ONE) or own_page(website, shown.name)):
+        found += PERSON
     if BAIT not in found and disguised(written, (shown.name, *shown.words)):
         found += BAIT
     if shown.personal:
         found += GIVEN_NAME
     return found + MISSPELT if misspelt(handle, shown.name, shown.words) else found
+
+
+def own_page(website: str, name: str) -> bool:
+    """Is it the page of one of a site's people, called as the account is?
+
+    >>> own_page("nova.example/team/ana-paz", "anapaz"), own_page("nova.example/team/first", "nova")
+    (True, False)
+    """
+    found = _PEOPLE.search(website.lower()) if website.count("/") > 1 else None
+    return found is not None and squeezed(found[1]) == name
 
 
 def _voiced(marks: tuple[str, ...], voice: tuple[str, ...]) -> str:

@@ -231,7 +231,7 @@ class Reader:
         if handle and handle != name and is_beside(name) and not is_beside(handle):
             name = ""  # what every brand has (Careers): the handle says whose
         said = self._listener.read(text, shown.by, name)
-        cues = suspect.cues(shown, hand, said, handle, written)
+        cues = suspect.cues(shown, hand, said, handle, written, website)
         told = (country or language) and name in known.shared
         return Traits(
             name,

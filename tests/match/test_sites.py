@@ -9,8 +9,9 @@ from sprawl.match.bio import called
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census, take, tally
 from sprawl.match.features import Ground, site
-from sprawl.match.suspect import CHEAP, misspelt
-from sprawl.match.traits import Traits, hosting, site_label, tail
+from sprawl.match.shown import show
+from sprawl.match.suspect import CHEAP, PERSON, misspelt
+from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, site_label, tail
 
 BRANDS = ("orchard", "novalis", "zelopra", "braxo", "telvi")
 
@@ -144,3 +145,23 @@ def test_offices_of_two_states_are_never_one_owner() -> None:
     ground = Ground(take(tally((traits, 3) for traits in accounts)), Rarity(10, []))
     assert site(*accounts, ground) == "states"
     assert site(accounts[0], Traits("labour", "labour", "labourjobs"), ground) == "other"
+
+
+@pytest.mark.parametrize(
+    ("handle", "website", "person"),
+    [
+        ("in/mira-solberg", "", True),
+        ("company/mira-solberg", "", False),
+        ("mirasolberg", "https://novalis.example/people/mira-solberg?lang=en", True),
+        ("mirasolberg", "https://novalis.example/team/first-eleven", False),
+        ("mirasolberg", "https://mirasolberg.example", False),
+    ],
+    ids=["a person's path", "a company's path", "a page among the people", "another page there", "a site of its own"],
+)
+def test_a_persons_profile_or_page_is_a_persons(handle: str, website: str, person: bool) -> None:
+    cells = {"display_name": "Mira Solberg", "handle": handle, "website": website}
+    label = site_label(website)
+    known = Known({label}, set(), {label}, set(), sites={website: label}, tenants={}, handles=set())
+    shown = {"Mira Solberg": show("Mira Solberg", {label}, {})}
+    found = Reader(known, shown).read([cells.get(name, "") for name in COLUMNS])
+    assert (PERSON in found.cues) is person
