@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkProcess
@@ -52,7 +52,7 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
-def run(work: Work[Result], size: int, count: int) -> Iterator[Result]:
+def run(work: Work[Result], size: int, count: int) -> Generator[Result, None, None]:
     """Call ``work`` for all places below ``size`` in so many forks, from now on. Results come in order, as they are
     asked for; raises what ``work`` raises, and SprawlError where a fork is killed."""
     context = multiprocessing.get_context("fork")
@@ -100,7 +100,7 @@ def _tried(work: Work[Result], place: int) -> tuple[Result | None, Exception | N
         return None, error
 
 
-def _in_order(forks: list[Fork], size: int, turn: Any) -> Iterator[Any]:
+def _in_order(forks: list[Fork], size: int, turn: Any) -> Generator[Any, None, None]:
     """The results as they come; then the forks are gone. ``turn`` is held as long as they count on it: its memory, once
     let go, is the next one's."""
     done: dict[int, tuple[Fork, int, int]] = {}
@@ -126,8 +126,6 @@ def _hear(busy: dict[Any, Fork], done: dict[int, tuple[Fork, int, int]]) -> None
             del busy[says]
             fork.process.join()
             if fork.process.exitcode or not busy:
-                raise SprawlError(
-                    "a process was killed, mostly for want of memory: --workers 1 needs less"
-                ) from None
+                raise SprawlError("a process was killed, mostly for want of memory: --workers 1 needs less") from None
         else:
             done[place] = (fork, start, length)

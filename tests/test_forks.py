@@ -70,7 +70,7 @@ def test_a_fork_that_is_killed_is_told_in_a_line() -> None:
 def test_nobody_works_on_when_no_more_is_asked_for() -> None:
     results = forks.run(lambda place: place, 1000, 2)
     assert next(results) == 0
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert not active_children()
 
 

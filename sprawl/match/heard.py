@@ -139,9 +139,9 @@ def foreigners(
     """
     brands, stands = _by_row(places, standing)
     vouched = stands == VOUCHED
-    standing_by = np.flatnonzero(brands >= 0)
+    near = np.flatnonzero(brands >= 0)
     known = np.zeros(len(brands), bool)
-    known[standing_by] = known_handles([handles[row] for row in standing_by.tolist()], vouched[standing_by].tolist())
+    known[near] = known_handles([handles[row] for row in near.tolist()], vouched[near].tolist())
     chosen = np.flatnonzero(spoken.sampled & (brands >= 0))
     if not {OPEN, VOUCHED} <= set(stands[chosen].tolist()):
         return []

@@ -157,8 +157,7 @@ def of_state(label: str) -> str:
     >>> of_state("moe.jp"), of_state("nova"), of_state("nova.icu")
     ('jp', '', '')
     """
-    ending = label.partition(".")[2]
-    return "" if lent(label) else ending
+    return "" if lent(label) else label.partition(".")[2]
 
 
 def risky(label: str) -> bool:
