@@ -117,10 +117,11 @@ def gather(pieces: Iterable[tuple[list[str], Sequence[int]]], order: NDArray[np.
     read; rows in ``apart`` (those a person judged) are each by themselves."""
     places: dict[str, int] = {}
     traits: list[Traits] = []
+    once: dict[str, str] = {}
     found = [np.empty(0, np.int64)]
     for packed, here in pieces:
         fresh = [text for text in packed if text not in places]
-        traits += map(Traits.unpack, fresh)
+        traits += [Traits.unpack(text, once) for text in fresh]
         places.update(zip(fresh, range(len(places), len(traits)), strict=True))
         found.append(np.array(list(map(places.__getitem__, packed)), np.int64)[here])
     by_row = np.empty(len(order), np.int64)

@@ -64,10 +64,12 @@ class Traits(NamedTuple):
         return _SEPARATOR.join((*self[:3], " ".join(self.mentions), *self[4:]))
 
     @classmethod
-    def unpack(cls, packed: str) -> Traits:
-        """The traits that were packed."""
+    def unpack(cls, packed: str, once: dict[str, str]) -> Traits:
+        """The traits that were packed. ``once``: names, handles and sites, each one text however many accounts have it."""
         fields: list[Any] = packed.split(_SEPARATOR)
-        fields[3] = tuple(fields[3].split())
+        for place in range(3):
+            fields[place] = once.setdefault(fields[place], fields[place])
+        fields[3] = tuple([once.setdefault(mention, mention) for mention in fields[3].split()])
         return cls._make(fields)
 
 
