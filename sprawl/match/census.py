@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-from sprawl.match.suspect import ALWAYS, vetoed
+import numpy as np
+
+from sprawl.match.suspect import vetoed
+from sprawl.match.tally import Tally
 from sprawl.match.traits import Traits, spelling
 
-Key = TypeVar("Key")
+SPELLED = 3  # times as many accounts of a label may have another name as have the one it spells, whose it is then
 ASIDE = 4  # as many accounts name a brand's main site as one that may be squatted
-SCATTERED = 4  # names that use a label before it may be nobody's
-LEADS = 3  # the name most of its accounts have has one in so many of them, where it is somebody's
 
 
 @dataclass(slots=True)
@@ -67,68 +67,9 @@ class Census:
         return bool(traits.site) and (spelling(traits.site) == traits.key or self.uses[traits.site] > 1)
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts of all accounts."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    labels: Counter[tuple[str, str]] = field(default_factory=Counter)
-    cores: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def uses(self) -> Counter[str]:
-        """Site label → accounts that name it."""
-        found: Counter[str] = Counter()
-        for (label, _), count in self.labels.items():
-            found[label] += count
-        return found
-
-    def strewn(self) -> frozenset[str]:
-        """Labels that accounts of many names give as their site, none of them much more than the others."""
-        return frozenset(label for label, found in _grouped(self.labels).items() if _scattered(found))
-
-    def forget(self, labels: Set[str]) -> None:
-        """Leave out some labels of sites."""
-        self.labels = Counter({pair: count for pair, count in self.labels.items() if pair[0] not in labels})
-
-    def drop(self, other: Tally) -> None:
-        """Take the counts of some of the accounts off."""
-        _subtract(self.names, other.names)
-        _subtract(self.labels, other.labels)
-        _subtract(self.cores, other.cores)
-
-
-def _scattered(found: list[tuple[int, str]]) -> bool:
-    """Is there no name that a good share of the accounts have?"""
-    return len(found) >= SCATTERED and max(count for count, _ in found) * LEADS < sum(count for count, _ in found)
-
-
-def _subtract(counts: Counter[Key], gone: Counter[Key]) -> None:
-    for key, count in gone.items():
-        counts[key] -= count
-        if not counts[key]:
-            del counts[key]
-
-
-def tally(signatures: Iterable[tuple[Traits, int]]) -> Tally:
-    """Count the names, sites and handles of some signatures; those with a standing cue do not count."""
-    names: dict[str, int] = defaultdict(int)
-    labels: dict[tuple[str, str], int] = defaultdict(int)
-    cores: dict[tuple[str, str], int] = defaultdict(int)
-    for traits, count in signatures:
-        if not traits.cues or ALWAYS.isdisjoint(traits.cues):
-            key = traits.key
-            names[key] += count
-            if traits.site:
-                labels[traits.site, key] += count
-            if traits.handle:
-                cores[traits.handle, key] += count
-    return Tally(Counter(names), Counter(labels), Counter(cores))
-
-
 def take(total: Tally) -> Census:
     """The census of a tally of all accounts, without its votes."""
-    cores = {core: (key, share) for core, key, share in _shares(total.cores)}
-    return Census(total.names, _owners(total.labels), cores, uses=total.uses())
+    return Census(Counter(total.named(total.names)), _owners(total), _cores(total), uses=Counter(total.uses()))
 
 
 def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> None:
@@ -141,32 +82,41 @@ def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> N
     census.votes = votes
 
 
-def _grouped(pairs: Counter[tuple[str, str]]) -> dict[str, list[tuple[int, str]]]:
-    grouped: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for (value, key), count in pairs.items():
-        grouped[value].append((count, key))
-    return grouped
-
-
-def _owners(labels: Counter[tuple[str, str]]) -> dict[str, str]:
+def _owners(total: Tally) -> dict[str, str]:
     """A label belongs to the name it spells when a third as many use it as use the most frequent one, else to that.
     What several labels spell belongs to whom they all do."""
-    owners = {label: _owner(label, found) for label, found in _grouped(labels).items()}
+    labels, names = total.sites.texts, total.names.texts
+    pairs = total.pairs(total.sites)
+    named = zip(pairs.values.tolist(), pairs.names.tolist(), strict=True)
+    spelled = [names[name] == spelling(labels[label]) for label, name in named]
+    own = np.bincount(pairs.values, pairs.counts * np.array(spelled, bool), len(labels)).astype(np.int64)
+    best = pairs.leaders(lambda pair: (spelled[pair], names[pairs.names[pair]]))
+    owners = {
+        labels[label]: spelling(labels[label]) if of_it * SPELLED >= most else names[name]
+        for label, name, most, of_it in zip(
+            pairs.values[best].tolist(),
+            pairs.names[best].tolist(),
+            pairs.counts[best].tolist(),
+            own[pairs.values[best]].tolist(),
+            strict=True,
+        )
+    }
     spelt: dict[str, set[str]] = defaultdict(set)
-    for label, owner in owners.items():
-        if "." in label:
-            spelt[spelling(label)].add(owner)
+    for text, owner in owners.items():
+        if "." in text:
+            spelt[spelling(text)].add(owner)
     return {name: next(iter(found)) for name, found in spelt.items() if len(found) == 1} | owners
 
 
-def _owner(label: str, found: list[tuple[int, str]]) -> str:
-    name = spelling(label)
-    most, key = max(found, key=lambda item: (item[0], item[1] == name, item[1]))
-    own = sum(count for count, each in found if each == name)
-    return name if own * 3 >= most else key
-
-
-def _shares(cores: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, float]]:
-    for core, found in _grouped(cores).items():
-        most, key = max(found)
-        yield core, key, most / sum(count for count, _ in found)
+def _cores(total: Tally) -> dict[str, tuple[str, float]]:
+    """Handle → the key it mostly belongs to, share of its accounts."""
+    handles, names = total.handles.texts, total.names.texts
+    pairs = total.pairs(total.handles)
+    best = pairs.leaders(lambda pair: names[pairs.names[pair]])
+    shares = pairs.counts[best] / total.sums(total.handles)[pairs.values[best]]
+    return {
+        handles[handle]: (names[name], share)
+        for handle, name, share in zip(
+            pairs.values[best].tolist(), pairs.names[best].tolist(), shares.tolist(), strict=True
+        )
+    }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
 
 from sprawl.match.suspect import BAIT, CHEAP, CLAIM, MISSPELT, slipped
+from sprawl.match.tally import Pairs, Tally
 from sprawl.match.traits import Traits, built, risky, spelling
 from sprawl.names import read_handle, skeleton
 
@@ -49,38 +52,29 @@ def _ends(bare: str) -> Iterator[str]:
         yield bare[-size:]
 
 
-def barred(signatures: Iterable[Traits], cues: Mapping[str, str]) -> list[Traits]:
-    """The same accounts, those that name a squatted site with its cue."""
-    return [
-        traits._replace(cues=traits.cues + cues[traits.site])
-        if traits.site in cues and cues[traits.site] not in traits.cues
-        else traits
-        for traits in signatures
-    ]
+def barred(signatures: Sequence[Traits], total: Tally) -> dict[int, str]:
+    """The signatures that name a squatted site → its cue."""
+    cues = squatted(total.uses())
+    found = ((place, signatures[place]) for place in total.at(cues)) if cues else ()
+    return {place: cues[traits.site] for place, traits in found if cues[traits.site] not in traits.cues}
 
 
-def alone(labels: Mapping[tuple[str, str], int]) -> dict[str, bool]:
-    """Sites that anybody has at once, cheap or built, which one account names → do others of its name name another?
-
-    ``labels``: (label of a site, name) → accounts.
-    """
-    used: Counter[str] = Counter()
-    for (label, _), count in labels.items():
-        used[label] += count
-    lone = {label: key for label, key in labels if used[label] == 1 and (risky(label) or built(label))}
-    keys = frozenset(lone.values())
-    seated = frozenset(key for (label, key), count in labels.items() if count > 1 and key in keys)
+def alone(total: Tally) -> dict[str, bool]:
+    """Sites that anybody has at once, cheap or built, which one account names → do others of its name name another?"""
+    labels, names = total.sites.texts, total.names.texts
+    pairs = total.pairs(total.sites)
+    once = np.flatnonzero(total.sums(total.sites)[pairs.values] == 1)
+    called = zip(pairs.values[once].tolist(), pairs.names[once].tolist(), strict=True)
+    lone = {labels[label]: names[name] for label, name in called if risky(labels[label]) or built(labels[label])}
+    seated = {names[name] for name in pairs.names[pairs.counts > 1].tolist()} if lone else set()
     return {label: key in seated for label, key in lone.items()}
 
 
-def unlikely(signatures: Iterable[Traits], lone: Mapping[str, bool]) -> list[Traits]:
-    """The same accounts, those with a cue that name such a site and are not called so."""
-    return [
-        traits._replace(cues=traits.cues + CHEAP)
-        if (seated := lone.get(traits.site)) is not None and not _called(traits, seated)
-        else traits
-        for traits in signatures
-    ]
+def unlikely(signatures: Sequence[Traits], total: Tally) -> dict[int, str]:
+    """The signatures that name such a site and are not called so → their cue."""
+    lone = alone(total)
+    found = ((place, signatures[place]) for place in total.at(lone)) if lone else ()
+    return {place: CHEAP for place, traits in found if not _called(traits, lone[traits.site])}
 
 
 def _called(traits: Traits, seated: bool) -> bool:
@@ -92,21 +86,29 @@ def _called(traits: Traits, seated: bool) -> bool:
     return not seated and bare in (traits.name, traits.handle)
 
 
-def slips(signatures: Iterable[Traits], cores: Mapping[tuple[str, str], int]) -> list[Traits]:
-    """The same accounts, those with a cue whose handle is a slip of the one that most accounts of its name have.
+def slips(signatures: Sequence[Traits], total: Tally) -> dict[int, str]:
+    """The signatures whose handle is a slip of the one that most accounts of their name have → their cue."""
+    handles = total.handles.texts
+    pairs = total.pairs(total.handles)
+    models = _models(pairs, handles)
+    most = np.zeros(len(total.names.texts), np.int64)
+    most[list(models)] = [count for count, _ in models.values()]
+    rare = np.flatnonzero(most[pairs.names] >= RARER * pairs.counts)
+    asked = zip(rare.tolist(), pairs.values[rare].tolist(), pairs.names[rare].tolist(), strict=True)
+    found = [pair for pair, handle, name in asked if _slip(handles[handle], models[name][1])]
+    places = total.having(total.handles, pairs.values[found], pairs.names[found])
+    return {place: MISSPELT for place in places if MISSPELT not in signatures[place].cues}
 
-    ``cores``: (handle, key) → accounts.
-    """
-    most: dict[str, tuple[int, str]] = {}
-    for (core, key), count in cores.items():
-        most[key] = max(most.get(key, (0, "")), (count, core))
-    return [
-        traits._replace(cues=traits.cues + MISSPELT)
-        if traits.handle != (model := most.get(traits.key, (0, "")))[1]
-        and model[0] >= RARER * cores[traits.handle, traits.key]
-        and abs(len(traits.handle) - len(model[1])) < 2
-        and MISSPELT not in traits.cues
-        and slipped(traits.handle, model[1])
-        else traits
-        for traits in signatures
-    ]
+
+def _models(pairs: Pairs, handles: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """Name → the handle that most of its accounts have, which are enough for others to be slips of it."""
+    found: dict[int, tuple[int, str]] = {}
+    many = np.flatnonzero(pairs.counts >= RARER)
+    held = zip(pairs.values[many].tolist(), pairs.names[many].tolist(), pairs.counts[many].tolist(), strict=True)
+    for handle, name, count in held:
+        found[name] = max(found.get(name, (0, "")), (count, handles[handle]))
+    return found
+
+
+def _slip(handle: str, model: str) -> bool:
+    return abs(len(handle) - len(model)) < 2 and slipped(handle, model)

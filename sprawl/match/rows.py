@@ -99,9 +99,26 @@ def grouped(values: Sequence[str]) -> NDArray[np.int64]:
     >>> grouped(["b", "a", "b"]).tolist()
     [0, 2, 1]
     """
-    held: dict[str, int] = {}
-    codes = np.array([held.setdefault(value, len(held)) for value in values], np.int64)
-    return np.argsort(codes, kind="stable").astype(np.int64)
+    return np.argsort(coded(values).of, kind="stable").astype(np.int64)
+
+
+class Coded(NamedTuple):
+    """Different texts, "" in front, and which of them each row has."""
+
+    texts: list[str]
+    of: NDArray[np.int64]
+
+
+def coded(values: Iterable[str]) -> Coded:
+    """Texts as numbers, in the order in which they are first met.
+
+    >>> texts, of = coded(["b", "", "a", "b"])
+    >>> texts, of.tolist()
+    (['', 'b', 'a'], [1, 0, 2, 1])
+    """
+    places = {"": 0}
+    of = np.array([places.setdefault(value, len(places)) for value in values], np.int64)
+    return Coded(list(places), of)
 
 
 class Kinds(NamedTuple):

@@ -76,11 +76,6 @@ def _common(pieces: Iterable[Set[str]]) -> int:
     return max(Counter(chain.from_iterable(pieces)).values(), default=0)
 
 
-def unsited(signatures: Sequence[Traits], labels: Set[str]) -> list[Traits]:
-    """The same accounts without sites that are nobody's."""
-    return [traits._replace(site="") if traits.site in labels else traits for traits in signatures]
-
-
 def doings(census: Census) -> frozenset[str]:
     """Names that say what accounts do and not whose they are (Boutique, Law School): they own no site, and stand in the
     tables or point to several owners, to none of them for the most part."""

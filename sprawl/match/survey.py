@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sprawl.match import census as counting
 from sprawl.match import copies, sift
 from sprawl.match.block import anchors
-from sprawl.match.census import Census, Tally, tally
+from sprawl.match.census import Census
 from sprawl.match.signatures import Signatures
 from sprawl.match.suspect import ALWAYS
+from sprawl.match.tally import Tally
 from sprawl.match.traits import Traits
 
 
 def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     """The census with its votes, and whom each signature points to."""
-    total = tally(zip(signatures.traits, signatures.counts, strict=True))
-    if nobodys := sift.nobodys(signatures.traits, total.strewn()):
-        signatures.traits[:] = sift.unsited(signatures.traits, nobodys)
+    traits = signatures.traits
+    total = Tally(traits, signatures.counts)
+    if nobodys := sift.nobodys(traits, total.strewn()):
+        for place in total.at(nobodys):
+            traits[place] = traits[place]._replace(site="")
         total.forget(nobodys)
-    signatures.traits[:] = copies.slips(signatures.traits, total.cores)
-    if squats := copies.squatted(total.uses()):
-        _cue(signatures, copies.barred(signatures.traits, squats), total)
-    if alone := copies.alone(total.labels):
-        _cue(signatures, copies.unlikely(signatures.traits, alone), total)
+    for find in (copies.slips, copies.barred, copies.unlikely):
+        _cue(find(traits, total), traits, total)
     census = counting.take(total)
     signatures.traits[:] = sift.persons(signatures.traits, census)
     if words := sift.ordinary(signatures.traits, census):
@@ -44,11 +44,11 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
     return census, targets
 
 
-def _cue(signatures: Signatures, cued: list[Traits], total: Tally) -> None:
-    """Give signatures cues; those that a standing one keeps out are no longer counted."""
-    both = zip(signatures.traits, cued, signatures.counts, strict=True)
-    total.drop(tally((before, count) for before, after, count in both if not ALWAYS.isdisjoint(after.cues)))
-    signatures.traits[:] = cued
+def _cue(cued: Mapping[int, str], traits: list[Traits], total: Tally) -> None:
+    """Give signatures a cue each; those that a standing one keeps out are no longer counted."""
+    for place, cue in cued.items():
+        traits[place] = traits[place]._replace(cues=traits[place].cues + cue)
+    total.drop([place for place, cue in cued.items() if cue in ALWAYS])
 
 
 def _vote(signatures: Signatures, targets: Sequence[tuple[str, ...]], census: Census) -> None:

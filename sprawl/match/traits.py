@@ -65,7 +65,7 @@ class Traits(NamedTuple):
 
     @classmethod
     def unpack(cls, packed: str, once: dict[str, str]) -> Traits:
-        """The traits that were packed. ``once``: names, handles and sites, each one text however many accounts have it."""
+        """The traits that were packed. ``once``: texts that many have, each held a single time."""
         fields: list[Any] = packed.split(_SEPARATOR)
         for place in range(3):
             fields[place] = once.setdefault(fields[place], fields[place])

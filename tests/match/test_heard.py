@@ -7,12 +7,13 @@ import pandas
 import pytest
 
 import sprawl
-from sprawl.match.census import take, tally
+from sprawl.match.census import take
 from sprawl.match.engines import Local
 from sprawl.match.heard import CUED, OPEN, UNIT, VOUCHED, Voices, beside, bound, expected, foreigners, learn
 from sprawl.match.rows import Table
 from sprawl.match.spoken import FOLDS, Spoken, spoken
 from sprawl.match.suspect import GIVEN_NAME, NOBODY
+from sprawl.match.tally import tally
 from sprawl.match.traits import Traits
 from sprawl.match.wordy import fit, sparse_table
 

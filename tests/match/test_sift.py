@@ -6,8 +6,9 @@ import pytest
 
 from sprawl.match import copies, sift
 from sprawl.match.block import anchors
-from sprawl.match.census import Census, take, tally, vote
+from sprawl.match.census import Census, take, vote
 from sprawl.match.suspect import BAIT, CLAIM, GIVEN_NAME, MISSPELT, NOBODY
+from sprawl.match.tally import tally
 from sprawl.match.traits import Traits
 
 OWNER = Traits("novalis", "novalis", "novalis")
@@ -79,9 +80,8 @@ def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
     ],
 )
 def test_a_site_that_looks_like_one_more_accounts_name_is_squatted(label: str, cue: str) -> None:
-    squats = copies.squatted(census(*[OWNER] * 6, Traits("novalis", "novalls", label)).uses)
-    assert squats == ({label: cue} if cue else {})
-    assert copies.barred([Traits("x", site=label)], squats)[0].cues == cue
+    accounts = [OWNER] * 6 + [Traits("novalis", "novalls", label)]
+    assert copies.barred(accounts, tally((traits, 1) for traits in accounts)) == ({6: cue} if cue else {})
 
 
 def test_two_sites_that_look_alike_and_are_named_as_often_are_two() -> None:
@@ -190,5 +190,5 @@ def test_a_handle_that_begins_or_ends_with_an_owners_points_to_it(asked: Traits,
 )
 def test_a_slip_of_the_handle_that_most_of_a_name_have_is_a_cue(handle: str, slip: bool) -> None:
     asked = Traits("thenovalisgroup", handle)
-    cores = {("novalis", "thenovalisgroup"): 3, (handle, "thenovalisgroup"): 3 if handle == "novalis" else 1}
-    assert (MISSPELT in copies.slips([asked], cores)[0].cues) is slip
+    total = tally([(Traits("thenovalisgroup", "novalis"), 3), (asked, 1)])
+    assert copies.slips([OWNER, asked], total) == ({1: MISSPELT} if slip else {})

@@ -7,10 +7,11 @@ import pytest
 from sprawl.match import copies, sift
 from sprawl.match.bio import called
 from sprawl.match.block import Rarity, anchors
-from sprawl.match.census import Census, take, tally
+from sprawl.match.census import Census, take
 from sprawl.match.features import Ground, site
 from sprawl.match.shown import show
 from sprawl.match.suspect import CHEAP, PERSON, misspelt
+from sprawl.match.tally import tally
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, site_label, tail
 
 BRANDS = ("orchard", "novalis", "zelopra", "braxo", "telvi")
@@ -66,9 +67,9 @@ def test_a_site_whose_accounts_have_nothing_in_common_is_nobodys() -> None:
     faculty = [Traits(name, f"tuville{name}", "unibern") for name in ("law", "sports", "library", "alumni", "press")]
     total = tally((traits, 1) for traits in tenants + faculty)
     assert sift.nobodys(tenants + faculty, total.strewn()) == {"booking"}
+    assert total.at({"booking"}) == list(range(len(tenants)))
     total.forget({"booking"})
     assert set(take(total).owners) == {"unibern"}
-    assert sift.unsited(tenants[:1], {"booking"})[0].site == ""
 
 
 def brand(main: int, beside: int) -> Census:
@@ -134,10 +135,9 @@ def test_a_short_form_of_a_name_is_no_slip(handle: str, words: tuple[str, ...]) 
 )
 def test_a_lone_site_on_a_risky_ending_is_a_cue(website: str, accounts: int, others: int, cue: str) -> None:
     label = site_label(website)
-    accused = [Traits("novalis", "realnovalis", label)] * accounts
-    labels = {(label, "novalis"): accounts, ("novalis", "novalis"): others}
-    found = copies.unlikely(accused, copies.alone(labels))
-    assert {traits.cues for traits in found} == {cue}
+    held = [(Traits("novalis", "realnovalis", label), accounts), (Traits("novalis", site="novalis"), others)]
+    found = copies.unlikely([traits for traits, _ in held], tally(held))
+    assert found == ({0: cue} if cue else {})
 
 
 def test_offices_of_two_states_are_never_one_owner() -> None:
