@@ -24,8 +24,8 @@ MODULES = [  # those that go over every account, name or pair
     *(
         f"sprawl/match/{name}.py"
         for name in """
-            bio block census cluster copies doubles features heard labels near parts pipeline reading rows
-            shown sift signatures spoken survey suspect tally traits weigh
+            bio block census cluster copies doubles features heard labels near owning parts pipeline reading rows
+            shown sift signatures spoken stable sureness survey suspect tally traits weigh
         """.split()
     ),
 ]

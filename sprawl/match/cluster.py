@@ -62,6 +62,10 @@ class Forest:
     bits: list[float]
     refused: list[float] = field(default_factory=list)
 
+    def above(self) -> NDArray[np.int64]:
+        """What every signature hangs on, as an array."""
+        return np.fromiter(self.up, np.int64, len(self.up))
+
     def root(self, place: int) -> int:
         """The signature at the top."""
         while self.up[place] != NOWHERE:
@@ -263,5 +267,5 @@ def all_tops(forest: Forest) -> NDArray[np.int64]:
 
 def raised(forest: Forest) -> NDArray[np.int64]:
     """What every signature hangs on, or itself where that is nothing."""
-    up = np.array(forest.up, np.int64)
+    up = forest.above()
     return np.where(up == NOWHERE, np.arange(len(up)), up)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -14,9 +13,10 @@ from sprawl.match.engines import Engine
 from sprawl.match.engines.local import Local
 from sprawl.match.judge import DECIDED, Ruling, hold
 from sprawl.match.pipeline import PIECE, Matched, Progress, run
-from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners, stand_alone, sure
+from sprawl.match.result import BIG, BRIDGE, Alarm, ByAccount, Owners
 from sprawl.match.rows import Kinds, Table, boxed, cells, kinds
 from sprawl.match.stable import name_owners
+from sprawl.match.sureness import stand_alone, sure
 from sprawl.match.traits import COLUMNS
 from sprawl.match.weigh import Weights
 from sprawl.model import Account, Profile
@@ -86,7 +86,7 @@ def _told(
     first = matched.signatures.first
     alone = stand_alone(matched)
     trees = kinds(_trees(matched, [place for place, bits in alone.items() if bits <= ENOUGH]))
-    names = name_owners(_split(ids, trees), previous)
+    names = name_owners(ids, trees.of.tolist(), previous)
     chances, which = np.unique(sure(matched, alone), return_inverse=True)
     sureness = [round(chance, 4) for chance in chances.tolist()]
     return Owners(
@@ -114,13 +114,6 @@ def _trees(matched: Matched, loose: Sequence[int]) -> NDArray[np.int64]:
     return np.where(apart[of], -np.arange(len(of)) - 1, all_tops(matched.forest)[of])
 
 
-def _split(values: Sequence[Value], trees: Kinds) -> list[list[Value]]:
-    """What stands in the rows of each tree."""
-    ordered = _taken(values, np.argsort(trees.of, kind="stable"))
-    ends = np.cumsum(trees.counts).tolist()
-    return [ordered[start:end] for start, end in pairwise([0, *ends])]
-
-
 def _alarms(matched: Matched, trees: Kinds, names: Sequence[str], ids: Sequence[str]) -> Iterable[Alarm]:
     for place in np.flatnonzero(trees.counts > BIG).tolist():
         yield Alarm("big", names[place], f"{trees.counts[place]} accounts are more than most owners have")
@@ -146,7 +139,7 @@ def _bridges(matched: Matched, names: Mapping[int, str], ids: Sequence[str]) -> 
 
 def _between(wanted: Sequence[bool], forest: Forest) -> list[int]:
     """The links that no person made whose both ends are wanted."""
-    ends, up, bits = np.array(wanted, bool), np.array(forest.up, np.int64), np.array(forest.bits)
+    ends, up, bits = np.array(wanted, bool), forest.above(), np.array(forest.bits)
     links = np.flatnonzero(ends & (up != NOWHERE) & (bits < DECIDED))
     found: list[int] = links[ends[up[links]]].tolist()
     return found

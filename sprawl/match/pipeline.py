@@ -114,7 +114,7 @@ def run(
     tell = progress or (lambda step, done, total: None)
     labels = label(rows.columns["website"], engine)  # goes on while the rows are put in order
     order = grouped(rows.columns["display_name"])
-    pieces = picks(rows, cut(order, rows.columns["display_name"], piece))
+    pieces = picks(rows, rows.columns, cut(order, rows.columns["display_name"], piece))
     known, shown = know(rows, pieces, dict(labels), engine)
     tell("names read", 1, 5)
     signatures = gather(engine.run(read, list(zip(pieces, shown, strict=True)), known), order, apart)

@@ -6,22 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf, log2
+from math import log2
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sprawl.match import suspect
-from sprawl.match.cluster import NOWHERE, raised
+from sprawl.match.cluster import NOWHERE
 from sprawl.match.judge import DECIDED, steps_between
 from sprawl.match.pipeline import Matched
-from sprawl.match.traits import Traits
-from sprawl.match.weigh import probability
 from sprawl.model import Link, Reason
 
 Told = TypeVar("Told")
-KEPT_OUT = 0.95  # how sure a cue makes us that an account is nobody else's (measured 0.96)
 SURE = 0.98  # chance from which nothing is asked
 SAID = 3  # reasons of a link that are told in a line
 BIG = 400  # accounts of one owner above which a person should look
@@ -188,56 +182,3 @@ def _joined(link: Link) -> str:
     best = sorted((reason for reason in link.reasons if reason.bits > 0), key=lambda reason: -reason.bits)[:SAID]
     told = "; ".join(reason.sentence for reason in best)
     return f"belongs with {link.right} ({link.bits:+.1f} bits){f': {told}' if told else ''}"
-
-
-def sure(matched: Matched, alone: Mapping[int, float]) -> NDArray[np.float64]:
-    """How sure each signature's owner is: of one that hangs, the chance of the weakest link above it; of one that
-    stands alone, that the best link not made is wrong; of a top, the chance of the strongest link below it."""
-    up = np.array(matched.forest.up, np.int64)
-    hung = np.flatnonzero(up != NOWHERE)
-    chances = np.ones(len(up))
-    chances[hung] = [probability(bits) for bits in np.array(matched.forest.bits)[hung].tolist()]
-    below = np.zeros(len(up))
-    np.maximum.at(below, up[hung], chances[hung])
-    found = _weakest(raised(matched.forest), chances)
-    tops = np.flatnonzero(up == NOWHERE)
-    held = zip(tops.tolist(), below[tops].tolist(), strict=True)
-    found[tops] = [_sure(place, matched, chance, alone) for place, chance in held]
-    return found
-
-
-def _weakest(above: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The least chance on the way to the top of each signature."""
-    while ((higher := above[above]) != above).any():  # half as far each time
-        chances, above = np.minimum(chances, chances[above]), higher
-    return chances
-
-
-def stand_alone(matched: Matched) -> dict[int, float]:
-    """Signatures of several accounts that hang on nothing and on which nothing hangs → the bits that two of these
-    accounts are one owner's. No bits are enough where a cue keeps them out."""
-    up = np.array(matched.forest.up, np.int64)
-    single = (up == NOWHERE) & (np.array(matched.signatures.counts) > 1)
-    single[up[up != NOWHERE]] = False
-    return {place: _themselves(place, matched) for place in np.flatnonzero(single).tolist()}
-
-
-def _themselves(place: int, matched: Matched) -> float:
-    return -inf if _kept_out(matched.land.traits[place], matched) else matched.land.bits(place, place)
-
-
-def _sure(place: int, matched: Matched, below: float, alone: Mapping[int, float]) -> float:
-    traits = matched.land.traits[place]
-    if traits.cues and _kept_out(traits, matched):
-        return KEPT_OUT
-    if below:
-        return below
-    refused = 1.0 - probability(matched.forest.refused[place])
-    if place not in alone:
-        return refused
-    alike = probability(alone[place])
-    return max(alike, min(refused, 1.0 - alike))
-
-
-def _kept_out(traits: Traits, matched: Matched) -> bool:
-    return matched.land.ground.census.keeps_out(traits)

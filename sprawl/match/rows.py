@@ -19,6 +19,7 @@ class Table(Sequence[Mapping[str, str]]):
     def __init__(self, columns: Mapping[str, Sequence[str]], size: int | None = None) -> None:
         self.columns = columns
         self._size = len(next(iter(columns.values()), ())) if size is None else size
+        self._boxes: dict[str, NDArray[np.object_]] = {}
 
     def __len__(self) -> int:
         return self._size
@@ -31,6 +32,12 @@ class Table(Sequence[Mapping[str, str]]):
         if isinstance(at, slice):
             return Table({name: column[at] for name, column in self.columns.items()})
         return {name: column[at] for name, column in self.columns.items()}
+
+    def boxes(self, name: str) -> NDArray[np.object_]:
+        """A column as an array, made once."""
+        if name not in self._boxes:
+            self._boxes[name] = boxed(self.columns[name])
+        return self._boxes[name]
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         names = tuple(self.columns)
@@ -58,9 +65,10 @@ class Picked(Mapping[str, Sequence[str]]):
         return len(self._columns)
 
 
-def picks(rows: Table, pieces: Iterable[NDArray[np.int64]]) -> list[Table]:
-    """Pieces of a table, in an order of their own; cells are picked where they are first looked at, or sent from."""
-    columns = {name: boxed(column) for name, column in rows.columns.items()}
+def picks(rows: Table, names: Iterable[str], pieces: Iterable[NDArray[np.int64]]) -> list[Table]:
+    """Pieces of some columns, in an order of their own; cells are picked where they are first looked at, or sent from.
+    Nothing is copied where pieces are made and let go, beside forks that share the cells."""
+    columns = {name: rows.boxes(name) for name in names}
     return [Table(Picked(columns, places), len(places)) for places in pieces]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprawl.match.engines import Engine
-from sprawl.match.rows import Table
+from sprawl.match.rows import Table, picks
 from sprawl.names import SPEECH, words
 
 SAMPLE = 24_000  # accounts that are learned from, about, however many there are
@@ -81,8 +81,8 @@ def spoken(rows: Table, engine: Engine) -> Spoken:
     sampled = hashes % max(1, len(rows) // SAMPLE) == 0
     chosen = np.flatnonzero(sampled).tolist()
     vocabulary = common(says(names[row], handles[row], bios[row]) for row in chosen)
-    table = Table(dict(zip(SPOKEN, (names, handles, bios), strict=True)))
-    pieces = [table[start : start + PIECE] for start in range(0, len(rows), PIECE)]
+    starts = range(0, len(rows), PIECE)
+    pieces = picks(rows, SPOKEN, [np.arange(start, min(start + PIECE, len(rows))) for start in starts])
     return Spoken(vocabulary, sampled, (hashes >> 16) % FOLDS, engine.run(_code, pieces, filed(vocabulary)))
 
 
@@ -116,7 +116,7 @@ def _code(rows: Table, places: tuple[Mapping[str, int], ...]) -> tuple[array[int
     in_bio, in_name, in_handle, signs = places
     numbered, font = [signs[sign] for sign in NUMBERED], signs[FONT]
     found, sizes = array("i"), array("i")
-    for name, handle, bio in zip(*rows.columns.values(), strict=True):
+    for name, handle, bio in zip(*(rows.columns[name] for name in SPOKEN), strict=True):
         said = {in_bio[word] for word in words(bio) if word in in_bio}
         said.update([in_name[word] for word in words(name) if word in in_name])
         said.update([in_handle[word] for word in words(handle, camel=True) if word in in_handle])

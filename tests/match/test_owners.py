@@ -153,7 +153,8 @@ def test_new_accounts_join_and_ids_stay() -> None:
 )
 def test_owner_ids(groups: list[list[str]], previous: dict[str, str], names: list[str | None]) -> None:
     """The bigger share keeps the id; what is new gets one that was never used."""
-    found = name_owners(groups, previous)
+    placed = [(account, place) for place, group in enumerate(groups) for account in group]
+    found = name_owners(*zip(*placed, strict=True), previous)
     assert [name if name in previous.values() else None for name in found] == names
     assert len(set(found)) == len(found)
 
