@@ -25,13 +25,17 @@ class Pairs(NamedTuple):
     counts: NDArray[np.int64]
 
     def starts(self) -> NDArray[np.int64]:
-        """Where the pairs of each value begin.
-
-        >>> Pairs(np.array([4, 4, 7]), np.array([1, 2, 1]), np.array([1, 3, 1])).starts().tolist()
-        [0, 2]
-        """
+        """Where the pairs of each value begin."""
         found: NDArray[np.int64] = np.flatnonzero(np.diff(self.values, prepend=-1))
         return found
+
+    def sizes(self) -> NDArray[np.int64]:
+        """How many pairs each value has.
+
+        >>> Pairs(np.array([4, 4, 7]), np.array([1, 2, 1]), np.array([1, 3, 1])).sizes().tolist()
+        [2, 1]
+        """
+        return np.diff(np.append(self.starts(), len(self.values)))
 
     def leaders(self, rank: Callable[[int], Any]) -> NDArray[np.int64]:
         """The pair of each value that most accounts have; of several, the one that ranks highest.
@@ -40,16 +44,15 @@ class Pairs(NamedTuple):
         >>> found.leaders(lambda pair: pair).tolist()
         [1, 3]
         """
-        starts = self.starts()
-        if not len(starts):
-            return starts
-        most = np.repeat(np.maximum.reduceat(self.counts, starts), np.diff(np.append(starts, len(self.values))))
-        first = np.flatnonzero(self.counts == most)
-        ends = np.flatnonzero(np.diff(self.values[first], append=-1)) + 1
-        begins = np.append(0, ends[:-1])
-        found: NDArray[np.int64] = first[begins]
-        for group in np.flatnonzero(ends - begins > 1).tolist():
-            found[group] = max(first[begins[group] : ends[group]].tolist(), key=rank)
+        if not len(self.values):
+            return self.values
+        most = np.repeat(np.maximum.reduceat(self.counts, self.starts()), self.sizes())
+        high = np.flatnonzero(self.counts == most)
+        starts = np.flatnonzero(np.diff(self.values[high], prepend=-1))
+        sizes = np.diff(np.append(starts, len(high)))
+        found: NDArray[np.int64] = high[starts]
+        for group in np.flatnonzero(sizes > 1).tolist():
+            found[group] = max(high[starts[group] : starts[group] + sizes[group]].tolist(), key=rank)
         return found
 
 
@@ -58,14 +61,9 @@ class Tally:
     ``counted`` stand in none of the sums."""
 
     def __init__(self, traits: Sequence[Traits], counts: Sequence[int]) -> None:
-        self.names, self.sites, self.handles = (
-            coded(texts)
-            for texts in (
-                [each.key for each in traits],
-                [each.site for each in traits],
-                [each.handle for each in traits],
-            )
-        )
+        self.names = coded([each.key for each in traits])
+        self.sites = coded([each.site for each in traits])
+        self.handles = coded([each.handle for each in traits])
         self.counts = np.array(counts, np.int64)
         self.counted = np.array([not each.cues or ALWAYS.isdisjoint(each.cues) for each in traits], bool)
 
@@ -111,13 +109,11 @@ class Tally:
     def strewn(self) -> frozenset[str]:
         """Labels that accounts of many names give as their site, none of them much more than the others."""
         pairs = self.pairs(self.sites)
-        starts = pairs.starts()
-        if not len(starts):
-            return frozenset()
-        sizes = np.diff(np.append(starts, len(pairs.values)))
-        most, sums = np.maximum.reduceat(pairs.counts, starts), np.add.reduceat(pairs.counts, starts)
-        scattered = (sizes >= SCATTERED) & (most * LEADS < sums)
-        return frozenset(self.sites.texts[place] for place in pairs.values[starts[scattered]].tolist())
+        best = pairs.leaders(lambda pair: pair)
+        labels = pairs.values[best]
+        led = pairs.counts[best] * LEADS >= self.sums(self.sites)[labels]
+        scattered = labels[(pairs.sizes() >= SCATTERED) & ~led]
+        return frozenset(self.sites.texts[label] for label in scattered.tolist())
 
     def forget(self, labels: Set[str]) -> None:
         """Leave out some labels of sites."""
