@@ -123,6 +123,11 @@ _WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
 
 _REGIONS = _CODES | _REGION
 _MEANINGS = (_REGIONS, _FUNCTION, _CUE)
+_MEANING = {
+    word: tuple((table[word],) if word in table else () for table in _MEANINGS)
+    for word in frozenset(_REGIONS).union(_FUNCTION, _CUE)
+}
+_NOTHING: tuple[tuple[str, ...], ...] = ((), (), ())
 
 HARD, SOFT, CODE = "hard", "soft", "code"
 _SHAPES = frozenset(word.translate(_SHAPED) for word in _WORDS if word.isalpha() and _LONG <= len(word) <= _LONGEST)
@@ -334,15 +339,21 @@ def _read(parts: list[str], raw: str, glued: bool) -> Reading:
         forms += _strip_glued(forms[-1][0], taken)
     if not taken and raw.isascii():
         return Reading(tuple(forms), tuple(steps[-1][0]))
-    regions, functions, cues = _meant(tuple(taken))
+    regions, functions, cues = _meant(taken)
     if not raw.isascii() and mixed(raw):
         cues = (*cues, "mixed")
     return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, cues)
 
 
-@lru_cache(maxsize=1 << 14)
-def _meant(taken: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _meant(taken: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The regions, functions and cues that the words that were taken off stand for."""
+    if len(taken) == 1:
+        return _MEANING.get(taken[0], _NOTHING)
+    return _meant_together(tuple(taken)) if taken else _NOTHING
+
+
+@lru_cache(maxsize=1 << 14)
+def _meant_together(taken: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(table[word] for word in taken if word in table)) for table in _MEANINGS)
 
 
@@ -367,7 +378,7 @@ def read_handle_of(handle: str, name: str) -> Reading:
             return Reading(((name, HARD),))
         rest = joined[len(name) :]
         if rest in _KINDS and joined.startswith(name):
-            return Reading(((joined, HARD), (name, HARD)), (), *_meant((rest,)))
+            return Reading(((joined, HARD), (name, HARD)), (), *_meant([rest]))
     return read_handle(handle)
 
 
