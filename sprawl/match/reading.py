@@ -18,7 +18,19 @@ from sprawl.match.rows import Table, kinds
 from sprawl.match.shown import pack, show, unpack
 from sprawl.match.signatures import Signatures
 from sprawl.match.suspect import DOUBLE
-from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, plain, risky, site_label, spelling, tail
+from sprawl.match.traits import (
+    COLUMNS,
+    Known,
+    Reader,
+    Traits,
+    hosting,
+    hub_page,
+    plain,
+    risky,
+    site_label,
+    spelling,
+    tail,
+)
 
 CHUNK = 20_000  # websites read at a time
 Attested = tuple[Set[str], Mapping[str, str], Mapping[str, int]]  # labels, sites, parts that are brands
@@ -55,9 +67,14 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
         called |= calls
         shared |= several | _sited(found.items(), sited)
     names = sited.keys() - {""}
-    tenants = {website: plain(website) for website, (label, _) in pages.items() if label in hosts}
+    tenants = {website: page for website, (label, _) in pages.items() if (page := _page(website, label, hosts))}
     handles = called.intersection(map(str.lower, rows.columns["handle"]))
     return Known(labels, names, labels | names, shared, sites, tenants, handles), shown
+
+
+def _page(website: str, label: str, hosts: Set[str]) -> str:
+    """The page of its own that an account has where everybody has one, or ""."""
+    return (plain(website) if label in hosts else "") if label else hub_page(website)
 
 
 def trusted(sites: Mapping[str, str], rows: Table) -> dict[str, str]:

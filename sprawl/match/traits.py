@@ -77,7 +77,7 @@ class Traits(NamedTuple):
 class Known:
     """What all accounts together attest: labels of sites, names, either of them, names that several sites share.
 
-    ``sites``: website as written → its label; ``tenants``: website at a host that gives everybody a page → that page;
+    ``sites``: website as written → its label; ``tenants``: website where everybody has a page → that page;
     ``handles``: of these accounts, those that bios call by their ``@``.
     """
 
@@ -132,7 +132,6 @@ def _host(website: str) -> str:
     return text.split("/")[0].split("?")[0].split(":")[0].removeprefix("www.")
 
 
-@lru_cache(maxsize=1 << 16)
 def hub_page(website: str) -> str:
     """The link-in-bio page of the account, with its path, or "".
 
@@ -243,7 +242,7 @@ class Reader:
             shown.initials,
             cues + suspect.LINKED if linked else cues,
             "1" if shown.plain and not (hand.regions or hand.functions) else "",
-            (known.tenants.get(website) or hub_page(website)) if website else "",
+            known.tenants.get(website, ""),
             said.agency,
             avatar,
             country if told else "",
