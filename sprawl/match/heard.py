@@ -9,16 +9,15 @@ wrong is read off those that name its site, so no label is asked for.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from math import exp, inf, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sprawl.match.census import Census
+from sprawl.match.rows import coded
 from sprawl.match.spoken import FOLDS, TOLD, Said, Spoken
 from sprawl.match.suspect import ALWAYS, DOUBLE, NOBODY
 from sprawl.match.traits import Traits
@@ -49,15 +48,14 @@ class Voices:
     folds: NDArray[np.int64]
 
 
-def known_handles(handles: Sequence[str], vouched: Sequence[bool]) -> list[bool]:
+def known_handles(handles: Iterable[str], vouched: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Is each handle that of another account, on another platform, which is vouched for? Who copies cannot have it.
 
-    >>> known_handles(["Nova", "nova", "nova7"], [True, False, False])
+    >>> known_handles(["Nova", "nova", "nova7"], np.array([True, False, False])).tolist()
     [False, True, False]
     """
-    low = list(map(str.lower, handles))
-    held = Counter(compress(low, vouched))
-    return [held.get(handle, 0) > own for handle, own in zip(low, vouched, strict=True)]
+    low = coded(map(str.lower, handles)).of
+    return np.bincount(low, vouched)[low] > vouched
 
 
 def learn(voices: Voices, expected: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -141,7 +139,7 @@ def foreigners(
     vouched = stands == VOUCHED
     near = np.flatnonzero(brands >= 0)
     known = np.zeros(len(brands), bool)
-    known[near] = known_handles([handles[row] for row in near.tolist()], vouched[near].tolist())
+    known[near] = known_handles([handles[row] for row in near.tolist()], vouched[near])
     chosen = np.flatnonzero(spoken.sampled & (brands >= 0))
     if not {OPEN, VOUCHED} <= set(stands[chosen].tolist()):
         return []
