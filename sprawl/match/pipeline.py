@@ -36,7 +36,7 @@ from sprawl.match.features import Ground
 from sprawl.match.labels import labelled
 from sprawl.match.near import chance_alike, hopeful, join_alike, pairs_alike
 from sprawl.match.reading import gather, know, label, read
-from sprawl.match.rows import Table, cut, grouped, picks
+from sprawl.match.rows import Table, coded, cut, grouped, picks
 from sprawl.match.signatures import Signatures, picked
 from sprawl.match.spoken import Spoken, spoken
 from sprawl.match.survey import survey
@@ -112,10 +112,11 @@ def run(
 ) -> Matched:
     """Rows with the columns `COLUMNS` → a forest of owners."""
     tell = progress or (lambda step, done, total: None)
-    labels = label(rows.columns["website"], engine)  # goes on while the rows are put in order
+    handles, websites = rows.columns["handle"], coded(rows.columns["website"])
+    labels = label(websites.texts, engine)  # goes on while the rows are put in order
     order = grouped(rows.columns["display_name"])
     pieces = picks(rows, rows.columns, cut(order, rows.columns["display_name"], piece))
-    known, shown = know(rows, pieces, dict(labels), engine)
+    known, shown = know(dict(labels), websites, handles, pieces, engine)
     tell("names read", 1, 5)
     signatures = gather(engine.run(read, list(zip(pieces, shown, strict=True)), known), order, apart)
     tell("accounts read", 2, 5)
@@ -124,7 +125,7 @@ def run(
     counts = count(names, engine)  # goes on while the census is made
     said = spoken(rows, engine)  # so does this
     census, targets = survey(signatures)  # names side by side: three quarters of the time of any other order
-    listen(signatures, rows.columns["handle"], said, (census, targets))
+    listen(signatures, handles, said, (census, targets))
     by_row = np.append(by_row, np.arange(len(by_row), len(targets)))
     named = by_key(np.argsort(by_row).tolist(), signatures.traits, census)
     signatures, targets = signatures.moved(by_row), picked(targets, by_row)

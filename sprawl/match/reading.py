@@ -14,7 +14,7 @@ from sprawl.match import bio as bios
 from sprawl.match.doubles import SAYS, doubles
 from sprawl.match.engines import Engine
 from sprawl.match.parts import brands, count_parts, parted
-from sprawl.match.rows import Table, kinds
+from sprawl.match.rows import Coded, Table, kinds
 from sprawl.match.shown import pack, show, unpack
 from sprawl.match.signatures import Signatures
 from sprawl.match.suspect import DOUBLE
@@ -37,11 +37,10 @@ Attested = tuple[Set[str], Mapping[str, str], Mapping[str, int]]  # labels, site
 Page = tuple[str, str]  # the label of a website, and what its address has beside it
 
 
-def label(websites: Iterable[str], engine: Engine) -> Iterator[tuple[str, Page]]:
+def label(websites: Sequence[str], engine: Engine) -> Iterator[tuple[str, Page]]:
     """Different websites as written, and their pages."""
-    different = list(dict.fromkeys(websites))
-    chunks = [different[start : start + CHUNK] for start in range(0, len(different), CHUNK)]
-    return zip(different, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True)
+    chunks = [websites[start : start + CHUNK] for start in range(0, len(websites), CHUNK)]
+    return zip(websites, chain.from_iterable(engine.run(_labels, chunks, None)), strict=True)
 
 
 def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
@@ -49,10 +48,12 @@ def _labels(websites: Sequence[str], _: None) -> list[tuple[str, str]]:
     return [(label, tail(website, label) if label else "") for website, label in zip(websites, labels, strict=True)]
 
 
-def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine: Engine) -> tuple[Known, list[bytes]]:
-    """What all accounts together attest, and the display names of each piece, read."""
-    hosts = hosting(pages, list(zip(rows.columns["website"], rows.columns["handle"], strict=True)))
-    sites = trusted({website: "" if label in hosts else label for website, (label, _) in pages.items()}, rows)
+def know(
+    pages: Mapping[str, Page], named: Coded, handles: Sequence[str], pieces: Sequence[Table], engine: Engine
+) -> tuple[Known, list[bytes]]:
+    """What all accounts together attest, and the display names of each piece, read. ``named``: their websites."""
+    hosts = hosting(pages, named, handles)
+    sites = trusted({website: "" if label in hosts else label for website, (label, _) in pages.items()}, named)
     labels = set(map(spelling, sites.values())) - {""}
     standing: Counter[tuple[str, str]] = Counter()
     for counts in engine.run(_parts, pieces, sites):
@@ -68,8 +69,8 @@ def know(rows: Table, pieces: Sequence[Table], pages: Mapping[str, Page], engine
         shared |= several | _sited(found.items(), sited)
     names = sited.keys() - {""}
     tenants = {website: page for website, (label, _) in pages.items() if (page := _page(website, label, hosts))}
-    handles = called.intersection(map(str.lower, rows.columns["handle"]))
-    return Known(labels, names, labels | names, shared, sites, tenants, handles), shown
+    known = called.intersection(map(str.lower, handles))
+    return Known(labels, names, labels | names, shared, sites, tenants, known), shown
 
 
 def _page(website: str, label: str, hosts: Set[str]) -> str:
@@ -77,10 +78,12 @@ def _page(website: str, label: str, hosts: Set[str]) -> str:
     return (plain(website) if label in hosts else "") if label else hub_page(website)
 
 
-def trusted(sites: Mapping[str, str], rows: Table) -> dict[str, str]:
-    """Website → its label, without a risky ending where several accounts name it."""
-    doubtful = {website for website, label in sites.items() if risky(label)}
-    used = Counter(sites[website] for website in rows.columns["website"] if website in doubtful)
+def trusted(sites: Mapping[str, str], named: Coded) -> dict[str, str]:
+    """Website → its label, without a risky ending where several accounts name it. ``named``: websites of accounts."""
+    used: Counter[str] = Counter()
+    for website, count in named.counted():
+        if risky(sites[website]):
+            used[sites[website]] += count
     return {website: spelling(label) if used[label] > 1 else label for website, label in sites.items()}
 
 

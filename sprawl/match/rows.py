@@ -116,6 +116,10 @@ class Coded(NamedTuple):
     texts: list[str]
     of: NDArray[np.int64]
 
+    def counted(self) -> Iterator[tuple[str, int]]:
+        """How many rows have each of the texts."""
+        return zip(self.texts, np.bincount(self.of, minlength=len(self.texts)).tolist(), strict=True)
+
 
 def coded(values: Iterable[str]) -> Coded:
     """Texts as numbers, in the order in which they are first met.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sprawl import urls
 from sprawl.match import bio as bios
 from sprawl.match import suspect
-from sprawl.match.rows import bare
+from sprawl.match.rows import Coded, bare
 from sprawl.match.shown import Shown
 from sprawl.names import (
     BUILDERS,
@@ -200,18 +202,23 @@ def tail(website: str, label: str) -> str:
     return squeezed(before or path.split("/")[0].split("?")[0])
 
 
-def hosting(pages: Mapping[str, tuple[str, str]], named: Iterable[tuple[str, str]]) -> frozenset[str]:
+def hosting(pages: Mapping[str, tuple[str, str]], named: Coded, handles: Sequence[str]) -> frozenset[str]:
     """Labels of sites that give everybody a page. ``pages``: website → its label, and what its address has beside it;
-    ``named``: website and handle of accounts.
+    ``named``: the website of each account.
 
     Most of the accounts that name it have a page there that is called as their handle is, and several do.
     """
-    paged = {website for website, (label, page) in pages.items() if page and label not in page}
-    visits = ((pages[website], handle) for website, handle in named if website in paged)
-    tenants = Counter(label for (label, page), handle in visits if page == squeezed(bare(handle)))
-    likely = {label for label, count in tenants.items() if count >= TENANTS}
-    total = Counter(pages[website][0] for website, _ in named if pages[website][0] in likely) if likely else Counter()
-    return frozenset(label for label in likely if tenants[label] * 2 >= total[label])
+    found = [pages[website] for website in named.texts]
+    paged = np.array([page != "" and label not in page for label, page in found], bool)
+    tenants: Counter[str] = Counter()
+    for row in np.flatnonzero(paged[named.of]).tolist():
+        label, page = found[named.of[row]]
+        tenants[label] += page == squeezed(bare(handles[row]))
+    uses: Counter[str] = Counter()
+    for website, count in named.counted():
+        if (name := pages[website][0]) in tenants:
+            uses[name] += count
+    return frozenset(label for label, count in tenants.items() if count >= TENANTS and count * 2 >= uses[label])
 
 
 class Reader:

@@ -9,6 +9,7 @@ from sprawl.match.bio import called
 from sprawl.match.block import Rarity, anchors
 from sprawl.match.census import Census, take
 from sprawl.match.features import Ground, site
+from sprawl.match.rows import coded
 from sprawl.match.shown import show
 from sprawl.match.suspect import CHEAP, PERSON, misspelt
 from sprawl.match.tally import tally
@@ -35,8 +36,8 @@ def pages(*websites: str) -> dict[str, tuple[str, str]]:
 def test_a_site_where_accounts_have_pages_called_as_they_are_is_everybodys(
     address: str, handles: tuple[str, ...], hosts: set[str]
 ) -> None:
-    named = [(address.format(handle), handle) for handle in handles]
-    assert hosting(pages(*(website for website, _ in named)), named) == hosts
+    named = coded(address.format(handle) for handle in handles)
+    assert hosting(pages(*named.texts), named, handles) == hosts
 
 
 @pytest.mark.parametrize(
