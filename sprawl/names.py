@@ -119,6 +119,9 @@ _PHRASE: dict[str, list[tuple[str, str]]] = {}
 for _voice, _phrases in _TABLE["phrases"].items():
     for _phrase in _phrases:
         _PHRASE.setdefault(_phrase.strip("| ").split()[0], []).append((_voice, f" {_phrase} "))
+_ARTICLES = frozenset(_TABLE["passing"]["articles"].split())
+_BEFORE = frozenset(_TABLE["passing"]["before"])
+_BEHIND = tuple(_TABLE["passing"]["after"])
 _WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
 
 _REGIONS = _CODES | _REGION
@@ -410,6 +413,8 @@ def settle(reading: Reading, attested: Set[str]) -> str:
 
 
 _STARTS = frozenset(_PHRASE)
+_OPENING = "([{\"'\u00ab\u201c\u201e"
+_NEAR = 40  # letters beside a name that tell how a text speaks of it
 _MARKS = {code: " " for code in _SIGNS if chr(code) not in "/'"}
 _HEARD = _LOWER.translate(bytes.maketrans(bytes(_MARKS), b" " * len(_MARKS)))
 
@@ -435,3 +440,17 @@ def phrase_kinds(said: Sequence[str]) -> tuple[str, ...]:
     whole = f" | {' '.join(said)} | "
     found = [voice for start in _STARTS.intersection(said) for voice, phrase in _PHRASE[start] if phrase in whole]
     return tuple(sorted(set(found))) if found else ()
+
+
+def in_passing(text: str, start: int, end: int) -> bool:
+    """Does a text speak in passing of whom it names between two places, as of where somebody works or what is near?
+
+    >>> in_passing("Clients include the Nova Bank", 20, 29), in_passing("Made by Nova", 8, 12)
+    (True, False)
+    """
+    before = [word.lstrip(_OPENING) or word for word in text[max(0, start - _NEAR) : start].lower().split()[-3:]]
+    if len(before) > 1 and before[-1] in _ARTICLES:
+        before.pop()
+    if before and (before[-1] in _BEFORE or " ".join(before[-2:]) in _BEFORE):
+        return True
+    return text[end : end + _NEAR].lstrip().lower().startswith(_BEHIND)

@@ -9,7 +9,18 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from sprawl import urls
-from sprawl.names import CONNECTORS, SHARED_HOSTS, fold, heard, is_beside, phrase_kinds, read_handle, read_name, settle
+from sprawl.names import (
+    CONNECTORS,
+    SHARED_HOSTS,
+    fold,
+    heard,
+    in_passing,
+    is_beside,
+    phrase_kinds,
+    read_handle,
+    read_name,
+    settle,
+)
 
 _BIG = "[A-Z0-9ÄÖÜÉÈÅØÇŠŽŁ\u0391-\u03a9\u0410-\u042f][\\w'\u2019]*"  # Latin, Greek, Cyrillic capitals
 _TIE = f"(?:{'|'.join(sorted(CONNECTORS))})"
@@ -50,12 +61,14 @@ class Attested(Protocol):
 
 
 class Said(NamedTuple):
-    """Whom a bio names beside itself (best first, at most two), its group, its agency, its voice (kinds of phrases)."""
+    """Whom a bio names beside itself (best first, at most two), its group, its agency, its voice (kinds of phrases),
+    and whom it names in passing, where it names nobody else."""
 
     mentions: tuple[str, ...] = ()
     group: str = ""
     agency: str = ""
     voice: tuple[str, ...] = ()
+    passing: str = ""
 
 
 SILENCE = Said()
@@ -119,13 +132,16 @@ class Listener:
             return Said((parent,)) if by and (parent := self._named(by, own)) else SILENCE
         words = heard(text)
         group = self._group(text, own) if not _OF_GROUP.isdisjoint(words) else ""
-        named: list[str] = []
-        for run in [by, *runs(text)] if by else runs(text):
-            for name in self._called(run):
-                if name != own and name != group and name not in named:
-                    named.append(name)
+        named = dict.fromkeys(self._called(by)) if by else {}
+        passed: dict[str, None] = {}
+        for run in runs(text):
+            if found := [name for name in self._called(run) if name != own and name != group]:
+                (passed if _in_passing(text, run) else named).update(dict.fromkeys(found))
+        mentions = tuple(name for name in named if name != own and name != group)[:2]
         agency, voice = _agency(text), phrase_kinds(words)
-        return Said(tuple(named[:2]), group, agency, voice) if named or group or agency or voice else SILENCE
+        if not (mentions or passed or group or agency or voice):
+            return SILENCE
+        return Said(mentions, group, agency, voice, "" if mentions else next(iter(passed), ""))
 
     def _named(self, run: str, own: str) -> str:
         """The known name that a run of words is, or holds; its own name counts as none."""
@@ -172,6 +188,11 @@ class Listener:
 def _spaced(parts: Sequence[str]) -> Iterator[str]:
     """Parts and the words between them, with the spaces that stood there."""
     return (f" {part}" if place % 2 else part for place, part in enumerate(parts))
+
+
+def _in_passing(text: str, run: str) -> bool:
+    start = text.find(run)
+    return in_passing(text, start, start + len(run))
 
 
 def _joined(run: str) -> str:

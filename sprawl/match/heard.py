@@ -120,6 +120,8 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     ``mains``: `Census.mains`. A site that far fewer accounts name than the brand's main one vouches for nobody.
     """
     brands = [key for key in (traits.key, *targets) if key in mains]
+    if not brands and traits.passing in mains:
+        return traits.passing, CUED
     if not brands or DOUBLE in traits.cues:  # a double's words are the brand's
         return "", OPEN
     if traits.cues and not ALWAYS.isdisjoint(traits.cues):

@@ -39,7 +39,8 @@ class Traits(NamedTuple):
 
     ``name`` and ``handle`` are joined brand words, ``site`` the registrable label of a site of its own, ``mentions``
     the names and labels of others in its name or bio, ``group`` the parent group it says it belongs to, ``hub`` its own
-    link-in-bio page, ``cues`` one letter each (see `suspect.CUES`), ``plain`` "1" when no region or function is said.
+    link-in-bio page, ``cues`` one letter each (see `suspect.CUES`), ``plain`` "1" when no region or function is said,
+    ``passing`` whom it names, where it names others in passing alone.
     """
 
     name: str = ""
@@ -55,6 +56,7 @@ class Traits(NamedTuple):
     avatar: str = ""
     country: str = ""  # only where several sites share the name
     language: str = ""
+    passing: str = ""
 
     @property
     def key(self) -> str:
@@ -254,6 +256,7 @@ class Reader:
             avatar,
             country if told else "",
             language if told else "",
+            said.passing,
         )
 
 

@@ -39,6 +39,24 @@ def test_names_are_found_in_runs_of_words(text: str, named: tuple[str, ...]) -> 
     assert Listener(KNOWN).read(text, "", "").mentions == named
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "passing"),
+    [
+        ("Clients include Nova and others", (), "nova"),
+        ("Ex-Nova, now retired", (), "nova"),
+        ("Ingeniera, trabajo en Nova", (), "nova"),
+        ("Deliveries for Nova and others since 1988", (), "nova"),
+        ("Rooms near the Ministry of Health", (), "ministryofhealth"),
+        ("Made by Nova. Not affiliated with Example", ("nova",), ""),
+        ("The careers team of Nova", ("nova",), ""),
+    ],
+    ids=["a client", "left", "of two words", "behind the name", "an article between", "another one", "its own"],
+)
+def test_who_is_named_in_passing_is_no_mention(text: str, named: tuple[str, ...], passing: str) -> None:
+    said = Listener(KNOWN).read(text, "", "")
+    assert (said.mentions, said.passing) == (named, passing)
+
+
 def test_small_words_are_no_names() -> None:
     assert runs("news of the day, by Nova of Example") == ["Nova of Example"]
 

@@ -128,6 +128,12 @@ def test_persons_teach_how_persons_speak(site: str, cue: str, standing: int) -> 
     assert beside(person, ("novalis",), census, census.mains()) == ("novalis", standing)
 
 
+def test_who_names_a_brand_in_passing_teaches_how_others_speak() -> None:
+    census = take(tally([(Traits("novalis", site="novalis"), 3)]))
+    haulier = Traits("orchardhaulage", passing="novalis")
+    assert beside(haulier, (), census, census.mains()) == ("novalis", CUED)
+
+
 def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
     """Own accounts without a site have the handle of those with one, copies cannot: it is learned as any word is."""
     own = accounts({WELCOME, KNOWN}, [VOUCHED] * 60 + [OPEN] * 40)
