@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from sprawl.match.suspect import BAIT, CHEAP, CLAIM, MISSPELT, slipped
+from sprawl.match.suspect import BAIT, CHEAP, CLAIM, MISSPELT, TICK, slipped
 from sprawl.match.tally import Pairs, Tally
 from sprawl.match.traits import Traits, built, risky, spelling
 from sprawl.names import read_handle, skeleton
 
 RARER = 3  # how many times as many accounts a site has as one that is squatted beside it
+HONEST = 0.4  # share of those with a tick whose site others name too from which a tick is no cue
 WHOLE = 4  # letters of a label that a risky one may hold
 
 
@@ -84,6 +85,14 @@ def _called(traits: Traits, seated: bool) -> bool:
     if not risky(traits.site):
         return bare in traits.name or bare == traits.initials
     return not seated and bare in (traits.name, traits.handle)
+
+
+def honest(signatures: Sequence[Traits], total: Tally) -> list[int]:
+    """The signatures that paint a tick, where many that do name a site that others name too: copies cannot."""
+    painted = [place for place, traits in enumerate(signatures) if traits.cues and TICK in traits.cues]
+    known = total.sums(total.sites)[total.sites.of[painted]] > 1
+    counts = total.counts[painted]
+    return painted if counts[known & (total.sites.of[painted] > 0)].sum() >= HONEST * counts.sum() else []
 
 
 def slips(signatures: Sequence[Traits], total: Tally) -> dict[int, str]:

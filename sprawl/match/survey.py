@@ -9,7 +9,7 @@ from sprawl.match import copies, sift
 from sprawl.match.block import anchors
 from sprawl.match.census import Census
 from sprawl.match.signatures import Signatures
-from sprawl.match.suspect import ALWAYS
+from sprawl.match.suspect import ALWAYS, TICK
 from sprawl.match.tally import Tally
 from sprawl.match.traits import Traits
 
@@ -22,6 +22,8 @@ def survey(signatures: Signatures) -> tuple[Census, list[tuple[str, ...]]]:
         for place in total.at(nobodys):
             traits[place] = traits[place]._replace(site="")
         total.forget(nobodys)
+    for place in copies.honest(traits, total):
+        traits[place] = traits[place]._replace(cues=traits[place].cues.replace(TICK, ""))
     for find in (copies.slips, copies.barred, copies.unlikely):
         _cue(find(traits, total), traits, total)
     census = counting.take(total)

@@ -10,7 +10,7 @@ from sprawl.match.shown import Shown
 from sprawl.names import Reading, disguised, skeleton, squeezed
 
 FAN, BAIT, PERSON, GIVEN_NAME, NOBODY, CLAIM = "f", "b", "p", "g", "u", "c"
-CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE = "t", "n", "l", "w", "s", "d"
+CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE, TICK = "t", "n", "l", "w", "s", "d", "k"
 
 ONE = "in/"  # before handles of persons on LinkedIn, where those of others have company/, school/, showcase/
 _PEOPLE = re.compile(  # where sites keep their people: English, German, French, Spanish, Italian, Portuguese, Dutch
@@ -20,6 +20,7 @@ _PEOPLE = re.compile(  # where sites keep their people: English, German, French,
 
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
+    TICK: "paints a tick behind its name, which hardly anybody does whose site is known",
     BAIT: "uses the words, the mixed scripts or the digits for letters of a copy that baits",
     PERSON: "speaks as a person, or has a person's page",
     GIVEN_NAME: "is named like a person",
@@ -33,7 +34,7 @@ CUES = {
     LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP, DOUBLE))  # only a link from the brand's own site lifts these
-UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY))  # naming the brand's own site is enough to lift these
+UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY, TICK))  # naming the brand's own site is enough to lift these
 
 
 def cues(shown: Shown, hand: Reading, said: Said, handle: str, written: str, website: str) -> str:
@@ -63,6 +64,8 @@ def _voiced(marks: tuple[str, ...], voice: tuple[str, ...]) -> str:
     found = PERSON if "personal" in voice else ""
     if "fan" in marks or "fan" in voice:
         found += FAN
+    if "tick" in marks:
+        found += TICK
     return found + BAIT if "bait" in marks or "mixed" in marks or "bait" in voice else found
 
 

@@ -11,7 +11,7 @@ from sprawl.match.census import Census, take
 from sprawl.match.features import Ground, site
 from sprawl.match.rows import coded
 from sprawl.match.shown import show
-from sprawl.match.suspect import CHEAP, PERSON, misspelt
+from sprawl.match.suspect import CHEAP, PERSON, TICK, misspelt
 from sprawl.match.tally import tally
 from sprawl.match.traits import COLUMNS, Known, Reader, Traits, hosting, site_label, tail
 
@@ -166,3 +166,10 @@ def test_a_persons_profile_or_page_is_a_persons(handle: str, website: str, perso
     shown = {"Mira Solberg": show("Mira Solberg", {label}, {})}
     found = Reader(known, shown).read([cells.get(name, "") for name in COLUMNS])
     assert (PERSON in found.cues) is person
+
+
+@pytest.mark.parametrize(("others", "honest"), [(2, True), (0, False)], ids=["honest", "baiting"])
+def test_a_tick_is_a_cue_where_few_of_those_that_paint_one_name_a_known_site(others: int, honest: bool) -> None:
+    painted = [Traits("novalis", site="novalis", cues=TICK), Traits("braxo", cues=TICK)]
+    accounts = painted + [Traits("novalis", site="novalis")] * others
+    assert copies.honest(accounts, tally((traits, 1) for traits in accounts)) == ([0, 1] if honest else [])
