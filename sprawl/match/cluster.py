@@ -22,6 +22,8 @@ from sprawl.match.weigh import Weights
 
 TOGETHER = 0.1  # share of the rarer of two owners' accounts that must point to both for the two to be one
 PARENT = 0.5  # accounts that point elsewhere, in proportion to those with a site of their own, that make a parent
+OWN = 8  # accounts that point to an owner above their name which weigh as much as one with the name's own site
+LONGER = 2  # how much more each of them weighs where the name begins with that owner's (Nova Bank, Nova)
 CARRIERS = 4  # accounts of a part whose links to its owner are tried
 ENOUGH = -1.0  # bits above which a link is made: pairwise F1 is best a little below even chances
 MOST = 0.5  # share of a name's accounts in one part that draws those that point nowhere
@@ -44,14 +46,17 @@ class Part:
     target: str = ""  # the key it hangs on, if any
 
     def __reduce__(self) -> tuple[type[Part], tuple[object, ...]]:
-        """Sent once it is settled, with the votes for its own key alone: nobody asks for the others then."""
-        own = {key: count for key, count in self.votes.items() if key == self.key}
-        return Part, (self.key, self.members, own, self.head, self.target)
+        """Sent once it is settled, with the votes for its key and its owner alone: nobody asks for the others then."""
+        asked = {key: count for key, count in self.votes.items() if key in (self.key, self.target)}
+        return Part, (self.key, self.members, asked, self.head, self.target)
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int]:
-        """The better part of a name to hang others on has its own site, no owner above it, and is bigger."""
-        return self.votes.get(self.key, 0) > 0, not self.target, len(self.members), -self.head
+    def rank(self) -> tuple[int, bool, int, int]:
+        """The better part of a name to hang others on has its own site, unless far more point to an owner above them,
+        has no such owner, and is bigger."""
+        own = self.votes.get(self.key, 0)
+        above = self.votes.get(self.target, 0) * (LONGER if self.key.startswith(self.target) else 1)
+        return max(own * OWN, above), not self.target, len(self.members), -self.head
 
 
 @dataclass(slots=True)
