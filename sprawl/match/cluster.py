@@ -179,13 +179,15 @@ def _place_loose(key: str, loose: list[int], parts: list[Part], total: int) -> N
 
 
 def _settle(part: Part, land: Field) -> None:
-    """Choose what the part hangs on, and its head: who carries the evidence for that, or its plainest account."""
+    """Choose what the part hangs on, and its head: who carries the evidence for that, or for the site of its own where
+    more name that, or its plainest account."""
     others = [(count, target) for target, count in part.votes.items() if target != part.key]
     if others:
         most, target = max(others)
         if most >= PARENT * part.votes.get(part.key, 0):
             part.target = target
-    wanted = part.target or part.key
+    led = part.target and part.votes[part.target] >= part.votes.get(part.key, 0)
+    wanted = part.target if led else part.key
     part.head = max(part.members, key=lambda place: _fitness(place, wanted, land))
 
 
