@@ -79,12 +79,16 @@ def site(left: Traits, right: Traits, ground: Ground) -> str:
 
 def _sites(left: Traits, right: Traits, census: Census) -> str:
     """One owner may hold several sites, which several accounts name; a site that one account names may be squatted.
-    Different names on sites of their own say no more than that they differ; what two states name is never one."""
+    Different names on sites of their own say no more than that they differ, one name on a site of its own and on its
+    owner's not even that; what two states name is never one."""
     if of_state(left.site) != of_state(right.site) and of_state(left.site) and of_state(right.site):
         return "states"
-    if census.owner(left) == census.owner(right):
+    owners = census.owner(left), census.owner(right)
+    if owners[0] == owners[1]:
         return "one-owner" if min(census.uses[left.site], census.uses[right.site]) > 1 else "unused"
-    return "each-own" if left.key != right.key and census.backed(left) and census.backed(right) else "other"
+    if left.key == right.key:
+        return "owners" if left.key in owners and all(owners) else "other"
+    return "each-own" if owners == (left.key, right.key) else "other"
 
 
 def mention(left: Traits, right: Traits, ground: Ground) -> str:

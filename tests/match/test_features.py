@@ -47,6 +47,7 @@ T = Traits
         (features.handle, T(handle="nova"), T(handle="zig"), "other"),
         (features.site, T("a", site="nova"), T("b", site="nova"), "same"),
         (features.site, T("nova", site="nova"), T("aspirin", site="aspirin"), "each-own"),
+        (features.site, T("aspirin", site="nova"), T("aspirin", site="aspirin"), "owners"),
         (features.site, T("nova", site="nova"), T("nova", site="zig"), "other"),
         (features.site, T("x", site="nova"), T("nova"), "spelled"),
         (features.site, T("x", site="nova"), T("zig"), SILENT),
