@@ -454,3 +454,13 @@ def in_passing(text: str, start: int, end: int) -> bool:
     if before and (before[-1] in _BEFORE or " ".join(before[-2:]) in _BEFORE):
         return True
     return text[end : end + _NEAR].lstrip().lower().startswith(_BEHIND)
+
+
+def opens_in_passing(run: str) -> bool:
+    """Does a run of words begin with what tells that it speaks in passing of whom it names?
+
+    >>> opens_in_passing("Distributor of Nova"), opens_in_passing("Bank of Nova")
+    (True, False)
+    """
+    first = run.lower().split(maxsplit=2)
+    return len(first) > 1 and (first[0] in _BEFORE or " ".join(first[:2]) in _BEFORE)

@@ -16,6 +16,7 @@ from sprawl.names import (
     heard,
     in_passing,
     is_beside,
+    opens_in_passing,
     phrase_kinds,
     read_handle,
     read_name,
@@ -136,7 +137,7 @@ class Listener:
         passed: dict[str, None] = {}
         for run in runs(text):
             if found := [name for name in self._called(run) if name != own and name != group]:
-                (passed if _in_passing(text, run) else named).update(dict.fromkeys(found))
+                (passed if _in_passing(text, run, found) else named).update(dict.fromkeys(found))
         mentions = tuple(name for name in named if name != own and name != group)[:2]
         agency, voice = _agency(text), phrase_kinds(words)
         if not (mentions or passed or group or agency or voice):
@@ -190,9 +191,11 @@ def _spaced(parts: Sequence[str]) -> Iterator[str]:
     return (f" {part}" if place % 2 else part for place, part in enumerate(parts))
 
 
-def _in_passing(text: str, run: str) -> bool:
+def _in_passing(text: str, run: str, names: Sequence[str]) -> bool:
     start = text.find(run)
-    return in_passing(text, start, start + len(run))
+    if in_passing(text, start, start + len(run)):
+        return True
+    return _joined(run) not in names and opens_in_passing(run)
 
 
 def _joined(run: str) -> str:
