@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sprawl.match.census import Census
 from sprawl.match.rows import coded
 from sprawl.match.spoken import FOLDS, TOLD, Said, Spoken
-from sprawl.match.suspect import ALWAYS, DOUBLE, NOBODY, TICK
+from sprawl.match.suspect import ALWAYS, DOUBLE, MAIL, NOBODY, TICK
 from sprawl.match.traits import Traits
 
 OWNERS = 3  # brands beside which a word stands before it tells anything
@@ -32,7 +32,7 @@ BELIEF = 1.0  # bits that a word of the tables tells before a file teaches what 
 UNIT = 10_000  # parts of a bit that are told apart: whole numbers add up to the same in any order
 ROWS = 100_000  # listened to at a time
 
-DOUBTED = frozenset((NOBODY, TICK))
+DOUBTED = frozenset((NOBODY, TICK, MAIL))
 OPEN, CUED, VOUCHED = 0, 1, 2  # how an account stands beside its brand
 COUNTS = np.array([OPENLY, 1.0, 1.0])  # how much each kind counts
 

@@ -10,7 +10,7 @@ from sprawl.match.shown import Shown
 from sprawl.names import Reading, disguised, skeleton, squeezed
 
 FAN, BAIT, PERSON, GIVEN_NAME, NOBODY, CLAIM = "f", "b", "p", "g", "u", "c"
-CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE, TICK = "t", "n", "l", "w", "s", "d", "k"
+CHEAP, MISSPELT, LINKED, FOREIGN, ESTRANGED, DOUBLE, TICK, MAIL = "t", "n", "l", "w", "s", "d", "k", "m"
 
 ONE = "in/"  # before handles of persons on LinkedIn, where those of others have company/, school/, showcase/
 _PEOPLE = re.compile(  # where sites keep their people: English, German, French, Spanish, Italian, Portuguese, Dutch
@@ -21,6 +21,7 @@ _PEOPLE = re.compile(  # where sites keep their people: English, German, French,
 CUES = {
     FAN: "speaks as a fan, a critic or a parody",
     TICK: "paints a tick behind its name, which hardly anybody does whose site is known",
+    MAIL: "gives an address at a host where anybody has one for nothing",
     BAIT: "uses the words, the mixed scripts or the digits for letters of a copy that baits",
     PERSON: "speaks as a person, or has a person's page",
     GIVEN_NAME: "is named like a person",
@@ -34,7 +35,7 @@ CUES = {
     LINKED: "is linked from the brand's own site",
 }
 ALWAYS = frozenset((FAN, BAIT, PERSON, ESTRANGED, CHEAP, DOUBLE))  # only a link from the brand's own site lifts these
-UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY, TICK))  # naming the brand's own site is enough to lift these
+UNBACKED = frozenset((CLAIM, MISSPELT, FOREIGN, NOBODY, TICK, MAIL))  # naming the brand's own site lifts these
 
 
 def cues(shown: Shown, hand: Reading, said: Said, handle: str, written: str, website: str) -> str:
@@ -66,6 +67,8 @@ def _voiced(marks: tuple[str, ...], voice: tuple[str, ...]) -> str:
         found += FAN
     if "tick" in marks:
         found += TICK
+    if "mail" in voice:
+        found += MAIL
     return found + BAIT if "bait" in marks or "mixed" in marks or "bait" in voice else found
 
 
