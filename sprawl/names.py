@@ -235,6 +235,15 @@ def is_beside(text: str) -> bool:
     return text in _KINDS
 
 
+def cue_of(text: str) -> str:
+    """The cue that a text is as a whole, or "".
+
+    >>> cue_of("Fans"), cue_of("Nova")
+    ('fan', '')
+    """
+    return _CUE.get(fold(text), "")
+
+
 def is_added(text: str) -> bool:
     """Is it what is added to a handle that is taken: digits, affixes, words of copies, but no region and no function?
 

@@ -33,8 +33,8 @@ UNIT = 10_000  # parts of a bit that are told apart: whole numbers add up to the
 ROWS = 100_000  # listened to at a time
 
 DOUBTED = frozenset((NOBODY, TICK, MAIL))
-OPEN, CUED, VOUCHED = 0, 1, 2  # how an account stands beside its brand
-COUNTS = np.array([OPENLY, 1.0, 1.0])  # how much each kind counts
+OPEN, CUED, VOUCHED, PASSING = 0, 1, 2, 3  # how an account stands beside its brand
+COUNTS = np.array([OPENLY, 1.0, 1.0, 0.5])  # how much each kind counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def beside(traits: Traits, targets: Sequence[str], census: Census, mains: Mappin
     """
     brands = [key for key in (traits.key, *targets) if key in mains]
     if not brands and traits.passing in mains:
-        return traits.passing, CUED
+        return traits.passing, PASSING
     if not brands or DOUBLE in traits.cues:  # a double's words are the brand's
         return "", OPEN
     if traits.cues and not ALWAYS.isdisjoint(traits.cues):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from sprawl.match.parts import brand_part, parts
-from sprawl.names import GIVEN, Reading, read_name, settle, squeezed
+from sprawl.names import GIVEN, Reading, cue_of, read_name, settle, squeezed
 
 _BY = re.compile(r"^(.+?)\s+(by|von|par|por|di)\s+(\S.*)$")
 _BYS = frozenset(("by", "von", "par", "por", "di"))  # all but the first stand inside names as well
@@ -55,7 +55,7 @@ def show(display: str, labels: Set[str], brands: Mapping[str, int]) -> Shown:
         by,
         words,
         "".join([word[0] for word in words]) if len(words) >= 2 else "",
-        reading.cues,
+        (*reading.cues, cue) if by and (cue := cue_of(by)) else reading.cues,
         not (reading.regions or reading.functions),
         personal_name(words),
     )

@@ -9,7 +9,7 @@ import pytest
 import sprawl
 from sprawl.match.census import take
 from sprawl.match.engines import Local
-from sprawl.match.heard import CUED, OPEN, UNIT, VOUCHED, Voices, beside, bound, expected, foreigners, learn
+from sprawl.match.heard import CUED, OPEN, PASSING, UNIT, VOUCHED, Voices, beside, bound, expected, foreigners, learn
 from sprawl.match.rows import Table
 from sprawl.match.spoken import FOLDS, Spoken, spoken
 from sprawl.match.suspect import GIVEN_NAME, NOBODY
@@ -131,7 +131,7 @@ def test_persons_teach_how_persons_speak(site: str, cue: str, standing: int) -> 
 def test_who_names_a_brand_in_passing_teaches_how_others_speak() -> None:
     census = take(tally([(Traits("novalis", site="novalis"), 3)]))
     haulier = Traits("orchardhaulage", passing="novalis")
-    assert beside(haulier, (), census, census.mains()) == ("novalis", CUED)
+    assert beside(haulier, (), census, census.mains()) == ("novalis", PASSING)
 
 
 def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:

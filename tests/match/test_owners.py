@@ -54,6 +54,8 @@ def test_an_estate_comes_together() -> None:
         {"handle": "novalis_off1cial", "display_name": "Novalis"},
         {"handle": "zeloprra", "display_name": "Zelopra", "bio": "Zelopra by Novalis.", "website": SITE},
         {"handle": "novalisfans", "display_name": "Novalis Fans"},
+        {"handle": "novalisrecipes", "display_name": "Novalis by Fans"},
+        {"handle": "heardnovalis", "display_name": "Overheard at Novalis"},
         {"handle": "novalisnews", "display_name": "Novalis News", "bio": "Unofficial, not affiliated."},
         {"handle": "novalis.giveaway", "display_name": "Novalis"},
         {"handle": "novalis_x", "display_name": "N\u043evalis"},
