@@ -34,7 +34,7 @@ ROWS = 100_000  # listened to at a time
 
 DOUBTED = frozenset((NOBODY, TICK, MAIL))
 OPEN, CUED, VOUCHED, PASSING = 0, 1, 2, 3  # how an account stands beside its brand
-COUNTS = np.array([OPENLY, 1.0, 1.0, 0.5])  # how much each kind counts
+COUNTS = np.array([OPENLY, 1.0, 1.0, 1.0])  # how much each kind counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,8 @@ def foreigners(
     pairs = np.append(rows, knowing), np.append(words, np.full(len(knowing), own)).astype(np.int64)
     bits = learn(Voices(pairs, own + 1, brands[chosen], stands[chosen], spoken.folds[chosen]), expected(spoken))
     heard = (hear(said, spoken.folds, bits) + bits[spoken.folds, own] * known) / UNIT
-    least = bound(*(heard[chosen[stands[chosen] == kind]].tolist() for kind in (OPEN, VOUCHED)))
+    asked = chosen[np.isin(stands[chosen], (OPEN, PASSING))]  # those that may be parted
+    least = bound(heard[asked].tolist(), heard[chosen[vouched[chosen]]].tolist())
     spared = np.where(vouched, SITED, 0.0)
     found: list[int] = np.flatnonzero((brands >= 0) & (stands != CUED) & (heard >= least + spared)).tolist()
     return found

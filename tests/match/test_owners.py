@@ -62,7 +62,19 @@ def test_an_estate_comes_together() -> None:
         {"handle": "annanovalis", "display_name": "Anna Novalis", "bio": "Views are my own"},
         {"handle": "novalisdesk", "display_name": "Novalis", "bio": "Write to novalis.desk77@gmail.com"},
     ],
-    ids=["copied handle", "digit for a letter", "double", "fan", "unofficial", "bait", "scripts", "person", "mail"],
+    ids=[
+        "copied handle",
+        "digit for a letter",
+        "double",
+        "fan",
+        "by fans",
+        "overheard",
+        "unofficial",
+        "bait",
+        "scripts",
+        "person",
+        "mail",
+    ],
 )
 def test_suspects_are_kept_out(row: dict[str, str]) -> None:
     """Only a link from the brand's own site lets them in."""
