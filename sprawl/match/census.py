@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -83,29 +83,27 @@ def vote(census: Census, anchors: Iterable[tuple[str, Sequence[str], int]]) -> N
 
 
 def _owners(total: Tally) -> dict[str, str]:
-    """A label belongs to the name it spells when a third as many use it as use the most frequent one, else to that.
-    What several labels spell belongs to whom they all do."""
+    """Site label → the name it belongs to. What several labels spell belongs to whom they all do."""
+    owners = dict(_seats(total))
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for label, owner in owners.items():
+        if "." in label:
+            spelt[spelling(label)].add(owner)
+    return {name: next(iter(found)) for name, found in spelt.items() if len(found) == 1} | owners
+
+
+def _seats(total: Tally) -> Iterator[tuple[str, str]]:
+    """A label belongs to the name it spells when a third as many use it as use the most frequent one, else to that."""
     labels, names = total.sites.texts, total.names.texts
     pairs = total.pairs(total.sites)
     named = zip(pairs.values.tolist(), pairs.names.tolist(), strict=True)
     spelled = [names[name] == spelling(labels[label]) for label, name in named]
-    own = np.bincount(pairs.values, pairs.counts * np.array(spelled, bool), len(labels)).astype(np.int64)
     best = pairs.leaders(lambda pair: (spelled[pair], names[pairs.names[pair]]))
-    owners = {
-        labels[label]: spelling(labels[label]) if of_it * SPELLED >= most else names[name]
-        for label, name, most, of_it in zip(
-            pairs.values[best].tolist(),
-            pairs.names[best].tolist(),
-            pairs.counts[best].tolist(),
-            own[pairs.values[best]].tolist(),
-            strict=True,
-        )
-    }
-    spelt: dict[str, set[str]] = defaultdict(set)
-    for text, owner in owners.items():
-        if "." in text:
-            spelt[spelling(text)].add(owner)
-    return {name: next(iter(found)) for name, found in spelt.items() if len(found) == 1} | owners
+    sites = pairs.values[best]
+    own = np.bincount(pairs.values, pairs.counts * np.array(spelled, bool), len(labels))[sites]
+    enough = own * SPELLED >= pairs.counts[best]
+    for label, name, by_spelling in zip(sites.tolist(), pairs.names[best].tolist(), enough.tolist(), strict=True):
+        yield labels[label], spelling(labels[label]) if by_spelling else names[name]
 
 
 def _cores(total: Tally) -> dict[str, tuple[str, float]]:
@@ -113,10 +111,7 @@ def _cores(total: Tally) -> dict[str, tuple[str, float]]:
     handles, names = total.handles.texts, total.names.texts
     pairs = total.pairs(total.handles)
     best = pairs.leaders(lambda pair: names[pairs.names[pair]])
-    shares = pairs.counts[best] / total.sums(total.handles)[pairs.values[best]]
-    return {
-        handles[handle]: (names[name], share)
-        for handle, name, share in zip(
-            pairs.values[best].tolist(), pairs.names[best].tolist(), shares.tolist(), strict=True
-        )
-    }
+    places = pairs.values[best]
+    keys = [names[name] for name in pairs.names[best].tolist()]
+    shares = (pairs.counts[best] / total.sums(total.handles)[places]).tolist()
+    return dict(zip([handles[place] for place in places.tolist()], zip(keys, shares, strict=True), strict=True))
