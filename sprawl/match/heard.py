@@ -153,7 +153,7 @@ def foreigners(
     pairs = np.append(rows, knowing), np.append(words, np.full(len(knowing), own)).astype(np.int64)
     bits = learn(Voices(pairs, own + 1, brands[chosen], stands[chosen], spoken.folds[chosen]), expected(spoken))
     heard = (hear(said, spoken.folds, bits) + bits[spoken.folds, own] * known) / UNIT
-    asked = chosen[np.isin(stands[chosen], (OPEN, PASSING))]  # those that may be parted
+    asked = chosen[np.isin(stands[chosen], (OPEN, PASSING))]  # who may be parted, or names it in passing under a cue
     least = bound(heard[asked].tolist(), heard[chosen[vouched[chosen]]].tolist())
     spared = np.where(vouched, SITED, 0.0)
     found: list[int] = np.flatnonzero((brands >= 0) & (stands != CUED) & (heard >= least + spared)).tolist()

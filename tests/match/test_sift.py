@@ -81,6 +81,7 @@ def test_a_mention_that_is_an_ordinary_word_is_not_heard() -> None:
 )
 def test_a_site_that_looks_like_one_more_accounts_name_is_squatted(label: str, cue: str) -> None:
     accounts = [OWNER] * 6 + [Traits("novalis", "novalls", label)]
+    assert copies.squatted(census(*accounts).uses) == ({label: cue} if cue else {})
     assert copies.barred(accounts, tally((traits, 1) for traits in accounts)) == ({6: cue} if cue else {})
 
 
