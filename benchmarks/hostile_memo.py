@@ -14,8 +14,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from sprawl.consolidation.plan import plan
 from sprawl.model import Entry, Evidence, EvidenceKind, Profile, Region, Relation, Seen, Status
-from sprawl.plan import plan
 from sprawl.report.write import memo
 
 RUNS = (

@@ -8,7 +8,7 @@ an id names it for ever, whatever its handle becomes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -53,6 +53,9 @@ class Region(StrEnum):
     SCRIPT = "script"
     COMMENT = "comment"
     UNKNOWN = "unknown"
+
+
+FRAME = (Region.HEADER, Region.FOOTER, Region.NAV)  # the parts of a page that most pages of a site share
 
 
 class EvidenceKind(StrEnum):
@@ -291,6 +294,11 @@ class Reason:
     bits: float
     sentence: str
     evidence: tuple[str, ...] = ()  # evidence ids
+
+
+def total_bits(reasons: Iterable[Reason]) -> float:
+    """The sum of the reasons' bits: the log2 odds of what they speak for."""
+    return sum(reason.bits for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)

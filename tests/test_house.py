@@ -15,42 +15,39 @@ import sprawl
 
 ROOT = Path(__file__).parent.parent
 NOUNS = {"model", "errors"}
-ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house.md for where this differs from a sketch
+ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house.md
     "model": set(),
     "errors": {"model"},
-    "names": set(),
     "urls": {"errors"},
-    "strict": {"errors"},
     "files": {"errors"},
-    "forks": {"errors"},
-    "brand": NOUNS | {"urls", "strict", "demo"},
-    "platforms": NOUNS | {"urls"},
-    "web": NOUNS | {"urls"},
-    "observe": NOUNS | {"urls", "platforms", "brand", "sources"},
-    "sources": NOUNS | {"urls", "platforms", "brand", "files"},
-    "match": NOUNS | {"names", "urls", "platforms", "forks"},
-    "own": NOUNS | {"names", "urls", "brand"},
-    "graph": {"model", "errors", "files"},
-    "plan": {"model", "errors", "graph", "platforms"},
-    "report": {"model", "errors", "graph", "plan", "files"},
-    "store": NOUNS,
-    "diff": {"model"},
+    "text": set(),
+    "learning": set(),
     "demo": set(),
+    "platforms": NOUNS | {"urls"},
+    "store": NOUNS | {"urls"},
+    "brand": NOUNS | {"urls", "text", "platforms", "demo"},
+    "web": NOUNS | {"urls"},
+    "observe": NOUNS | {"urls", "files", "text", "platforms", "brand"},
+    "sheets": NOUNS | {"urls", "files", "text", "platforms", "brand"},
+    "sources": NOUNS | {"urls", "files", "text", "platforms", "brand"},
+    "linkage": NOUNS | {"urls", "text", "platforms", "learning"},
+    "relation": {"model", "urls", "text", "brand"},
+    "departments": {"model", "urls", "text", "brand", "learning"},
+    "graph": {"model", "text"},
+    "consolidation": NOUNS | {"graph", "platforms", "text"},
+    "report": NOUNS | {"files", "graph", "consolidation"},
 }
-ABOVE = {  # the modules that know the row: they join rooms, and no room imports them
-    "__init__", "asking", "bridges", "bulk", "checkup", "conclude", "inventory", "judging", "kinship", "sheets",
-    "survey", "walk", "why", "drafting", "planning", "frames",
-}  # fmt: skip
+ABOVE = {"__init__", "workflow"}  # they know the row and join its rooms; no room imports them
 DOORS = {  # outside dependency → the one place that imports it
     "ada_url": "sprawl/urls.py",
     "networkx": "sprawl/graph/build.py",
-    "rapidfuzz": "sprawl/match/features.py",
-    "selectolax": "sprawl/observe/tree.py",
+    "rapidfuzz": "sprawl/linkage/comparisons.py",
+    "selectolax": "sprawl/observe/dom/tree.py",
     "warcio": "sprawl/web/archive.py",
     "protego": "sprawl/web/robots.py",
     "jinja2": "sprawl/report/pages.py",
-    "distributed": "sprawl/match/engines/dask.py",
-    "openpyxl": "sprawl/sources/workbook.py",
+    "distributed": "sprawl/linkage/engines/dask.py",
+    "openpyxl": "sprawl/sheets/workbook.py",
     "xlsxwriter": "sprawl/report/tables.py",
     "publicsuffixlist": "sprawl/urls.py",
     "docx": "sprawl/report/word.py",
@@ -151,7 +148,7 @@ def test_front_door_is_sorted_and_complete() -> None:
 
 def test_rooms_that_must_not_read_the_world_do_not() -> None:
     """Clocks, environments and the network are passed in."""
-    pure = {"model", "errors", "names", "urls", "brand", "platforms", "match", "own", "graph", "plan", "diff"}
+    pure = {"model", "errors", "text", "learning", "urls", "brand", "platforms", "relation", "departments", "graph", "consolidation"}
     worldly = {"os", "socket", "requests", "time", "secrets"}
     found = {
         f"{path.relative_to(ROOT)}: {name}"

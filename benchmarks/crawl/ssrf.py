@@ -18,10 +18,10 @@ import sys
 import threading
 from pathlib import Path
 
-from sprawl.web.answer import Answer, follow
 from sprawl.web.deadline import Budget
+from sprawl.web.exchange import Answer, follow
 from sprawl.web.fetch import Fetcher
-from sprawl.web.manners import Pace
+from sprawl.web.politeness import Pace
 
 connects: list[str] = []
 

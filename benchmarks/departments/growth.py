@@ -8,10 +8,10 @@ import random
 import resource
 import time
 
+from sprawl.departments.ask import questions
+from sprawl.departments.features import Listed
+from sprawl.departments.study import Study
 from sprawl.model import Unit
-from sprawl.own.ask import questions
-from sprawl.own.departments import Study
-from sprawl.own.traits import Listed
 
 
 def coined(rng: random.Random, letters: int = 3) -> str:

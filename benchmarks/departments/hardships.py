@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from registry import departments, listed, score, table
 
+from sprawl.departments.features import Listed
+from sprawl.departments.study import attribute
 from sprawl.model import Unit
-from sprawl.own.departments import attribute
-from sprawl.own.traits import Listed
 
 ACCOUNTS: dict[str, Callable[[Listed], Listed]] = {
     "no descriptions": lambda account: replace(account, bio=""),

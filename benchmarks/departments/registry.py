@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sprawl.departments.features import Listed
+from sprawl.departments.study import Placement
 from sprawl.model import Unit
-from sprawl.own.departments import Placement
-from sprawl.own.traits import Listed
 
 _SHARED_HOSTS = re.compile(r"https?://(?!www\.)([\w-]+)\.(?:tumblr|medium|wordpress|blogspot)\.com", re.I)
 

@@ -13,8 +13,8 @@ import time
 
 from registry import departments, listed, score, table
 
-from sprawl.own.ask import questions
-from sprawl.own.departments import Study
+from sprawl.departments.ask import questions
+from sprawl.departments.study import Study
 
 
 def askable(key: str) -> bool:

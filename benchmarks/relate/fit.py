@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from sprawl.own.kinds import OURS_AT
-from sprawl.own.weights import PRIOR, WEIGHTS
+from sprawl.relation.verdict import OURS_AT
+from sprawl.relation.weights import PRIOR, WEIGHTS
 
 Example = tuple[str, str, str, dict[str, float], bool, float]
 NAMES = tuple(WEIGHTS)

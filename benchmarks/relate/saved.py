@@ -16,13 +16,14 @@ from lxml import html
 
 from sprawl import platforms
 from sprawl.brand import Brand
+from sprawl.brand.estate import Estate
+from sprawl.brand.site_units import draft_from_pages
+from sprawl.departments.lexicon import Lexicon
 from sprawl.model import Account, Evidence, Page, Response, Verdict
 from sprawl.observe import read_page
-from sprawl.own.case import Case
-from sprawl.own.estate import Estate
-from sprawl.own.reading import compact
-from sprawl.own.relate import relate
-from sprawl.sources.site import draft_from_pages
+from sprawl.relation.case import Case
+from sprawl.relation.relate import relate
+from sprawl.text.words import compact
 from sprawl.urls import host, registrable_domain
 
 KEPT = {"a": "href"}                 # all that Markdown keeps of attributes
@@ -119,6 +120,7 @@ def cases(org: Organization) -> dict[str, Case]:
         evidence=[e for found in evidence.values() for e in found],
         pages=org.pages,
         hosts={host(link) for page in org.pages for link in page.links},
+        lexicon=Lexicon,
     )
     return {ref: Case.of(a, evidence[ref], None, estate, len(org.pages)) for ref, a in accounts.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sprawl.observe.page import read_page
-from sprawl.observe.pool import Readers
-from sprawl.observe.wellknown import ASKED, is_well_known
+from sprawl.observe.readers.wellknown import ASKED, is_well_known
+from sprawl.observe.workers.pool import Readers
 
 __all__ = ["ASKED", "Readers", "is_well_known", "read_page"]

@@ -9,27 +9,28 @@ from itertools import islice
 
 from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Page, Region, Response
-from sprawl.observe import frontier, head, hosted, jsonld, links, marked, mentions, profile, scripts, wellknown, widgets
+from sprawl.observe import hosted, site_place
 from sprawl.observe.decode import to_text, to_utf8
+from sprawl.observe.dom.texts import clean
+from sprawl.observe.dom.tree import parse
 from sprawl.observe.hosted import Speaker
-from sprawl.observe.jsonld import Thing
+from sprawl.observe.readers import head, jsonld, links, mentions, microdata, profile, scripts, wellknown, widgets
+from sprawl.observe.readers.jsonld import Thing
 from sprawl.observe.scene import Scene
-from sprawl.observe.texts import clean
-from sprawl.observe.tree import parse
 
 __all__ = ["read_page"]
 
 _READERS: tuple[Callable[[Scene], Iterable[Evidence]], ...] = (
     head.read,
     jsonld.read,
-    marked.read,
+    microdata.read,
     links.read,
     widgets.read,
     scripts.read,
     mentions.read,
     scripts.hidden,
 )
-_INSIDE_TEMPLATES = (links.read, widgets.read, marked.read)
+_INSIDE_TEMPLATES = (links.read, widgets.read, microdata.read)
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
 _SNIFF = (
     b"<!doctype html",
@@ -74,16 +75,16 @@ def _page(response: Response, scene: Scene, speaker: Speaker) -> Page:
     evidence = _evidence(scene, speaker, things, own.links if own else ()) if 200 <= response.status < 300 else ()
     return Page(
         url=scene.url,
-        title=frontier.title(scene, metas),
+        title=site_place.title(scene, metas),
         site_name=clean(metas.get("og:site_name") or metas.get("application-name") or _site_name(things))[:200],
-        language=frontier.language(scene, metas),
-        canonical=frontier.canonical(scene, metas),
+        language=site_place.language(scene, metas),
+        canonical=site_place.canonical(scene, metas),
         description=clean(metas.get("description") or metas.get("og:description") or "")[:1000],
-        trail=frontier.trail(scene, things),
-        links=frontier.links(scene),
+        trail=site_place.trail(scene, things),
+        links=site_place.links(scene),
         evidence=tuple(evidence),
         profile=own,
-        index=frontier.indexed(metas),
+        index=site_place.indexed(metas),
     )
 
 
@@ -95,7 +96,7 @@ def _evidence(scene: Scene, speaker: Speaker, things: list[Thing], said: tuple[s
     if not speaker.hosted and not speaker.bio:
         return _unique(_bio(scene, said))
     if speaker.bio:
-        return _unique(_bio(scene, (*said, *frontier.links(scene))))
+        return _unique(_bio(scene, (*said, *site_place.links(scene))))
     readers = (evidence for reader in _READERS for evidence in reader(scene))
     return _unique(_chain(readers, _templates(scene)))
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
 from sprawl.observe.addresses import Addresses
+from sprawl.observe.dom.regions import Regions
+from sprawl.observe.dom.texts import clean, cut, label_of
+from sprawl.observe.dom.tree import Element, Tree
+from sprawl.observe.dom.words import Words
 from sprawl.observe.naming import Named, named_beyond, stranger, wrapping
-from sprawl.observe.regions import Regions
-from sprawl.observe.texts import clean, cut, label_of
-from sprawl.observe.tree import Element, Tree
-from sprawl.observe.words import Words
 
 __all__ = ["Scene"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from sprawl.consolidation.mechanics import mechanics, name_of
+from sprawl.consolidation.pack import load
+from sprawl.consolidation.rules import RULES
 from sprawl.model import Action, Seen
-from sprawl.plan.mechanics import mechanics, name_of
-from sprawl.plan.pack import load
-from sprawl.plan.rules import RULES
 from sprawl.report.document import Cell, Para, Section, Sentence, Table, cited, table
 from sprawl.report.matter import Matter
 from sprawl.report.wording import VERBS, day, listed, many, upper

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sprawl.consolidation.steps import TO_DECIDE_DAYS
 from sprawl.model import Action, Entry, Plan, Unit
-from sprawl.plan.steps import TO_DECIDE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

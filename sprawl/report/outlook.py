@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sprawl.plan.steps import WAVES
+from sprawl.consolidation.steps import WAVES
 from sprawl.report.document import Block, Bullets, Sentence, Table, table
 from sprawl.report.matter import Matter
 from sprawl.report.wording import day, listed, many, percent, upper

@@ -1,1 +1,1 @@
-"""What people bring and what is public: sheets, drafts of a brand from a site, feeds."""
+"""Public sources of accounts and their activity, one a file."""

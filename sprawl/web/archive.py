@@ -30,8 +30,8 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 from sprawl.errors import ArchiveError, OutputError
 from sprawl.model import Response
 from sprawl.urls import is_web
-from sprawl.web.answer import MAX_BYTES, Answer, Intake, follow
 from sprawl.web.catalog import Catalog, Entry
+from sprawl.web.exchange import MAX_BYTES, Answer, Intake, follow
 from sprawl.web.salvage import OVERLAP, next_start
 
 __all__ = ["Archive", "Recorder"]

@@ -17,10 +17,10 @@ from typing import Self
 
 from sprawl.model import Page, Response, Visit
 from sprawl.urls import normalize
+from sprawl.web.duplicates import Twins
 from sprawl.web.frontier import Frontier, Task
 from sprawl.web.scope import Limits
 from sprawl.web.sitemaps import listed
-from sprawl.web.twins import Twins
 
 __all__ = ["Crawl", "crawl", "is_page"]
 

@@ -33,13 +33,13 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from sprawl.model import Response
 from sprawl.urls import is_web, resolve
-from sprawl.web.answer import MAX_BYTES, Answer, Intake, follow
+from sprawl.web.connections import FAILURES, Pools, header_pairs, name_of, pieces, watched
 from sprawl.web.deadline import Budget, allow, spend
 from sprawl.web.decode import ACCEPTED
+from sprawl.web.exchange import MAX_BYTES, Answer, Intake, follow
 from sprawl.web.guard import Guard, Lookup, system_lookup
-from sprawl.web.manners import Gate, Pace, Patience
+from sprawl.web.politeness import Gate, Pace, Patience
 from sprawl.web.robots import MAX_DELAY, Robots
-from sprawl.web.wire import FAILURES, Pools, header_pairs, name_of, pieces, watched
 
 __all__ = ["Fetcher", "agent"]
 

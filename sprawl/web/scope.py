@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sprawl.urls import host, unprefixed, within
-from sprawl.web.manners import Pace
+from sprawl.web.politeness import Pace
 
 __all__ = ["Limits", "Scope"]
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from sprawl.model import Response
 from sprawl.urls import is_web, resolve
-from sprawl.web.answer import MAX_BYTES
+from sprawl.web.exchange import MAX_BYTES
 from sprawl.web.robots import Rules
 
 __all__ = ["listed", "locations"]

@@ -12,8 +12,8 @@ import pytest
 
 from sprawl.errors import OutputError
 from sprawl.graph.build import build, clean
-from sprawl.graph.export import write
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Unit
+from sprawl.workflow.graph import write
 
 NASTY = "</text></svg><script>alert(1)</script>\"'>&\x00\x0b\x1b\ud800\uffff‮"
 QUOTE = NASTY.replace("\ud800", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from observing import page
 
-from sprawl.observe.profile import strip_counts, strip_title
+from sprawl.observe.readers.profile import strip_counts, strip_title
 
 TITLES = [
     ("Quillmark (@quillmark) • Instagram photos and videos", "Quillmark"),

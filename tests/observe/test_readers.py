@@ -6,8 +6,8 @@ import pytest
 from observing import page, said
 
 from sprawl.observe.decode import to_text
-from sprawl.observe.loosejson import documents
-from sprawl.observe.texts import cut
+from sprawl.observe.dom.texts import cut
+from sprawl.observe.readers.loosejson import documents
 
 REGIONS = [
     ("<footer><a href=X>f</a></footer>", "footer"),

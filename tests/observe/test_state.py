@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from observing import page, said
 
-from sprawl.observe.state import along
+from sprawl.observe.readers.state import along
 from sprawl.observe.tables import table
 
 SITE = "https://www.quillmark.example"

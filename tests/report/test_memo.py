@@ -14,9 +14,9 @@ from hostile import PAYLOADS
 from markdown_it import MarkdownIt
 from toy_estate import AS_OF, BRAND, ENTRIES, FACTS, INDUSTRY, UNITS
 
+from sprawl.consolidation.plan import plan
 from sprawl.errors import InputError, OutputError
 from sprawl.model import Entry, Fact, Plan, Unit
-from sprawl.plan import plan
 from sprawl.report.document import words
 from sprawl.report.findings import findings
 from sprawl.report.wording import day, listed, many

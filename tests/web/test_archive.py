@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sprawl.errors import ArchiveError, OutputError
-from sprawl.web.answer import Answer, digest_of
 from sprawl.web.archive import Archive, Recorder
+from sprawl.web.exchange import Answer, digest_of
 from sprawl.web.fetch import Fetcher
 from web.serving import hang_up, moved, ok, serve
 

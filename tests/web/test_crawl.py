@@ -20,7 +20,7 @@ from sprawl.urls import resolve
 from sprawl.web.archive import Archive, Recorder
 from sprawl.web.crawl import Crawl, crawl
 from sprawl.web.fetch import Fetcher
-from sprawl.web.manners import Pace
+from sprawl.web.politeness import Pace
 from sprawl.web.scope import Limits, Scope
 from web.serving import Reply, Site, hang_up, moved, ok, serve, silent
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from sprawl.web.fetch import Fetcher, agent
-from sprawl.web.manners import Pace
+from sprawl.web.politeness import Pace
 from web.serving import drip, endless, hang_up, moved, ok, serve, silent
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"

@@ -1,0 +1,132 @@
+"""How an account's names, and the words of a link, speak of the brand, of its parts, or of somebody else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sprawl.brand.estate import GENERAL, Estate
+from sprawl.model import Evidence
+from sprawl.text.common_words import AROUND, OTHER_BODIES, PLATFORM_WORDS, bareness, content, telling
+from sprawl.text.function_words import FUNCTION, GENERIC
+from sprawl.text.segmentation import covered
+from sprawl.text.words import loud, words
+from sprawl.urls import registrable_domain
+
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\.com/|\.org/)\S*|\S+@\S+\.\S+")
+_SILENT = FUNCTION | AROUND
+_GENERIC = frozenset(word for word in GENERIC if len(word) > 1)
+_DOMAIN = re.compile(
+    r"(?<![@\w.])(?:[a-z0-9-]{2,63}\.){1,4}(?:com|org|net|edu|gov|info|io|co|eu|de|fr|it|es|nl|uk)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name seen from the brand: shares (0–1) of its letters that are the brand's, its parts', or foreign."""
+
+    run: str                         # the name run together
+    brand: float
+    parts: float                     # explained by units or sections of the site, beyond the brand's own name
+    rest: float
+
+
+@lru_cache(maxsize=1 << 16)
+def _naming(run: str, brand: frozenset[str], initials: frozenset[str], *parts: frozenset[str]) -> Naming:
+    if not run:
+        return Naming("", 0.0, 0.0, 1.0)
+    if (cut := _initialed(run, brand, initials)) is not None:
+        return Naming(run, cut / len(run), 1 - cut / len(run), 0.0)
+    own, whole = covered(run, brand), covered(run, brand, GENERAL, *parts)
+    filler = max(0, covered(run, brand, GENERAL, _GENERIC, *parts) - whole)
+    length = max(1, len(run) - filler)
+    return Naming(run, min(1.0, own / length), max(0, whole - own) / length, max(0.0, 1 - max(own, whole) / length))
+
+
+def _initialed(run: str, brand: frozenset[str], initials: frozenset[str]) -> int | None:
+    """Letters of the brand's name, where all that is left of the run is a unit's initials."""
+    if run in initials:
+        return 0
+    cuts = (n for n in range(2, len(run) - 1) if {run[:n], run[:-n]} & initials or {run[n:], run[-n:]} & initials)
+    for n in cuts:
+        for name, rest in ((run[:n], run[n:]), (run[n:], run[:n])):
+            if name in brand and rest in initials:
+                return len(name)
+    return None
+
+
+def naming(run: str, estate: Estate, *places: frozenset[str]) -> Naming:
+    """Read a run-together name with the brand's words, its units', and those of places of its site."""
+    return _naming(run, estate.names, estate.unit_initials, estate.unit_words, *places)
+
+
+def foreign_address(text: str, estate: Estate) -> str:
+    """The first web address in a text that is not the brand's; platforms' addresses are passed over."""
+    for found in _DOMAIN.findall(text):
+        name = found.lower().removeprefix("www.")
+        platform = any(part in PLATFORM_WORDS for part in name.split(".")[-3:-1])
+        if not platform and registrable_domain(name) and not estate.ours(f"https://{name}/"):
+            return str(found)
+    return ""
+
+
+def plainness(text: str, estate: Estate) -> float:
+    """Share (0–1) of a text's words that name nobody but us."""
+    others = [word for word in telling(text) if not estate.means_us(word)]
+    if any(word in OTHER_BODIES for word in others):
+        return bareness(text)
+    return 1 - len(others) / max(1, len(words(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom the words of a link name: shares of its telling words that are the brand's, its parts', or foreign."""
+
+    text: str
+    ours: float
+    foreign: float
+    copied: bool                     # the words are the handle again
+    brand: bool                      # the brand's own name is among them
+    body: bool                       # a word for a body that stands for itself, and not for a part of the brand
+
+
+def owner(e: Evidence, run: str, estate: Estate) -> Owner | None:
+    """Whom the link's own words name; None: nobody."""
+    return _owner(e.label, run, estate, e.url)
+
+
+def owner_above(e: Evidence, run: str, estate: Estate) -> Owner | None:
+    """Whom the heading above names; None: nobody."""
+    return _owner(e.heading, run, estate, e.url)
+
+
+def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
+    said, joined = _telling(text)
+    if not said:
+        return None
+    share = sum(_worth(w, estate, url) for w in said) / len(said)
+    body = any(w in OTHER_BODIES and not estate.means_us(w) for w in said)
+    brand = not estate.names.isdisjoint(said)
+    return Owner(text.strip(), max(0.0, share), min(1.0, 1 - share), joined == run, brand, body)
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(text: str) -> tuple[tuple[str, ...], str]:
+    """The words of a text that can name somebody, and all of them run together."""
+    bare = _ADDRESS.sub(" ", text)
+    heard = loud(bare)
+    said = [w for w in content(words(bare)) if (w not in _SILENT or w in heard) and not w.isdigit()]
+    return tuple(w for w in said if w not in GENERIC) or tuple(said), "".join(said)
+
+
+def _worth(word: str, estate: Estate, url: str) -> float:
+    """How much a word of a name speaks for the brand: its own and its units' words in full, its sections' in part."""
+    if estate.means_us(word):
+        return 1.0
+    if word in OTHER_BODIES:
+        return -0.5
+    near = word in estate.place(url).tokens or word in estate.section_words
+    return (0.3 if estate.brand.units else 0.6) if near else 0.0
+
+

@@ -1,0 +1,1 @@
+"""From an inventory to a plan: facts, rules, decisions and steps."""

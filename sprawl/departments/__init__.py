@@ -1,0 +1,1 @@
+"""Which unit runs an account, and which answers would teach the most."""

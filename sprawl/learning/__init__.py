@@ -1,0 +1,1 @@
+"""Regression that learns weights in bits."""

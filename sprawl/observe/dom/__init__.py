@@ -1,0 +1,1 @@
+"""One parse of a page, its regions and its words."""

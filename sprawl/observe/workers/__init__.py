@@ -1,0 +1,1 @@
+"""Processes that read pages and can be ended."""

@@ -1,1 +1,0 @@
-"""Whose an account is, which department runs it, and what to ask when neither can be told."""

@@ -1,0 +1,1 @@
+"""Whose an account is: clues, their weights, and the verdict."""

@@ -1,0 +1,1 @@
+"""What people bring: workbooks and CSV files as columns and rows of accounts."""

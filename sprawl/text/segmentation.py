@@ -1,0 +1,61 @@
+"""Names run together: how words cover them, and how alike they are."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sprawl.text.acronyms import stands_for
+from sprawl.text.function_words import FUNCTION
+from sprawl.text.words import words
+
+LONGEST_WORD = 24                    # letters
+LONG_RUN = 8                         # letters from which two names are hardly alike by chance
+
+
+@lru_cache(maxsize=256)
+def _together(*vocabularies: frozenset[str]) -> tuple[frozenset[str], int]:
+    union = frozenset().union(*vocabularies)
+    return union, min(LONGEST_WORD, max(map(len, union), default=0))
+
+
+@lru_cache(maxsize=1 << 16)
+def covered(run: str, *vocabularies: frozenset[str]) -> int:
+    """The most letters of ``run`` that non-overlapping words of the vocabularies cover (two letters or more each)."""
+    known, longest = _together(*vocabularies)
+    best = [0] * (len(run) + 1)
+    for end in range(1, len(run) + 1):
+        best[end] = best[end - 1]
+        for start in range(max(0, end - longest), end - 1):
+            if run[start:end] in known and best[start] + end - start > best[end]:
+                best[end] = best[start] + end - start
+    return best[-1]
+
+
+def misspelt(run: str, meant: str) -> bool:
+    """Is a name another one with a letter left out, doubled, swapped, or wrong in the middle?
+
+    The last letters tell countries and numbers tell districts apart; those are no slips.
+
+    >>> misspelt("tarnwickharbr", "tarnwickharbor"), misspelt("tarnwickportuk", "tarnwickportus")
+    (True, False)
+    """
+    if run == meant or min(len(run), len(meant)) < LONG_RUN or abs(len(run) - len(meant)) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(run, meant, strict=False)) if a != b), min(len(run), len(meant)))
+    here, there = run[at:], meant[at:]
+    if any(c.isdigit() for c in here[:2] + there[:2]):
+        return False
+    swapped = here[:2] == there[1::-1] and here[2:] == there[2:]
+    wrong = len(here) > 2 and here[1:] == there[1:]
+    return here[1:] == there or here == there[1:] or swapped or wrong
+
+
+@lru_cache(maxsize=1 << 16)
+def resembles(run: str, label: str) -> bool:
+    """Do the words of a label make up most of a handle, or its initials?"""
+    telling = [w for w in words(label) if w not in FUNCTION]
+    if len(run) < 3 or not telling:
+        return False
+    if covered(run, frozenset(w for w in telling if len(w) > 2)) >= 0.6 * len(run):
+        return True
+    return len(run) <= 6 and stands_for(run, " ".join(telling))

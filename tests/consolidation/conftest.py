@@ -1,0 +1,3 @@
+"""The toy estate stands one folder up, for several rooms."""
+
+
