@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import copyreg
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -76,15 +74,6 @@ class Shard:
         places = [place for _, found in self.names for place in found]
         own = ({place: held[place] for place in places} for held in (self.traits, self.counts, self.targets))
         return Shard, (self.names, *own)
-
-
-def _anew(value: Any) -> tuple[type, tuple[object, ...]]:
-    """How a frozen value is made again by who is sent it: where it is compiled, nothing can be filled in afterwards."""
-    return type(value), tuple(getattr(value, field.name) for field in fields(value))
-
-
-for _kind in (Known, Ground, Weights, Field, Signatures, Matched):
-    copyreg.pickle(_kind, _anew)
 
 
 def listen(signatures: Signatures, handles: Sequence[str], said: Spoken, ground: Surveyed) -> None:

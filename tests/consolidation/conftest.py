@@ -1,3 +1,0 @@
-"""The toy estate stands one folder up, for several rooms."""
-
-
