@@ -35,7 +35,7 @@ def write_text(text: str, path: str | Path) -> None:
 
 def _write(data: bytes, path: Path) -> None:
     if path.exists() and not path.is_file():
-        path.write_bytes(data)       # a pipe or a device cannot be renamed onto; a folder says so itself
+        path.write_bytes(data)  # a pipe or a device cannot be renamed onto; a folder says so itself
         return
     beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:

@@ -25,9 +25,7 @@ _TRACKED = re.compile(rf"(?:\A|(?<=&))(?:(?:{_TRACKING})(?:=[^&]*)?)(?:&|\Z)", r
 
 _NAME = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?"
 _PLAIN_HOST = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://({_NAME})(?=[/?#]|\Z)", re.I | re.A)
-_PLAIN = re.compile(
-    rf"(https?)://({_NAME})(/[\w\-./~:@+,;=]*)?(?:\?([\w\-./~:@+,;=&]*))?(?:#.*)?", re.I | re.A | re.S
-)
+_PLAIN = re.compile(rf"(https?)://({_NAME})(/[\w\-./~:@+,;=]*)?(?:\?([\w\-./~:@+,;=&]*))?(?:#.*)?", re.I | re.A | re.S)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;?]*", re.I)
@@ -154,7 +152,7 @@ def within(url: str, prefix: str) -> bool:
     """
     place, path = _place(url)
     scope, start = _place(prefix if "//" in prefix else f"https://{prefix}")
-    return place == scope != "" and path.startswith(start) and path[len(start):len(start) + 1] in ("", "/", "?", "&")
+    return place == scope != "" and path.startswith(start) and path[len(start) : len(start) + 1] in ("", "/", "?", "&")
 
 
 @lru_cache(maxsize=1 << 16)

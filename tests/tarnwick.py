@@ -36,7 +36,7 @@ class Link:
     kind: EvidenceKind = EvidenceKind.LINK
     region: Region = Region.UNKNOWN
     beside: str = ""
-    ref: str = ""                    # another account than the one under test
+    ref: str = ""  # another account than the one under test
     url: str = ""
     subject: str = "site:www.tarnwick.example"
 
@@ -53,12 +53,12 @@ class Seen:
     ref: str
     links: Sequence[Link] = ()
     profile: Profile | None = None
-    pages: Sequence[str] = ()        # further paths that were read
+    pages: Sequence[str] = ()  # further paths that were read
     titles: dict[str, str] = field(default_factory=dict)
-    hosts: Sequence[str] = ()        # foreign hosts that the site links to
+    hosts: Sequence[str] = ()  # foreign hosts that the site links to
     brand: Brand = BRAND
-    handle: str = ""                 # as written, where the ref is opaque
-    kin: Kin = ALONE                 # who goes with whom, and what people decided
+    handle: str = ""  # as written, where the ref is opaque
+    kin: Kin = ALONE  # who goes with whom, and what people decided
 
     def estate(self) -> Estate:
         said = [link.evidence(self.ref) for link in self.links]
@@ -67,8 +67,14 @@ class Seen:
         accounts = {e.object: account(e.object) for e in said} | {self.ref: self.account()}
         known = [a.ref for h in self.brand.handles if (a := platforms.from_ref(h))]
         return Estate.of(
-            self.brand, self.brand.units, known=known, accounts=accounts, evidence=said, pages=pages, hosts=self.hosts,
- lexicon=Lexicon,
+            self.brand,
+            self.brand.units,
+            known=known,
+            accounts=accounts,
+            evidence=said,
+            pages=pages,
+            hosts=self.hosts,
+            lexicon=Lexicon,
         )
 
     def account(self) -> Account:

@@ -51,8 +51,8 @@ def test_others_are_not_called_ours(found: Found, truth: Truth) -> None:
     assert truth.ref not in found or NOT_NAMED not in truth.sorts
 
 
-UNDECIDED = {"linkedin:company/medivasta"}                 # a distributor: too little is seen to say whose it is
-HOMELESS = {"vimeo:ostelmar", "medium:@ostelmar"}   # no page names a department for them
+UNDECIDED = {"linkedin:company/medivasta"}  # a distributor: too little is seen to say whose it is
+HOMELESS = {"vimeo:ostelmar", "medium:@ostelmar"}  # no page names a department for them
 
 
 @pytest.mark.parametrize("truth", truths().values(), ids=lambda t: t.ref)

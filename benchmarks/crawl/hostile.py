@@ -18,9 +18,7 @@ TRAPS = ("calendar", "session", "deeper", "again", "facets", "pages")
 
 
 def ok(body: bytes, status: str = "200 OK", more: str = "") -> bytes:
-    return (
-        f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n{more}\r\n".encode() + body
-    )
+    return f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n{more}\r\n".encode() + body
 
 
 def says(data: bytes, hang: bool = False) -> Talk:
@@ -143,9 +141,7 @@ BAD: dict[str, Talk] = {
 def trap(path: str) -> bytes:
     kind, number = path.split("/")[2], sum(map(int, re.findall(r"\d+", path))) + len(path)
     links = {
-        "calendar": [
-            f"/trap/calendar/{2000 + n % 99}/{n % 12 + 1:02}" for n in (number - 1, number + 1, number + 12)
-        ],
+        "calendar": [f"/trap/calendar/{2000 + n % 99}/{n % 12 + 1:02}" for n in (number - 1, number + 1, number + 12)],
         "session": [f"/trap/session/{number * 7 + n:08}abcdefabcdef/page" for n in range(5)],
         "deeper": [f"{path.rstrip('/')}/n{number}/"],
         "again": [f"{path.rstrip('/')}/a/", f"{path.rstrip('/')}/b/"],

@@ -47,10 +47,19 @@ def main() -> None:
         studied = time.process_time()
         questions(study, 500)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(json.dumps({
-            "accounts": accounts, "departments": departments, "study_cpu_s": round(studied - begun, 1),
-            "ask_cpu_s": round(time.process_time() - studied, 1), "placed": placed, "peak_mb": memory,
-        }), flush=True)
+        print(
+            json.dumps(
+                {
+                    "accounts": accounts,
+                    "departments": departments,
+                    "study_cpu_s": round(studied - begun, 1),
+                    "ask_cpu_s": round(time.process_time() - studied, 1),
+                    "placed": placed,
+                    "peak_mb": memory,
+                }
+            ),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -31,8 +31,12 @@ def handle_of(url: str) -> str:
 def listed(path: str) -> list[Listed]:
     return [
         Listed(
-            row["id"], row.get("platform", ""), row.get("handle") or handle_of(row.get("url", "")),
-            row.get("display_name", ""), row.get("bio") or row.get("description", ""), row.get("website", ""),
+            row["id"],
+            row.get("platform", ""),
+            row.get("handle") or handle_of(row.get("url", "")),
+            row.get("display_name", ""),
+            row.get("bio") or row.get("description", ""),
+            row.get("website", ""),
         )
         for row in table(path)
     ]
@@ -41,7 +45,9 @@ def listed(path: str) -> list[Listed]:
 def departments(path: str) -> list[Unit]:
     return [
         Unit(
-            row["department"], parent=row.get("parent", ""), sites=tuple(row.get("domains", "").split()),
+            row["department"],
+            parent=row.get("parent", ""),
+            sites=tuple(row.get("domains", "").split()),
             aliases=tuple(alias.strip() for alias in re.split(r"[;|]", row.get("aliases") or "") if alias.strip()),
         )
         for row in table(path)
@@ -63,8 +69,12 @@ def score(truth: Iterable[Mapping[str, str]], placed: Mapping[str, Placement]) -
             units_right += placement.unit == row["unit"]
     share = lambda part, whole: round(part / whole, 4) if whole else None  # noqa: E731
     return {
-        "n": total, "accuracy": share(right, total), "coverage": share(stated, total),
+        "n": total,
+        "accuracy": share(right, total),
+        "coverage": share(stated, total),
         "precision": share(right, stated),
-        "macro": share(sum(a / b for a, b in each.values()), len(each)), "unit_n": units,
-        "unit_accuracy": share(units_right, units), "unit_precision": share(units_right, units_stated),
+        "macro": share(sum(a / b for a, b in each.values()), len(each)),
+        "unit_n": units,
+        "unit_accuracy": share(units_right, units),
+        "unit_precision": share(units_right, units_stated),
     }

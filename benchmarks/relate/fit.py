@@ -21,7 +21,7 @@ from sprawl.relation.weights import PRIOR, WEIGHTS
 Example = tuple[str, str, str, dict[str, float], bool, float]
 NAMES = tuple(WEIGHTS)
 FIXED = ("known-handle", "warned-of", "disclaimed", "has-left", "calls-itself-unofficial", "lures", "poses", "credited")
-MOST = 9.0                           # bits
+MOST = 9.0  # bits
 
 
 def design(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -26,7 +26,7 @@ from sprawl.relation.relate import relate
 from sprawl.text.words import compact
 from sprawl.urls import host, registrable_domain
 
-KEPT = {"a": "href"}                 # all that Markdown keeps of attributes
+KEPT = {"a": "href"}  # all that Markdown keeps of attributes
 DROPPED = "//script|//style|//head/*[not(self::title)]|//comment()|//iframe|//form//input|//template|//svg|//noscript"
 BOXES = ("header", "footer", "nav", "aside", "main", "section", "article")
 PARTS = re.compile(r"\s*[|·–—:»«•]\s*|\s+-\s+")

@@ -21,12 +21,26 @@ from pathlib import Path
 import sprawl
 
 SHAPES = (
-    "https://twitter.com/{}", "https://x.com/{}?lang=en", "https://www.facebook.com/{}/",
-    "https://www.facebook.com/{}/about/?ref=page", "https://www.facebook.com/profile.php?id={n}",
-    "https://www.facebook.com/sharer.php?u=https%3A%2F%2F{}.example", "https://www.instagram.com/{}/",
-    "https://www.instagram.com/p/{}/", "https://www.linkedin.com/company/{}/", "https://www.youtube.com/@{}", "https://www.youtube.com/watch?v={}",
-    "https://www.tiktok.com/@{}", "https://www.pinterest.com/{}/", "https://t.me/{}", "https://github.com/{}/site", "https://{}.tumblr.com/",
-    "https://www.example.org/{}/page.html", "https://twitter.com/{}/status/{n}", "https://mastodon.social/@{}", "https://vimeo.com/{n}",
+    "https://twitter.com/{}",
+    "https://x.com/{}?lang=en",
+    "https://www.facebook.com/{}/",
+    "https://www.facebook.com/{}/about/?ref=page",
+    "https://www.facebook.com/profile.php?id={n}",
+    "https://www.facebook.com/sharer.php?u=https%3A%2F%2F{}.example",
+    "https://www.instagram.com/{}/",
+    "https://www.instagram.com/p/{}/",
+    "https://www.linkedin.com/company/{}/",
+    "https://www.youtube.com/@{}",
+    "https://www.youtube.com/watch?v={}",
+    "https://www.tiktok.com/@{}",
+    "https://www.pinterest.com/{}/",
+    "https://t.me/{}",
+    "https://github.com/{}/site",
+    "https://{}.tumblr.com/",
+    "https://www.example.org/{}/page.html",
+    "https://twitter.com/{}/status/{n}",
+    "https://mastodon.social/@{}",
+    "https://vimeo.com/{n}",
 )
 
 
@@ -72,8 +86,11 @@ def ural_reader() -> Callable[[str], object]:
     from ural.youtube import is_youtube_url, parse_youtube_url
 
     pairs = (
-        (is_twitter_url, parse_twitter_url), (is_facebook_url, parse_facebook_url), (is_youtube_url, parse_youtube_url),
-        (is_instagram_url, parse_instagram_url), (is_telegram_url, parse_telegram_url),
+        (is_twitter_url, parse_twitter_url),
+        (is_facebook_url, parse_facebook_url),
+        (is_youtube_url, parse_youtube_url),
+        (is_instagram_url, parse_instagram_url),
+        (is_telegram_url, parse_telegram_url),
     )
 
     def read(url: str) -> object:

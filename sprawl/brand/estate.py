@@ -24,11 +24,11 @@ from sprawl.text.sentences import line, sentence
 from sprawl.text.words import compact, words
 from sprawl.urls import host, registrable_domain, within
 
-SECTION_PAGES = 2                    # a path segment with pages below it is a section of the site
-BODY_LETTERS = "dboc"                # department, bureau, office, commission: left out of paths, kept in initials
-SITE_WIDE_SHARE = 0.3                # share of the pages of a site, from which a link is on all of it
-COMMON_SHARE = 0.03                  # of strangers' sites that hold the brand's name: then it tells little
-_IN_LINES = frozenset(("link", "rel-me", "text", "widget", "redirect"))     # evidence that stands in a line of a page
+SECTION_PAGES = 2  # a path segment with pages below it is a section of the site
+BODY_LETTERS = "dboc"  # department, bureau, office, commission: left out of paths, kept in initials
+SITE_WIDE_SHARE = 0.3  # share of the pages of a site, from which a link is on all of it
+COMMON_SHARE = 0.03  # of strangers' sites that hold the brand's name: then it tells little
+_IN_LINES = frozenset(("link", "rel-me", "text", "widget", "redirect"))  # evidence that stands in a line of a page
 GENERAL = frozenset("news info official live tv media social online web team hq press presse jobs help support".split())
 
 
@@ -43,12 +43,12 @@ class UnitNames(Protocol):
 class Place:
     """Where a page stands in its site, and what kind of page it is."""
 
-    tokens: frozenset[str]           # of its path, title and trail, with the initials they make
+    tokens: frozenset[str]  # of its path, title and trail, with the initials they make
     news: bool = False
-    others: bool = False             # it lists somebody else
-    warning: bool = False            # it warns of accounts
-    leadership: bool = False         # it presents the people who speak for the organization
-    directory: bool = False          # it lists the organization's own accounts
+    others: bool = False  # it lists somebody else
+    warning: bool = False  # it warns of accounts
+    leadership: bool = False  # it presents the people who speak for the organization
+    directory: bool = False  # it lists the organization's own accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +56,34 @@ class Estate:
     """One brand's names and places, as the survey found them."""
 
     brand: Brand
-    belongs: Callable[[str], bool]   # is a URL on one of the brand's own sites?
+    belongs: Callable[[str], bool]  # is a URL on one of the brand's own sites?
     units: tuple[Unit, ...]
-    known: frozenset[str]            # refs that the brand file lists
-    names: frozenset[str]            # words and run-together forms that mean the brand
-    full_names: tuple[str, ...]      # the brand's name and aliases of four letters or more, run together
-    long_names: tuple[str, ...]      # those of several words and ten letters or more
-    unit_hosts: frozenset[str]       # that are a unit's, all of them
-    unit_labels: frozenset[str]      # what domains are called that are a unit's, and not the brand's by name
+    known: frozenset[str]  # refs that the brand file lists
+    names: frozenset[str]  # words and run-together forms that mean the brand
+    full_names: tuple[str, ...]  # the brand's name and aliases of four letters or more, run together
+    long_names: tuple[str, ...]  # those of several words and ten letters or more
+    unit_hosts: frozenset[str]  # that are a unit's, all of them
+    unit_labels: frozenset[str]  # what domains are called that are a unit's, and not the brand's by name
     unit_words: frozenset[str]
     unit_initials: frozenset[str]
     section_words: frozenset[str]
     places: Mapping[str, Place]
-    spoken: Mapping[str, int]                 # word → pages of ours that have it in their title or address
+    spoken: Mapping[str, int]  # word → pages of ours that have it in their title or address
     spoken_words: frozenset[str]
-    lexicon: UnitNames                        # what the units are called, to be looked up in texts
-    crowd: Mapping[tuple[str, str], int]      # (page, platform) → accounts there
-    pages: Mapping[str, int]                  # account → pages of ours that name it
+    lexicon: UnitNames  # what the units are called, to be looked up in texts
+    crowd: Mapping[tuple[str, str], int]  # (page, platform) → accounts there
+    pages: Mapping[str, int]  # account → pages of ours that name it
     pages_there: Mapping[tuple[str, str], int]  # (account, host) → pages of ours on that host that name it
-    host_pages: Mapping[str, int]             # host → pages of ours that were read on it
-    foreign: frozenset[str]                   # run-together names of foreign hosts that the site links to
+    host_pages: Mapping[str, int]  # host → pages of ours that were read on it
+    foreign: frozenset[str]  # run-together names of foreign hosts that the site links to
     own_hosts: frozenset[str]
-    rows: Mapping[tuple[str, ...], tuple[str, ...]]   # a line of a page → the accounts in it, one of each platform
-    runs: Mapping[str, str]                   # account → the letters of its handle that name somebody
-    rare: float                               # 0–1: how seldom strangers' sites hold the brand's name
+    rows: Mapping[tuple[str, ...], tuple[str, ...]]  # a line of a page → the accounts in it, one of each platform
+    runs: Mapping[str, str]  # account → the letters of its handle that name somebody
+    rare: float  # 0–1: how seldom strangers' sites hold the brand's name
     confirmed: frozenset[str] = field(default=frozenset())  # refs already found ours, for a second reading
-    doubted: frozenset[str] = field(default=frozenset())    # refs already found somebody else's
-    assured: frozenset[str] = field(default=frozenset())    # refs of which a person said that they are ours
-    refused: frozenset[str] = field(default=frozenset())    # and that they are not
+    doubted: frozenset[str] = field(default=frozenset())  # refs already found somebody else's
+    assured: frozenset[str] = field(default=frozenset())  # refs of which a person said that they are ours
+    refused: frozenset[str] = field(default=frozenset())  # and that they are not
 
     @classmethod
     def of(
@@ -348,7 +348,9 @@ def _credits(e: Evidence, run: str) -> bool:
 
 
 def _foreign(hosts: Iterable[str], ours: Callable[[str], bool]) -> frozenset[str]:
-    labels = ((registrable_domain(h) or "").partition(".")[0].replace("-", "") for h in hosts if not ours(f"https://{h}/"))
+    labels = (
+        (registrable_domain(h) or "").partition(".")[0].replace("-", "") for h in hosts if not ours(f"https://{h}/")
+    )
     return frozenset(label for label in labels if len(label) > 3)
 
 

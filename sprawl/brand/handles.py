@@ -10,7 +10,7 @@ from sprawl.text.words import compact
 _NUMBER = re.compile(r"[-_./]?\d{6,}$")
 _OPAQUE = re.compile(r"(?:^|:|/)(?:id/?|id=)?\d{5,}$|:channel/|:(?:plc|did):|[/:]uc[\w-]{22}$", re.IGNORECASE)
 _PACKAGE = re.compile(r"^(?:com|org|net|gov|edu|io|co|app|eu|de|fr|uk|air)\.")
-INVITATIONS = ("discord", "whatsapp", "line", "kakao")      # platforms whose handles are codes or numbers
+INVITATIONS = ("discord", "whatsapp", "line", "kakao")  # platforms whose handles are codes or numbers
 
 
 def opaque(account: Account) -> bool:

@@ -26,9 +26,9 @@ _DOMAIN = re.compile(
 class Naming:
     """A name seen from the brand: shares (0–1) of its letters that are the brand's, its parts', or foreign."""
 
-    run: str                         # the name run together
+    run: str  # the name run together
     brand: float
-    parts: float                     # explained by units or sections of the site, beyond the brand's own name
+    parts: float  # explained by units or sections of the site, beyond the brand's own name
     rest: float
 
 
@@ -86,9 +86,9 @@ class Owner:
     text: str
     ours: float
     foreign: float
-    copied: bool                     # the words are the handle again
-    brand: bool                      # the brand's own name is among them
-    body: bool                       # a word for a body that stands for itself, and not for a part of the brand
+    copied: bool  # the words are the handle again
+    brand: bool  # the brand's own name is among them
+    body: bool  # a word for a body that stands for itself, and not for a part of the brand
 
 
 def owner(e: Evidence, run: str, estate: Estate) -> Owner | None:
@@ -128,5 +128,3 @@ def _worth(word: str, estate: Estate, url: str) -> float:
         return -0.5
     near = word in estate.place(url).tokens or word in estate.section_words
     return (0.3 if estate.brand.units else 0.6) if near else 0.0
-
-

@@ -17,28 +17,28 @@ from sprawl.text.acronyms import acronyms, parenthesized, without_note
 from sprawl.text.function_words import BODY, FUNCTION, GENERIC
 from sprawl.text.words import words
 
-BITS = {                             # log2 odds for a unit that is written so, before the field is weighed
-    "domain": 9.0,                   # an address on one of its hosts or under one of its URL shared
-    "name": 9.0,                     # its whole name, two words or more
-    "alias": 8.0,                    # a declared other name
-    "short": 6.5,                    # its name without words for a kind of body, two words or more
-    "acronym": 6.5,                  # four letters or more
+BITS = {  # log2 odds for a unit that is written so, before the field is weighed
+    "domain": 9.0,  # an address on one of its hosts or under one of its URL shared
+    "name": 9.0,  # its whole name, two words or more
+    "alias": 8.0,  # a declared other name
+    "short": 6.5,  # its name without words for a kind of body, two words or more
+    "acronym": 6.5,  # four letters or more
     "acronym-3": 4.0,
     "acronym-2": 2.0,
-    "word": 4.0,                     # the one word left of its name
-    "own-word": 4.5,                 # the same, and one of its domains is called so
-    "joined": 8.0,                   # the label of one of its domains that joins its initials in two languages
-    "site": 4.0,                     # the label of one of its domains
-    "site-3": 2.5,                   # the same, three letters or fewer
-    "reworded": 6.5,                 # all that its name is about, two words or more, in another order or language
-    "body-word": 5.0,                # the one word that its name is about, and its kind of body, the same way
-    "shortened": 5.5,                # words of its name that no other name of the list has together
-    "fragment": 3.5,                # one such word
-    "topic": 2.0,                    # the one word that its name is about, without its kind of body
-    "part": 3.0,                     # the one word left when a word that many names begin with goes too
+    "word": 4.0,  # the one word left of its name
+    "own-word": 4.5,  # the same, and one of its domains is called so
+    "joined": 8.0,  # the label of one of its domains that joins its initials in two languages
+    "site": 4.0,  # the label of one of its domains
+    "site-3": 2.5,  # the same, three letters or fewer
+    "reworded": 6.5,  # all that its name is about, two words or more, in another order or language
+    "body-word": 5.0,  # the one word that its name is about, and its kind of body, the same way
+    "shortened": 5.5,  # words of its name that no other name of the list has together
+    "fragment": 3.5,  # one such word
+    "topic": 2.0,  # the one word that its name is about, without its kind of body
+    "part": 3.0,  # the one word left when a word that many names begin with goes too
 }
-LASTS, LASTS_SHARE = 3, 0.05         # names, and share of the list, that end in a word that is then no one's own
-EVERYWHERE = 0.2                     # share of the list whose names have a word that is then nobody's
+LASTS, LASTS_SHARE = 3, 0.05  # names, and share of the list, that end in a word that is then no one's own
+EVERYWHERE = 0.2  # share of the list whose names have a word that is then nobody's
 SAID = {
     "domain": "a domain of it",
     "name": "its name",
@@ -66,7 +66,7 @@ class Key:
     """One way in which units are written: folded words, the kind of key, whose it is."""
 
     text: str
-    kind: str                        # a row of BITS
+    kind: str  # a row of BITS
     units: tuple[str, ...]
 
     @property
@@ -187,4 +187,3 @@ def _core(tokens: Sequence[str]) -> list[str]:
     while out and out[-1] in GENERIC:
         out = out[:-1]
     return out
-

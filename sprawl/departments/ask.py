@@ -18,10 +18,10 @@ from sprawl.departments.features import KINDS, Listed
 from sprawl.departments.study import STATED, Study
 from sprawl.model import Unit
 
-COMMON = 0.03                        # share of accounts from which a trait says nothing of kinship
-FEWEST, MOST = 20, 400               # bounds of that share, in accounts
-ALIKE = 0.08                         # from which two accounts are kin
-ANSWERED = 0.5                       # chance that a question is answered at all
+COMMON = 0.03  # share of accounts from which a trait says nothing of kinship
+FEWEST, MOST = 20, 400  # bounds of that share, in accounts
+ALIKE = 0.08  # from which two accounts are kin
+ANSWERED = 0.5  # chance that a question is answered at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Gain:
 
     row: int
     worth: float
-    many: int = 0                    # accounts that share what is telling about it, itself included
-    alike: str = ""                  # what they share: "has …", "links to …"
+    many: int = 0  # accounts that share what is telling about it, itself included
+    alike: str = ""  # what they share: "has …", "links to …"
 
     @property
     def sentence(self) -> str:

@@ -21,19 +21,19 @@ from sprawl.text.phrases import OTHERS, says
 from sprawl.text.sentences import sentence
 from sprawl.text.words import compact
 
-STATED_AT = 0.5                      # share from which a department, or a unit, is stated
-CALLED_BITS = 6.0                    # from which an account is called after a department
-CLAIMED_SHARE = 0.3                  # of the pages that link to it lie in a department's own section: its claim
-ASIDE = {"country": "country", "product": "product"}        # kinds beside which a function can own an account too
-BESIDE_PRODUCT = 0.4                 # of what a country or function is worth where the name holds a product
+STATED_AT = 0.5  # share from which a department, or a unit, is stated
+CALLED_BITS = 6.0  # from which an account is called after a department
+CLAIMED_SHARE = 0.3  # of the pages that link to it lie in a department's own section: its claim
+ASIDE = {"country": "country", "product": "product"}  # kinds beside which a function can own an account too
+BESIDE_PRODUCT = 0.4  # of what a country or function is worth where the name holds a product
 UNKNOWN_BITS = 2.0
 BRAND_BITS = 1.0
-INITIALS_BITS = 5.0                  # all that the brand's name leaves of a handle is what a unit is called
-LISTED_BITS = 5.0                    # it is listed under the unit's name, beyond what the heading's words are worth
-LINK_SHARE = 0.8                     # of what a unit's name in the account's own name is worth, in the words of a link
-TWIN_SHARE = 0.6                     # of what a twin on another platform has
-TOLD_BITS = 10.0                     # a person named the unit
-BRAND = ""                           # the answer "the brand itself"
+INITIALS_BITS = 5.0  # all that the brand's name leaves of a handle is what a unit is called
+LISTED_BITS = 5.0  # it is listed under the unit's name, beyond what the heading's words are worth
+LINK_SHARE = 0.8  # of what a unit's name in the account's own name is worth, in the words of a link
+TWIN_SHARE = 0.6  # of what a twin on another platform has
+TOLD_BITS = 10.0  # a person named the unit
+BRAND = ""  # the answer "the brand itself"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -41,12 +41,12 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Claim:
     """What was concluded for one account: shares of all answers, and the reasons of each unit."""
 
-    unit: str | None                 # finest unit stated
-    department: str | None           # top-level department stated
-    probability: float | None        # of the department
-    contested: tuple[str, ...]       # departments that both claim it
-    reasons: tuple[Reason, ...]      # for the stated unit, then (negative bits) for its rivals
-    scores: Mapping[str, float]      # unit → bits
+    unit: str | None  # finest unit stated
+    department: str | None  # top-level department stated
+    probability: float | None  # of the department
+    contested: tuple[str, ...]  # departments that both claim it
+    reasons: tuple[Reason, ...]  # for the stated unit, then (negative bits) for its rivals
+    scores: Mapping[str, float]  # unit → bits
 
 
 def attribute(
@@ -101,7 +101,7 @@ def _named(account: Account, profile: Profile | None, estate: Estate) -> dict[st
     if profile is not None:
         fields |= {"display_name": profile.name, "bio": profile.bio}
     found = estate.lexicon.fit(fields)
-    if (unit := _initialed(handle_run(account, profile), estate)):
+    if unit := _initialed(handle_run(account, profile), estate):
         told = f"its handle is the brand's name and what {unit} is called"
         found[unit] = (*found.get(unit, ()), Reason("handle-initials", INITIALS_BITS, told))
     return found
@@ -109,8 +109,8 @@ def _named(account: Account, profile: Profile | None, estate: Estate) -> dict[st
 
 def _initialed(run: str, estate: Estate) -> str:
     """The only unit whose other name is all that the brand's name leaves of a handle; "" when there is none."""
-    left = {run[len(name):] for name in estate.names if run.startswith(name)}
-    left |= {run[:-len(name)] for name in estate.names if run.endswith(name)}
+    left = {run[len(name) :] for name in estate.names if run.startswith(name)}
+    left |= {run[: -len(name)] for name in estate.names if run.endswith(name)}
     named = [u.name for u in estate.units if any(len(a) > 2 and a in left for a in map(compact, u.aliases))]
     return named[0] if len(named) == 1 else ""
 
@@ -146,9 +146,7 @@ def _listed(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Rea
     }
 
 
-def _brand(
-    account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate
-) -> Iterable[Reason]:
+def _brand(account: Account, evidence: Sequence[Evidence], profile: Profile | None, estate: Estate) -> Iterable[Reason]:
     if _only_brand(account, profile, estate):
         yield Reason("name-is-brand", 8.0, "its handle is nothing but the brand's name")
     framed = [e for e in evidence if e.region in FRAME and estate.ours(e.url)]
@@ -293,9 +291,7 @@ def _finest(department: str, scores: Mapping[str, float], shares: Mapping[str, f
     return best if below[best] >= STATED_AT else department
 
 
-def _contested(
-    scores: Mapping[str, float], found: Mapping[str, Sequence[Reason]], estate: Estate
-) -> tuple[str, ...]:
+def _contested(scores: Mapping[str, float], found: Mapping[str, Sequence[Reason]], estate: Estate) -> tuple[str, ...]:
     """Departments that each claim it themselves: on pages of their own, or under their name in a list of accounts.
 
     A country or a product beside a function is no contest: an account can belong to one of each.

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from sprawl.text.function_words import FUNCTION
 from sprawl.text.words import words
 
-LONGEST = 7                          # letters of an abbreviation
-_BODIES = frozenset("dm")            # department, ministry; département, ministère
+LONGEST = 7  # letters of an abbreviation
+_BODIES = frozenset("dm")  # department, ministry; département, ministère
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -55,11 +55,11 @@ def shortens(letters: str, tokens: Sequence[str]) -> bool:
     (True, False)
     """
     content = [token for token in tokens if token not in FUNCTION]
-    ends = {0: 0}                    # letters read so far → words that they took, as many as can be
+    ends = {0: 0}  # letters read so far → words that they took, as many as can be
     for token in content:
         for at, took in sorted(ends.items(), reverse=True):
             for length in range(1, len(token) + 1):
-                if letters[at:at + length] != token[:length] or at + length > len(letters):
+                if letters[at : at + length] != token[:length] or at + length > len(letters):
                     break
                 ends[at + length] = max(ends.get(at + length, 0), took + 1)
     return ends.get(len(letters), 0) >= max(2, len(content) - 1)

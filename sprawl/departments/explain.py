@@ -10,9 +10,9 @@ from sprawl.departments.lexicon import sentence
 from sprawl.departments.study import SURE, Placement, Study
 from sprawl.model import Reason
 
-SHOWN = 5                            # traits that get a sentence of their own
-SUMS = ("trait-others", "rest", "limit")    # reasons that add up others
-WORTH = 0.3                          # bits from which they do
+SHOWN = 5  # traits that get a sentence of their own
+SUMS = ("trait-others", "rest", "limit")  # reasons that add up others
+WORTH = 0.3  # bits from which they do
 
 
 def reasons(study: Study, row: int) -> tuple[Reason, ...]:
@@ -44,7 +44,7 @@ def explained(study: Study) -> Iterator[Placement]:
 
 
 def _odds(chance: float) -> float:
-    bounded = min(chance, 1 - 2.0 ** -20)
+    bounded = min(chance, 1 - 2.0**-20)
     return round(math.log2(bounded / (1 - bounded)), 2)
 
 

@@ -19,7 +19,7 @@ from sprawl.text.function_words import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WO
 from sprawl.text.words import Vocabulary, compact, pieces, words
 from sprawl.urls import host, registrable_domain, unprefixed
 
-KINDS = {                            # kind → how a shared trait reads in a sentence
+KINDS = {  # kind → how a shared trait reads in a sentence
     "same": "has the handle or name “{}”",
     "called": "calls itself “{}”",
     "owner": "belongs to the same owner ({})",
@@ -55,7 +55,10 @@ class Listed:
     def fields(self) -> dict[str, str]:
         """What ``Lexicon.fit`` reads, without handles that are only numbers."""
         return {
-            "handle": spoken(self.handle), "display_name": self.display_name, "bio": self.bio, "website": self.website,
+            "handle": spoken(self.handle),
+            "display_name": self.display_name,
+            "bio": self.bio,
+            "website": self.website,
         }
 
 
@@ -113,7 +116,7 @@ def _name_words(name: str, vocabulary: Vocabulary) -> list[str]:
 def _unglued(tokens: Sequence[str]) -> list[str]:
     """Words; of scripts that write none, every two letters."""
     runs = (run for token in tokens if not token.isascii() for run in _UNSPACED.findall(token))
-    return [*tokens, *(run[at:at + 2] for run in runs for at in range(len(run) - 1))]
+    return [*tokens, *(run[at : at + 2] for run in runs for at in range(len(run) - 1))]
 
 
 def _telling(word: str) -> bool:
@@ -137,8 +140,12 @@ def _edges(run: str) -> Iterator[str]:
 
 def _links(account: Listed, handle: str) -> Iterator[str]:
     """What makes twins: the same handle or name whatever its language, the same web address, a mention."""
-    for core in (compact(handle), plain(pieces(handle)), compact(account.display_name),
-                 plain(words(without_note(account.display_name)))):
+    for core in (
+        compact(handle),
+        plain(pieces(handle)),
+        compact(account.display_name),
+        plain(words(without_note(account.display_name))),
+    ):
         if len(core) > 3:
             yield f"same:{core}"
     if handle:

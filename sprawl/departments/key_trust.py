@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from sprawl.departments.aliases import BITS, Key
 from sprawl.departments.lexicon import Hit
 
-PRIOR = 4.0                          # accounts that the table of bits counts for
-SPOKEN = 3.0                         # accounts that a person's answer counts for
+PRIOR = 4.0  # accounts that the table of bits counts for
+SPOKEN = 3.0  # accounts that a person's answer counts for
 ROUNDS = 2
-CLEAR = 3.0                          # bits that the rest must have to testify
-Tops = Mapping[str, str]             # unit → its department
+CLEAR = 3.0  # bits that the rest must have to testify
+Tops = Mapping[str, str]  # unit → its department
 
 
 def trust(hits: Sequence[Sequence[Hit]], tops: Tops, judged: Mapping[int, str]) -> dict[str, float]:

@@ -21,17 +21,17 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
-SCALE = 7.0                          # length of a row of traits
-ALONE = 0.3                          # what a trait that no other row has counts for in that length
-FAINT = {"start": 0.5, "end": 0.5}   # kinds of which a row has several that say one thing
+SCALE = 7.0  # length of a row of traits
+ALONE = 0.3  # what a trait that no other row has counts for in that length
+FAINT = {"start": 0.5, "end": 0.5}  # kinds of which a row has several that say one thing
 TIES = ("same", "owner", "mention")  # kinds by which two rows are one's; of others a single lesson proves little
-SPARE = 1.0                          # such traits that every row is counted to have, so that few traits prove less
-PROVEN = 1.0                         # bits that those may weigh after one lesson; one more for each doubling
-PENALTY = 0.3                        # on weights
+SPARE = 1.0  # such traits that every row is counted to have, so that few traits prove less
+PROVEN = 1.0  # bits that those may weigh after one lesson; one more for each doubling
+PENALTY = 0.3  # on weights
 PENALTY_INTERCEPT = 100.0
-STEPS = 25                           # of L-BFGS
-MEMORY = 6                           # of L-BFGS
-CHUNK = 20_000                       # rows that are scored at once
+STEPS = 25  # of L-BFGS
+MEMORY = 6  # of L-BFGS
+CHUNK = 20_000  # rows that are scored at once
 LN2 = math.log(2)
 
 
@@ -97,7 +97,7 @@ class Model:
         table = sparse.vstack([shown, self._sheet.tabled(covered)]).tocsr()
         ordered = [lesson for lesson in lessons if not lesson.hidden] + [lesson for lesson in lessons if lesson.hidden]
         names = self._names[[lesson.row for lesson in ordered]].toarray() * LN2
-        names[shown.shape[0]:, :-1] = 0.0
+        names[shown.shape[0] :, :-1] = 0.0
         used = np.flatnonzero(table.getnnz(axis=0))
         labels, weight = _labels(ordered, self._units), np.array([lesson.weight for lesson in ordered])
         found = _minimum(table[:, used].tocsr(), labels, weight, names)
@@ -136,7 +136,7 @@ class Model:
         return sorted(pulls, key=lambda pull: (-abs(pull[1]), pull[0]))
 
 
-SHARPEN = 1.4                        # what traits say is timid by this factor; measured on held-out lessons
+SHARPEN = 1.4  # what traits say is timid by this factor; measured on held-out lessons
 
 
 def _kind(trait: str) -> str:

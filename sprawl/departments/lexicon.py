@@ -20,13 +20,13 @@ from sprawl.text.function_words import FUNCTION, PROFILE_WORDS
 from sprawl.text.words import Vocabulary, capitalized, loud, pieces, titled_pieces, words
 
 _CLAUSE = re.compile(r"[.,;:!?|/()\n\u2013\u2014]+")
-LONGEST_KEY = 12                     # words
-LONGEST_RUN = 60                     # letters
+LONGEST_KEY = 12  # words
+LONGEST_RUN = 60  # letters
 CAPITALS = ("acronym", "acronym-3", "acronym-2", "site-3", "joined")  # kinds that running text writes in capitals
-CLAUSE = 8                           # words of a part of a sentence that may be a name in other words
-LETTERS = 3                          # of initials that are said letter by letter; longer ones are written as words too
-TITLED = ("word", "own-word", "site", "part")               # and with a capital first
-FIELDS = {                           # a field → what a key found in it keeps of its bits, and how it is called
+CLAUSE = 8  # words of a part of a sentence that may be a name in other words
+LETTERS = 3  # of initials that are said letter by letter; longer ones are written as words too
+TITLED = ("word", "own-word", "site", "part")  # and with a capital first
+FIELDS = {  # a field → what a key found in it keeps of its bits, and how it is called
     "handle": (1.0, "handle"),
     "display_name": (1.0, "name"),
     "label": (1.0, "link's label"),
@@ -56,7 +56,7 @@ class Lexicon:
 
     def __init__(self, units: Sequence[Unit], vocabulary: Vocabulary | None = None) -> None:
         self.units = tuple(units)
-        self._vocabulary = vocabulary    # of the file at hand, to cut handles that nobody cut
+        self._vocabulary = vocabulary  # of the file at hand, to cut handles that nobody cut
         self.parents = {unit.name: unit.parent for unit in units}
         self.keys = keys_of(self.units)
         self._sites = Sites(units)
@@ -112,7 +112,7 @@ class Lexicon:
 
     def _longest(self, tokens: Sequence[str], at: int) -> tuple[Key | None, int]:
         for length in range(min(LONGEST_KEY, len(tokens) - at), 0, -1):
-            key = self.keys.get(" ".join(tokens[at:at + length]))
+            key = self.keys.get(" ".join(tokens[at : at + length]))
             if key is not None:
                 return key, length
         return None, 1
@@ -134,7 +134,9 @@ class Lexicon:
         """Keys glued together of whole pieces, or with which a handle of a single piece begins or ends."""
         for at in range(len(parts)):
             yield from self._edge("".join(parts[at:]), parts[at:], lambda run, n: run[:n], at == 0)
-            yield from self._edge("".join(parts[:at + 1]), parts[at::-1], lambda run, n: run[-n:], at + 1 == len(parts))
+            yield from self._edge(
+                "".join(parts[: at + 1]), parts[at::-1], lambda run, n: run[-n:], at + 1 == len(parts)
+            )
 
     def _edge(
         self, run: str, parts: Sequence[str], cut: Callable[[str, int], str], all_of_it: bool

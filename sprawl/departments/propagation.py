@@ -15,11 +15,11 @@ from sprawl.text.acronyms import without_note
 from sprawl.text.function_words import LANGUAGE_TAGS
 from sprawl.text.words import compact, pieces, words
 
-LENT = 0.7                           # of its own bits that a relative lends
-ANSWER = 8.0                         # bits that an answer about a relative is worth
-MOST = 12                            # accounts that may share a name and still be one's
-HEARD = 24                           # accounts of one owner that are asked
-SHORTEST = 5                         # letters of a name that two share hardly by chance
+LENT = 0.7  # of its own bits that a relative lends
+ANSWER = 8.0  # bits that an answer about a relative is worth
+MOST = 12  # accounts that may share a name and still be one's
+HEARD = 24  # accounts of one owner that are asked
+SHORTEST = 5  # letters of a name that two share hardly by chance
 _OTHER_LANGUAGE = re.compile(r"([^\W\d_]+)\s?(:?)\s*@(\w[\w.]{2,29})")
 
 
@@ -29,7 +29,7 @@ class Loan:
 
     unit: str
     bits: float
-    relative: int                    # its row
+    relative: int  # its row
 
 
 def relatives(accounts: Sequence[Listed], owners: Mapping[str, str]) -> list[frozenset[int]]:

@@ -14,8 +14,8 @@ from sprawl.text.function_words import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WO
 from sprawl.text.words import words
 
 _SILENT = FUNCTION | PROFILE_WORDS | LANGUAGE_TAGS
-STEM = 5                             # letters in common from which words are forms of one ("norland", "norlandic")
-SHORT = 3                            # letters of an abbreviation of a shared word ("nld")
+STEM = 5  # letters in common from which words are forms of one ("norland", "norlandic")
+SHORT = 3  # letters of an abbreviation of a shared word ("nld")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sprawl.brand.estate import Estate
 from sprawl.model import FRAME, Evidence, EvidenceKind, Reason, Unit
 from sprawl.urls import host, within
 
-SECTION_BITS = 5.0                   # every page that links to it lies in the unit's own section
+SECTION_BITS = 5.0  # every page that links to it lies in the unit's own section
 
 
 def sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:

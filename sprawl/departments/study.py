@@ -22,14 +22,14 @@ from sprawl.departments.propagation import Loan, loans, relatives
 from sprawl.departments.rephrasing import Common
 from sprawl.model import Reason, Unit
 
-STATED = 0.65                         # calibrated probability from which a department is stated
-STATED_UNIT, MOST_OF_IT = 0.5, 0.85   # and a unit, that also has to hold so much of what its department does
-SURE = 0.995                         # no inference is surer: lists and labels have errors themselves
-CLEAR, AHEAD = 3.0, 2.0              # bits of names, and before any other department, that make a lesson
-NOWHERE = 1.0                        # bits for belonging to none of the list
-RIVALS, FULL = 16, 5.0               # units that come into question for a name of so many bits, however long the list
-ANSWER = 4.0                         # lessons that a person's answer counts for
-LESSONS = 12_000                     # at most; more are thinned evenly in each unit
+STATED = 0.65  # calibrated probability from which a department is stated
+STATED_UNIT, MOST_OF_IT = 0.5, 0.85  # and a unit, that also has to hold so much of what its department does
+SURE = 0.995  # no inference is surer: lists and labels have errors themselves
+CLEAR, AHEAD = 3.0, 2.0  # bits of names, and before any other department, that make a lesson
+NOWHERE = 1.0  # bits for belonging to none of the list
+RIVALS, FULL = 16, 5.0  # units that come into question for a name of so many bits, however long the list
+ANSWER = 4.0  # lessons that a person's answer counts for
+LESSONS = 12_000  # at most; more are thinned evenly in each unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ class Study:
         self.model = Model(self.sheet, evidence, nowhere + 1)
         covered = [
             hidden(self.sheet.rows[lesson.row], _stating(self._hits[lesson.row], self._shares))
-            for lesson in self.lessons if lesson.hidden
+            for lesson in self.lessons
+            if lesson.hidden
         ]
         self.model.learn(self.lessons, covered)
         return self.model.standings([*(self.index[self.tops[unit.name]] for unit in self.units), nowhere])

@@ -11,7 +11,7 @@ from sprawl.model import Unit
 from sprawl.urls import host, unprefixed, within
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?![\w@-])(?:/[^\s\"'<>|)\]]*)?", re.I)
-LONGEST_TEXT = 4000                  # letters of a description that are read for addresses
+LONGEST_TEXT = 4000  # letters of a description that are read for addresses
 
 
 @dataclass(frozen=True, slots=True)

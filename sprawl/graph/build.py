@@ -20,7 +20,7 @@ import networkx
 
 from sprawl.model import Entry, Link, Seen, Unit
 
-Graph = Any                          # networkx.MultiDiGraph, which has no types of its own
+Graph = Any  # networkx.MultiDiGraph, which has no types of its own
 Attributes = dict[str, str | int | float | bool]
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -34,15 +34,15 @@ from sprawl.text.sentences import said_of, sentence
 from sprawl.text.words import compact, words
 from sprawl.urls import registrable_domain
 
-MOSTLY_BRAND = 0.6                   # of the letters of a handle
-DRAFTED = 0.6                        # of what a unit's name is worth where the units are only read off the site
-LONG_NAME = 8                        # letters of a unit's name that are hardly there by chance
-OUTNUMBERED = 5                      # times as many pages link to the account that a slip of the pen meant
-OFTEN = 8                            # pages that ask to follow it: as often as can be
-LINK_PAGES = frozenset(              # platforms whose pages are nothing but links
+MOSTLY_BRAND = 0.6  # of the letters of a handle
+DRAFTED = 0.6  # of what a unit's name is worth where the units are only read off the site
+LONG_NAME = 8  # letters of a unit's name that are hardly there by chance
+OUTNUMBERED = 5  # times as many pages link to the account that a slip of the pen meant
+OFTEN = 8  # pages that ask to follow it: as often as can be
+LINK_PAGES = frozenset(  # platforms whose pages are nothing but links
     "linktree beacons allmylinks bento biolink campsite linkinbio lnkbio milkshake solo taplink".split()
 )
-_HANDLE = re.compile(r"@\w[\w.]*|\S+[./_]\S+")     # names of accounts claim nothing
+_HANDLE = re.compile(r"@\w[\w.]*|\S+[./_]\S+")  # names of accounts claim nothing
 _HEAD = re.compile(r"[(,;|–-]")
 
 AccountClue = Callable[[Case], Found | None]
@@ -148,7 +148,7 @@ def office_in_name(case: Case) -> Found | None:
         return None
     ours = case.estate.unit_words | case.estate.section_words
     held = office in ours or any(office.startswith(word) for word in ours if len(word) > 5)
-    person = case.run[len(office):]
+    person = case.run[len(office) :]
     known = covered(person, case.estate.spoken_words) >= 0.6 * len(person)
     return found(held and known, f"its handle names the {office} and a person whom our pages name")
 
@@ -164,7 +164,7 @@ def own_package(case: Case) -> Found | None:
     parts = case.account.handle.casefold().split(".")
     domains = {d for site in case.estate.brand.sites if (d := registrable_domain(site))}
     turned = case.account.platform == "googleplay" and any(
-        tuple(reversed(domain.split("."))) == tuple(parts[:domain.count(".") + 1]) for domain in domains
+        tuple(reversed(domain.split("."))) == tuple(parts[: domain.count(".") + 1]) for domain in domains
     )
     return found(turned, f"its package {case.account.handle} is the brand's own domain")
 

@@ -38,11 +38,11 @@ from sprawl.text.words import words
 from sprawl.urls import host
 
 STRUCTURED = (EvidenceKind.SAME_AS, EvidenceKind.REL_ME, EvidenceKind.META, EvidenceKind.WELL_KNOWN)
-PLAIN_ROW = 0.7                      # share of the words of a row of three or more that name nobody
-IN_NEWS = 0.4                        # of what an invitation is worth where "us" can be whoever wrote the release
-LINE = 200                           # characters: a longer block is no line, and what stands in it is not beside
-CROWDED = 3                          # accounts of one platform on one page: more is a list
-CROWD_DOUBLINGS = 4.0                # a page with 2^4 times as many is as much of a list as can be
+PLAIN_ROW = 0.7  # share of the words of a row of three or more that name nobody
+IN_NEWS = 0.4  # of what an invitation is worth where "us" can be whoever wrote the release
+LINE = 200  # characters: a longer block is no line, and what stands in it is not beside
+CROWDED = 3  # accounts of one platform on one page: more is a list
+CROWD_DOUBLINGS = 4.0  # a page with 2^4 times as many is as much of a list as can be
 _COPYRIGHT = re.compile(r"©|\(c\) ?(?:19|20)\d\d", re.IGNORECASE)
 _AUTHOR = ("twitter:creator", "article:author", "creator", "author")
 

@@ -22,15 +22,15 @@ class Case:
     evidence: tuple[Evidence, ...]
     profile: Profile | None
     estate: Estate
-    own_pages: int                   # pages of ours that were read
-    own: tuple[Evidence, ...]        # the evidence that stands on pages of ours
-    told: tuple[Evidence, ...]       # one piece of it for each that says the same in the same sort of place
-    run: str                         # the letters of its handle that name somebody
-    text: str                        # what it says of itself
-    name: Naming                     # its name seen from the brand and its units
-    wide: Naming                     # and from the sections of the site
-    twins: tuple[str, ...] = ()      # refs found ours that have the same name on other platforms
-    relatives: Relatives = NONE      # and those that go with it for other reasons
+    own_pages: int  # pages of ours that were read
+    own: tuple[Evidence, ...]  # the evidence that stands on pages of ours
+    told: tuple[Evidence, ...]  # one piece of it for each that says the same in the same sort of place
+    run: str  # the letters of its handle that name somebody
+    text: str  # what it says of itself
+    name: Naming  # its name seen from the brand and its units
+    wide: Naming  # and from the sections of the site
+    twins: tuple[str, ...] = ()  # refs found ours that have the same name on other platforms
+    relatives: Relatives = NONE  # and those that go with it for other reasons
 
     @classmethod
     def of(

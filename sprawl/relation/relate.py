@@ -18,9 +18,9 @@ from sprawl.relation.case import Case
 from sprawl.relation.relatives import Kin
 from sprawl.relation.scoring import Reading
 
-SURE_AT = 0.85                       # from here an account vouches for its twins and for whom its profile names
-STRANGER_AT = 0.05                   # up to here it speaks against those in the same line
-READINGS = 3                         # a page of ours vouches for a link page, that for an account
+SURE_AT = 0.85  # from here an account vouches for its twins and for whom its profile names
+STRANGER_AT = 0.05  # up to here it speaks against those in the same line
+READINGS = 3  # a page of ours vouches for a link page, that for an account
 ALONE = Kin()
 
 
@@ -69,9 +69,7 @@ def _again(found: Mapping[str, Reading], estate: Estate, kin: Kin) -> dict[str, 
     again = replace(estate, confirmed=ours, doubted=theirs, assured=said[True], refused=said[False])
     cases = {ref: reading.case for ref, reading in found.items()}
     twins, relatives = _twins(cases, ours), kin.relatives(_twins(cases, said[False]))
-    seen = {
-        ref: replace(case, estate=again, twins=twins[ref], relatives=relatives[ref]) for ref, case in cases.items()
-    }
+    seen = {ref: replace(case, estate=again, twins=twins[ref], relatives=relatives[ref]) for ref, case in cases.items()}
     return {ref: r.again(seen[ref]) for ref, r in found.items()}
 
 

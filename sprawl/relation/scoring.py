@@ -22,8 +22,8 @@ class Reading:
     """A case with what never changes of it already weighed."""
 
     case: Case
-    about: tuple[Reason, ...]        # of the account as a whole
-    links: Links                     # of each link on a page of ours
+    about: tuple[Reason, ...]  # of the account as a whole
+    links: Links  # of each link on a page of ours
 
     @classmethod
     def of(cls, case: Case) -> Reading:

@@ -7,10 +7,10 @@ from sprawl.relation.case import Case, names_brand
 from sprawl.text.phrases import CLAIMS, COMMENTS, DISCLAIMS, FANS, FOLLOWERS, ROLES, SUBSIDIARIES, says
 from sprawl.text.sentences import said_of, sentence
 
-OURS_AT = 0.55                       # said to be ours from here
-OTHERS_AT = 0.4                      # said to be somebody else's up to here; between the two: unknown
-LIKENESS_AT = 0.6                    # share of a handle that is the brand's name, for a possible impersonation
-NAMED_BITS = 4.0                     # from which a unit's name is what an account is called after
+OURS_AT = 0.55  # said to be ours from here
+OTHERS_AT = 0.4  # said to be somebody else's up to here; between the two: unknown
+LIKENESS_AT = 0.6  # share of a handle that is the brand's name, for a possible impersonation
+NAMED_BITS = 4.0  # from which a unit's name is what an account is called after
 
 
 def relation(case: Case, probability: float, reasons: frozenset[str]) -> Relation:

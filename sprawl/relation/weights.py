@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PRIOR = -1.9                         # an account about which nothing is known but that a page links to it
+PRIOR = -1.9  # an account about which nothing is known but that a page links to it
 
 WEIGHTS: Mapping[str, float] = {
     # said of the account as a whole

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from sprawl.model import Entry, Relation, Status
 
-SHOWN_PLATFORMS = 5                  # columns of the table; the others are added up
-SHOWN_NAME = 34                      # letters of a department's name in the table
-SHOWN_ITEMS = 12                     # of a list before "and 31 more"
+SHOWN_PLATFORMS = 5  # columns of the table; the others are added up
+SHOWN_NAME = 34  # letters of a department's name in the table
+SHOWN_ITEMS = 12  # of a list before "and 31 more"
 CERTAIN_AT = 0.9
 UNKNOWN = "no department known"
 

@@ -21,17 +21,17 @@ FUNCTION_WORDS: dict[str, str] = {
 
 BODY_WORDS: dict[str, str] = {
     "en": "department dept ministry bureau office agency administration service services commission board council "
-          "authority institute corporation company group division directorate unit center centre committee section "
-          "branch program programme secretariat team affairs inc ltd llc plc corp",
+    "authority institute corporation company group division directorate unit center centre committee section "
+    "branch program programme secretariat team affairs inc ltd llc plc corp",
     "fr": "ministere departement bureau agence administration service services commission conseil autorite institut "
-          "societe groupe division direction secretariat centre comite programme affaires",
+    "societe groupe division direction secretariat centre comite programme affaires",
     "es": "ministerio departamento oficina agencia administracion servicio servicios comision consejo autoridad "
-          "instituto corporacion direccion secretaria centro comite programa",
+    "instituto corporacion direccion secretaria centro comite programa",
     "pt": "ministerio departamento escritorio agencia servico servicos comissao conselho autoridade instituto "
-          "secretaria direcao centro comite programa",
+    "secretaria direcao centro comite programa",
     "it": "ministero dipartimento ufficio agenzia servizio servizi commissione consiglio autorita istituto direzione",
     "de": "ministerium bundesministerium abteilung amt bundesamt behorde dienst kommission rat institut gmbh ag "
-          "gesellschaft referat zentrum stelle",
+    "gesellschaft referat zentrum stelle",
     "nl": "ministerie afdeling dienst bureau commissie raad instituut autoriteit",
     "sv": "departement myndighet verket namnd rad institut",
     "da": "ministeriet styrelsen kontor radet institut",
@@ -47,7 +47,7 @@ COUNTRY_WORDS: dict[str, str] = {  # how a country is written in front of its bo
     "new zealand": "nz",
 }
 
-_PROFILE = (                         # what people write to say that a profile is a profile
+_PROFILE = (  # what people write to say that a profile is a profile
     "official officiel officielle oficial ufficiale offizielle offizieller account accounts compte cuenta conta konto "
     "page pagina seite channel chaine canal kanal feed profile profil perfil site website web www http https com org "
     "facebook twitter x instagram youtube linkedin flickr tiktok pinterest tumblr threads mastodon bluesky vimeo "
@@ -65,7 +65,7 @@ BODY = _all(BODY_WORDS)
 GENERIC = FUNCTION | BODY
 PROFILE_WORDS = frozenset(_PROFILE.split())
 
-_TAGS = (                            # how an account says in which language it speaks
+_TAGS = (  # how an account says in which language it speaks
     "en eng english anglais ingles englisch fr fra french francais frances franzosisch es esp spanish espanol espagnol "
     "spanisch de deu ger german deutsch allemand pt por portuguese portugues it ita italian italiano nl dutch "
     "nederlands pl polski sv svenska da dansk fi suomi cs cesky ru uk ua ar zh ja jp ko kr he el tr cy welsh cymraeg "

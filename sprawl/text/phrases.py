@@ -327,9 +327,13 @@ def of_ours(text: str) -> bool:
     """Does a text speak of "our page", "our LinkedIn group": at most two words between, none that names others?"""
     said = words(text)
     for at in (n for n, word in enumerate(said) if says(POSSESSIVES, word)):
-        near = said[at + 1:at + 4]
+        near = said[at + 1 : at + 4]
         end = next((n for n, word in enumerate(near) if says(CHANNELS, word)), None)
-        if end is not None and not says(OTHERS, " ".join(near[:end + 1])) and not says(FOLLOWERS, " ".join(near[:end])):
+        if (
+            end is not None
+            and not says(OTHERS, " ".join(near[: end + 1]))
+            and not says(FOLLOWERS, " ".join(near[:end]))
+        ):
             return True
     return False
 

@@ -8,8 +8,8 @@ from sprawl.text.acronyms import stands_for
 from sprawl.text.function_words import FUNCTION
 from sprawl.text.words import words
 
-LONGEST_WORD = 24                    # letters
-LONG_RUN = 8                         # letters from which two names are hardly alike by chance
+LONGEST_WORD = 24  # letters
+LONG_RUN = 8  # letters from which two names are hardly alike by chance
 
 
 @lru_cache(maxsize=256)

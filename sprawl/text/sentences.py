@@ -44,7 +44,7 @@ def said_of(e: Quoted) -> str:
 def before(e: Quoted) -> str:
     """The sentence before the one in which the link stands."""
     at = line(e)
-    earlier = _END.split(e.quote[:e.quote.find(at)].rstrip()) if at != e.quote else [""]
+    earlier = _END.split(e.quote[: e.quote.find(at)].rstrip()) if at != e.quote else [""]
     return earlier[-1]
 
 

@@ -18,8 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 _COUNTRY = re.compile(r"\b(" + "|".join(sorted(COUNTRY_WORDS, key=len, reverse=True)) + r")\b")
 LONGEST_WORD = 18
-SHORT = {2: 6.0, 3: 2.0}             # letters of a known word → bits that it costs more
-LETTER = 3.0                         # bits that an unknown letter costs
+SHORT = {2: 6.0, 3: 2.0}  # letters of a known word → bits that it costs more
+LETTER = 3.0  # bits that an unknown letter costs
 
 
 def fold(text: str) -> str:
@@ -104,7 +104,7 @@ class Vocabulary:
             best.append(min(self._steps(run, end, best)))
         cuts, end = [], len(run)
         while end:
-            cuts.append(run[best[end][1]:end])
+            cuts.append(run[best[end][1] : end])
             end = best[end][1]
         return tuple(reversed(cuts))
 

@@ -1,7 +1,7 @@
 """Write what was fetched to a WARC, and answer from any crawler's WARC. The door to warcio.
 
-    Recorder("estate.warc.gz")        exchanges → records, each gzipped by itself
-    Archive("estate.warc.gz")         URL → Response, as if it had been fetched then
+Recorder("estate.warc.gz")        exchanges → records, each gzipped by itself
+Archive("estate.warc.gz")         URL → Response, as if it had been fetched then
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from sprawl.web.salvage import OVERLAP, next_start
 __all__ = ["Archive", "Recorder"]
 
 _PIECE = 1 << 16
-_NOT_KEPT = frozenset(("transfer-encoding",))       # the payload is stored without its chunks
+_NOT_KEPT = frozenset(("transfer-encoding",))  # the payload is stored without its chunks
 _BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, IndexError)
 
 
@@ -63,8 +63,9 @@ class Recorder:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def write(self, url: str, answer: Answer, asked: Mapping[str, str]) -> int:
@@ -115,14 +116,23 @@ def _records(url: str, answer: Answer, asked: Mapping[str, str], packed: bool) -
         facts["WARC-Truncated"] = answer.cut
     kept = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_KEPT]
     response = writer.create_warc_record(
-        url, "response", payload=io.BytesIO(answer.payload), length=len(answer.payload), warc_headers_dict=facts,
-        http_headers=StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), kept, protocol="HTTP/1.1"))
+        url,
+        "response",
+        payload=io.BytesIO(answer.payload),
+        length=len(answer.payload),
+        warc_headers_dict=facts,
+        http_headers=StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), kept, protocol="HTTP/1.1"),
+    )
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     request = writer.create_warc_record(
-        url, "request", warc_headers_dict={"WARC-Date": answer.fetched_at},
-        http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc), *asked.items()],
-                                      is_http_request=True))
+        url,
+        "request",
+        warc_headers_dict={"WARC-Date": answer.fetched_at},
+        http_headers=StatusAndHeaders(
+            f"GET {target} HTTP/1.1", [("Host", parts.netloc), *asked.items()], is_http_request=True
+        ),
+    )
     writer.write_request_response_pair(request, response)
     return out.getvalue()
 
@@ -189,7 +199,7 @@ class Archive:
             if not file.read(1):
                 raise ArchiveError(f"{self.path}: offset 0: the file is empty; a WARC was expected")
             file.seek(0)
-            with contextlib.redirect_stderr(io.StringIO()):          # warcio talks there
+            with contextlib.redirect_stderr(io.StringIO()):  # warcio talks there
                 try:
                     self._scan(file)
                 except _OneMember:
@@ -269,7 +279,7 @@ class _Reading:
             self.broken_at = self._records.offset
             return
         self._file.seek(self._records.offset)
-        if self._file.read(OVERLAP).strip():            # warcio takes half a header for the end
+        if self._file.read(OVERLAP).strip():  # warcio takes half a header for the end
             self.broken_at = self._records.offset
 
 

@@ -16,7 +16,7 @@ class Entry(NamedTuple):
     offset: int
     date: str
     status: int
-    refers_to: str = ""              # of a revisit: the digest of what it repeats
+    refers_to: str = ""  # of a revisit: the digest of what it repeats
 
 
 class Catalog:
@@ -61,5 +61,6 @@ def _loosely(key: str) -> str:
 
 def _best(entries: list[Entry]) -> Entry | None:
     """The newest, but a server's bad moment only when there is nothing else."""
-    return max(entries, key=lambda entry: (entry.status < 500 and entry.status != 429, entry.date, entry.offset),
-               default=None)
+    return max(
+        entries, key=lambda entry: (entry.status < 500 and entry.status != 429, entry.date, entry.offset), default=None
+    )

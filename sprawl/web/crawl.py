@@ -1,9 +1,9 @@
 """From seeds to visits: breadth first, many hosts at once, each page once.
 
-    with crawl([("https://www.example.org/", 0)], fetch=fetch, read=read, scope=Scope.of(["example.org"]),
-               limits=Limits(max_pages=500)) as visits:
-        for visit in visits:
-            ...
+with crawl([("https://www.example.org/", 0)], fetch=fetch, read=read, scope=Scope.of(["example.org"]),
+           limits=Limits(max_pages=500)) as visits:
+    for visit in visits:
+        ...
 """
 
 from __future__ import annotations
@@ -24,17 +24,24 @@ from sprawl.web.sitemaps import listed
 
 __all__ = ["Crawl", "crawl", "is_page"]
 
-_ROOM = 48                           # answers kept in memory for a reader or caller that is slower than the web
+_ROOM = 48  # answers kept in memory for a reader or caller that is slower than the web
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 Fetch = Callable[[str], Response]
 Read = Callable[[Response], "Future[Page]"]
 
 
-def crawl(seeds: Iterable[tuple[str, int]], *, fetch: Fetch, read: Read, scope: Callable[[str], bool],
-          limits: Limits | None = None, done: Iterable[str] = (),
-          readable: Callable[[Response], bool] | None = None,
-          progress: Callable[[int, int], None] | None = None) -> Crawl:
+def crawl(
+    seeds: Iterable[tuple[str, int]],
+    *,
+    fetch: Fetch,
+    read: Read,
+    scope: Callable[[str], bool],
+    limits: Limits | None = None,
+    done: Iterable[str] = (),
+    readable: Callable[[Response], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Crawl:
     """Fetches what the seeds lead to within ``scope``, and yields a `Visit` for every request as it is done.
 
     ``seeds``: (URL, depth). ``read``: hands a response to a pool of parsers. ``done``: URLs that an interrupted run
@@ -49,9 +56,17 @@ def crawl(seeds: Iterable[tuple[str, int]], *, fetch: Fetch, read: Read, scope: 
 class Crawl:
     """An iterator of visits. Closing it, or leaving it as a context manager, ends its threads."""
 
-    def __init__(self, frontier: Frontier, seeds: list[tuple[str, int]], fetch: Fetch, read: Read,
-                 scope: Callable[[str], bool], limits: Limits, readable: Callable[[Response], bool],
-                 progress: Callable[[int, int], None] | None) -> None:
+    def __init__(
+        self,
+        frontier: Frontier,
+        seeds: list[tuple[str, int]],
+        fetch: Fetch,
+        read: Read,
+        scope: Callable[[str], bool],
+        limits: Limits,
+        readable: Callable[[Response], bool],
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
         self._frontier = frontier
         self._fetch = fetch
         self._read = read
@@ -93,8 +108,9 @@ class Crawl:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -131,7 +147,7 @@ class Crawl:
             self._grow()
             try:
                 self._serve(*taken)
-            except Exception as error:                       # the caller's thread is the one that raises it
+            except Exception as error:  # the caller's thread is the one that raises it
                 self._out.put(error)
                 self._frontier.stop()
         with self._lock:
@@ -183,7 +199,8 @@ def is_page(response: Response) -> bool:
         return False
     return response.media_type in _PAGES or (
         response.media_type in ("", "text/plain", "application/octet-stream")
-        and response.body[:512].lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")))
+        and response.body[:512].lstrip()[:15].lower().startswith((b"<!doctype html", b"<html"))
+    )
 
 
 def _page_of(response: Response, future: Future[Page]) -> Page:

@@ -113,7 +113,7 @@ class Body:
 
     @property
     def bytes(self) -> bytes:
-        return bytes(self._out[:self._limit])
+        return bytes(self._out[: self._limit])
 
 
 def _looks_plain(piece: bytes) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["MAX_BYTES", "Answer", "Intake", "digest_of", "follow", "plain"]
 
 MAX_BYTES = 5_000_000
 MAX_HOPS = 10
-_MAX_PIECES = 20_000                 # a body in smaller pieces than this takes is meant to keep us busy
+_MAX_PIECES = 20_000  # a body in smaller pieces than this takes is meant to keep us busy
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 
@@ -30,15 +30,15 @@ class Answer:
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
-    payload: bytes = b""             # as sent, without chunks, still encoded
-    body: bytes = b""                # decoded, bounded
+    payload: bytes = b""  # as sent, without chunks, still encoded
+    body: bytes = b""  # decoded, bounded
     fetched_at: str = ""
-    cut: str = ""                    # as WARC-Truncated: length, time, disconnect, unspecified
+    cut: str = ""  # as WARC-Truncated: length, time, disconnect, unspecified
     error: str = ""
     offset: int | None = None
     digest: str = ""
-    reason: str = ""                 # the words beside the status
-    stale: bool = False              # the connection was kept open from before, and the server had closed it
+    reason: str = ""  # the words beside the status
+    stale: bool = False  # the connection was kept open from before, and the server had closed it
 
     def header(self, name: str) -> str:
         """The first value of a header, or ""; ``name`` in lower case."""
@@ -72,7 +72,7 @@ class Intake:
             self._cut = "length"
             return
         if len(self._payload) + len(piece) > self._limit:
-            piece, self._cut = piece[:self._limit - len(self._payload)], "length"
+            piece, self._cut = piece[: self._limit - len(self._payload)], "length"
         self._payload += piece
         self._body.feed(piece)
         if self._body.full:
@@ -83,8 +83,16 @@ class Intake:
         payload = bytes(self._payload)
         cut = self._cut or cut
         error = _CUT_ERRORS.get(cut, "") or self._body.error
-        return Answer(status, self._headers.headers, payload, self._body.bytes, fetched_at, cut, error,
-                      digest=digest or digest_of(payload))
+        return Answer(
+            status,
+            self._headers.headers,
+            payload,
+            self._body.bytes,
+            fetched_at,
+            cut,
+            error,
+            digest=digest or digest_of(payload),
+        )
 
 
 def digest_of(payload: bytes) -> str:
@@ -126,5 +134,17 @@ def _target(current: str, location: str, hops: list[str]) -> tuple[str, str]:
 
 def _response(url: str, final_url: str, hops: list[str], answer: Answer) -> Response:
     kind, charset = media_type(answer.header("content-type"))
-    return Response(url, final_url, answer.status, kind, charset, answer.body, tuple(hops), answer.fetched_at,
-                    answer.digest, answer.offset, bool(answer.cut), answer.error)
+    return Response(
+        url,
+        final_url,
+        answer.status,
+        kind,
+        charset,
+        answer.body,
+        tuple(hops),
+        answer.fetched_at,
+        answer.digest,
+        answer.offset,
+        bool(answer.cut),
+        answer.error,
+    )

@@ -43,7 +43,7 @@ from sprawl.web.robots import MAX_DELAY, Robots
 
 __all__ = ["Fetcher", "agent"]
 
-_MAX_HEAD = 512 * 1024               # bytes before a body begins
+_MAX_HEAD = 512 * 1024  # bytes before a body begins
 
 
 class Records(Protocol):
@@ -88,16 +88,29 @@ class Fetcher:
     a decoded body. ``now``: seconds since 1970; ``clock``: seconds that only grow.
     """
 
-    def __init__(self, *, contact: str = "", allow_private: bool = False, ca_file: str | None = None,
-                 recorder: Records | None = None, deadline: float = 30.0, max_bytes: int = MAX_BYTES,
-                 pace: Pace | None = None, now: Callable[[], float] = time.time,
-                 sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic,
-                 lookup: Lookup = system_lookup) -> None:
+    def __init__(
+        self,
+        *,
+        contact: str = "",
+        allow_private: bool = False,
+        ca_file: str | None = None,
+        recorder: Records | None = None,
+        deadline: float = 30.0,
+        max_bytes: int = MAX_BYTES,
+        pace: Pace | None = None,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        lookup: Lookup = system_lookup,
+    ) -> None:
         authorities = [DEFAULT_CA_BUNDLE_PATH, *([ca_file] if ca_file else [])]
         self._pools = Pools(Guard(allow_private, lookup), authorities)
         self._adapter = _Adapter(self._pools)
-        self._headers = {"User-Agent": agent(contact), "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-                         "Accept-Encoding": ACCEPTED}
+        self._headers = {
+            "User-Agent": agent(contact),
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "Accept-Encoding": ACCEPTED,
+        }
         self._recorder = recorder
         self._deadline = deadline
         self._max_bytes = max_bytes
@@ -109,8 +122,9 @@ class Fetcher:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:

@@ -15,9 +15,9 @@ from sprawl.web.traps import Traps
 
 __all__ = ["Frontier", "Task"]
 
-_SLOW = 2.0                          # seconds after which a page no longer holds up the next level of its host
+_SLOW = 2.0  # seconds after which a page no longer holds up the next level of its host
 _HOPELESS = frozenset(("dns", "refused", "unreachable", "timeout", "tls", "private-address", "deferred"))
-_MAX_FAILURES = 3                    # in a row, until a host is given up
+_MAX_FAILURES = 3  # in a row, until a host is given up
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class _Place:
     connections: int
     waiting: list[Task] = field(default_factory=list)
     fetching: int = 0
-    open: dict[str, tuple[int, float]] = field(default_factory=dict)    # url → depth, since when
+    open: dict[str, tuple[int, float]] = field(default_factory=dict)  # url → depth, since when
     failures: int = 0
     answered: bool = False
     given_up: str = ""
@@ -59,8 +59,13 @@ class Frontier:
     and the page it was found on do not hang on which answer came first.
     """
 
-    def __init__(self, limits: Limits, scope: Callable[[str], bool], done: Iterable[str] = (),
-                 clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        scope: Callable[[str], bool],
+        done: Iterable[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.changed = threading.Condition()
         self.refused: Counter[str] = Counter()
         self.idle = 0

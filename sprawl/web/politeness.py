@@ -15,7 +15,7 @@ from sprawl.web.guard import is_loopback
 
 __all__ = ["Gate", "Pace", "Patience", "retry_after"]
 
-MAX_WAIT = 60.0                      # seconds of Retry-After that are waited for
+MAX_WAIT = 60.0  # seconds of Retry-After that are waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ class _Lane:
 class Gate:
     """Lets requests through to each host no faster than its pace, and to none that asked us to wait."""
 
-    def __init__(self, pace: Pace, sleep: Callable[[float], None] = time.sleep,
-                 clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, pace: Pace, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._pace = pace
         self._sleep = sleep
         self._clock = clock

@@ -19,7 +19,7 @@ from sprawl.model import Response
 __all__ = ["AGENT", "MAX_DELAY", "Robots", "Rules"]
 
 AGENT = "sprawl"
-MAX_DELAY = 30.0                     # seconds of Crawl-delay that are honored; a host that wants more is left out
+MAX_DELAY = 30.0  # seconds of Crawl-delay that are honored; a host that wants more is left out
 _MAX_BYTES = 500 * 1024
 _MAX_LINE = 2083 * 8 - 1
 _MAX_AGE = 24 * 3600.0
@@ -45,8 +45,8 @@ class Rules:
     refused: tuple[str, ...] = ()
     delay: float | None = None
     sitemaps: tuple[str, ...] = ()
-    nothing: bool = False            # unreachable: nothing may be fetched
-    error: str = ""                  # why it was unreachable, where no answer came
+    nothing: bool = False  # unreachable: nothing may be fetched
+    error: str = ""  # why it was unreachable, where no answer came
 
     @classmethod
     def parse(cls, body: bytes, agent: str = AGENT) -> Rules:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 __all__ = ["OVERLAP", "next_start"]
 
 _PIECE = 1 << 16
-OVERLAP = 4096                       # enough of a gzip member to see what it begins with
+OVERLAP = 4096  # enough of a gzip member to see what it begins with
 _GZIP = b"\x1f\x8b\x08"
 _PLAIN_START = re.compile(rb"\s{0,8}(?:WARC/\d|filedesc://)")
 _STARTS = re.compile(rb"\x1f\x8b\x08|(?:\A|(?<=\n))(?:WARC/\d\.\d|filedesc://)")
@@ -22,7 +22,7 @@ def next_start(file: BinaryIO, offset: int) -> int | None:
     while piece := file.read(_PIECE):
         held += piece
         for mark in _STARTS.finditer(held):
-            if mark[0] != _GZIP or _PLAIN_START.match(_unpacked(held[mark.start():])):
+            if mark[0] != _GZIP or _PLAIN_START.match(_unpacked(held[mark.start() :])):
                 return base + mark.start()
         base, held = base + max(0, len(held) - OVERLAP), held[-OVERLAP:]
     return None

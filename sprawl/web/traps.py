@@ -11,11 +11,13 @@ from sprawl.web.scope import Limits
 __all__ = ["Traps", "date_shape"]
 
 _MAX_URL = 2000
-_DEEP = 8                            # segments that hardly any honest path has
+_DEEP = 8  # segments that hardly any honest path has
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
     rf"(?<!\d)(?:{_YEAR}[-_/.]{_MONTH}(?:[-_/.]{_DAY})?|(?:{_DAY}[-_/.])?{_MONTH}[-_/.]{_YEAR}"
-    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)", re.A)
+    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+    re.A,
+)
 _DATE_KEY = re.compile(r"(?<=[?&])(?:year|month|day|week|date|yr|mo|tribe-bar-date)=[^&]*", re.I)
 _OPAQUE = re.compile(r"(?<=[/=])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20,}(?=[/?&.]|\Z)|\b[0-9a-f]{16,}\b", re.A)
 _VARYING = re.compile(r"[,;|+]|%2C|%7C", re.I)

@@ -10,17 +10,17 @@ from sprawl.model import Judgement, Reason, Relation, Unit, Verdict
 from sprawl.relation.relatives import closed
 
 CERTAIN = {True: 0.99, False: 0.01}  # people are mostly right
-BRAND_ITSELF = "-"                   # the judgement "runs it: nobody in particular"
-UNDECIDED = ("", "unsure")           # a judgement taken back, and one that was not made
+BRAND_ITSELF = "-"  # the judgement "runs it: nobody in particular"
+UNDECIDED = ("", "unsure")  # a judgement taken back, and one that was not made
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What people decided: of one account whose it is and who runs it, of two whether they have one owner."""
 
-    relations: Mapping[str, Judgement]       # id → the last one in force
+    relations: Mapping[str, Judgement]  # id → the last one in force
     units: Mapping[str, Judgement]
-    pairs: tuple[Judgement, ...]             # two subjects each; value yes or no
+    pairs: tuple[Judgement, ...]  # two subjects each; value yes or no
 
     @classmethod
     def of(cls, judgements: Iterable[Judgement]) -> Told:

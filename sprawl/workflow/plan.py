@@ -33,7 +33,7 @@ def _row(action: Action) -> str:
 
 
 def plan(survey: Findings, *, option: str = "recommended", max_accounts: int | None = None) -> Planned:
-    """The consolidation plan of a survey. ``option``: minimal, recommended, maximal. """
+    """The consolidation plan of a survey. ``option``: minimal, recommended, maximal."""
     brand = survey.brand
     made = make_plan(
         survey.accounts, units=survey.units, facts=survey.facts, judgements=survey.judgements,

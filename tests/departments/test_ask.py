@@ -5,8 +5,10 @@ from sprawl.departments.features import Listed
 from sprawl.model import Unit
 
 UNITS = (Unit("Ministry of Tides"), Unit("Ministry of Orchards"))
-CLAN = [Listed(f"c{n}", "x", f"quarry{n}", f"Quarry {word}", "Stone and slate")
-        for n, word in enumerate(("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel"))]
+CLAN = [
+    Listed(f"c{n}", "x", f"quarry{n}", f"Quarry {word}", "Stone and slate")
+    for n, word in enumerate(("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel"))
+]
 PAIR = [Listed(f"p{n}", "x", f"ferry{n}", f"Ferry {n}", "Boats") for n in range(2)]
 LONER = [Listed("l0", "x", "zz9plural", "Ω", "")]
 KNOWN = [Listed(f"k{n}", "x", f"tide{n}", "Ministry of Tides", "Ministry of Tides") for n in range(4)]

@@ -33,7 +33,8 @@ TABLE: dict[str, tuple[str | None, Seen]] = {
     "the brand itself": (None, Seen("x:tarnwick", [L("X", region=Region.FOOTER)])),
     "a headline tells no department": (None, Seen("x:quillen", [L("X", heading="Ferry Service grew", path="/news/1")])),
     "a product before its country": (
-        "Gullbright", Seen("x:gullbright_no", [L("Gullbright Norway")], Profile("x:gullbright_no", "Gullbright Norway"))
+        "Gullbright",
+        Seen("x:gullbright_no", [L("Gullbright Norway")], Profile("x:gullbright_no", "Gullbright Norway")),
     ),
     "a country": ("Norway", Seen("x:tarnwick_norway", [L("X", path="/no/kontakt")])),
     "the footer is nobody's section": (None, Seen("x:quillen", [L("X", path="/ferries", region=Region.FOOTER)])),
@@ -75,8 +76,10 @@ def test_a_twin_tells_where_an_account_belongs() -> None:
 
 def test_one_twin_of_the_brand_s_plain_name_does_not_speak_for_all() -> None:
     links = [L("X", region=Region.FOOTER), L("GitHub", path="/ferries", ref="github:tarnwick")]
-    links += [L("Facebook", heading="Press Office", ref="facebook:tarnwick"),
-              L("Instagram", heading="Press Office", ref="instagram:tarnwick")]
+    links += [
+        L("Facebook", heading="Press Office", ref="facebook:tarnwick"),
+        L("Instagram", heading="Press Office", ref="instagram:tarnwick"),
+    ]
     claims = _claims(Seen("x:tarnwick", links))
     assert claims["x:tarnwick"].scores.keys() == {"Press Office"}
 
@@ -87,7 +90,10 @@ def test_the_reasons_against_name_the_rivals() -> None:
 
 
 def test_the_longest_prefix_holds_a_page() -> None:
-    units = (*UNITS, Unit("Night Ferries", parent="Ferry Service", sites=("https://www.tarnwick.example/ferries/night",)))
+    units = (
+        *UNITS,
+        Unit("Night Ferries", parent="Ferry Service", sites=("https://www.tarnwick.example/ferries/night",)),
+    )
     assert section("https://www.tarnwick.example/ferries/night/times", units) == "Night Ferries"
     assert top_of("Night Ferries", units) == "Ferry Service"
 

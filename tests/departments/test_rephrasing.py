@@ -79,7 +79,7 @@ def test_a_meaning_in_each_language(word: str, expected: str) -> None:
 
 
 def test_initials_with_small_letters_are_loud() -> None:
-    """"of" and "for" may be small in initials; a word with a capital is no initials."""
+    """ "of" and "for" may be small in initials; a word with a capital is no initials."""
     assert loud("The DoT and DfT, MPO and Quay") == {"dot", "dft", "mpo"}
 
 

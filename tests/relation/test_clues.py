@@ -33,16 +33,34 @@ TABLE: list[tuple[str, Seen, Seen]] = [
     ("links-back", _says("", links=(f"{SITE}/ferries",)), _says("", links=("https://quillen.example/",))),
     (
         "own-account-names-it",
-        Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="x:tarnwick", url="https://x.com/tarnwick"),
-                           L(ref="x:tarnwick", label="X")]),
+        Seen(
+            "x:quillen",
+            [
+                L("X"),
+                L(kind=EvidenceKind.BIO, subject="x:tarnwick", url="https://x.com/tarnwick"),
+                L(ref="x:tarnwick", label="X"),
+            ],
+        ),
         Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="x:stranger", url="https://x.com/stranger")]),
     ),
     (
         "on-link-page",
-        Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="linktree:tarnwick", url="https://linktr.ee/tarnwick"),
-                           L(ref="linktree:tarnwick", label="X", region=FOOT)]),
-        Seen("x:quillen", [L("X"), L(kind=EvidenceKind.BIO, subject="x:tarnwick", url="https://x.com/tarnwick"),
-                           L(ref="x:tarnwick", label="X")]),
+        Seen(
+            "x:quillen",
+            [
+                L("X"),
+                L(kind=EvidenceKind.BIO, subject="linktree:tarnwick", url="https://linktr.ee/tarnwick"),
+                L(ref="linktree:tarnwick", label="X", region=FOOT),
+            ],
+        ),
+        Seen(
+            "x:quillen",
+            [
+                L("X"),
+                L(kind=EvidenceKind.BIO, subject="x:tarnwick", url="https://x.com/tarnwick"),
+                L(ref="x:tarnwick", label="X"),
+            ],
+        ),
     ),
     ("community-kept", Seen("reddit:r/quillen", [L("Reddit")]), Seen("reddit:u/quillen", [L("Reddit")])),
     ("brand-in-name", Seen("x:tarnwickdaily", [L("X")]), Seen("x:tarndaily", [L("X")])),
@@ -51,9 +69,13 @@ TABLE: list[tuple[str, Seen, Seen]] = [
     ("unit-in-full", Seen("x:ferryservice_live", [L("X")]), Seen("x:ferry_live", [L("X")])),
     (
         "slip",
-        Seen("x:tarnwickharbr", [
-            L("X"), *(L("X", path=f"/p{i}", ref="x:tarnwickharbor", region=FOOT) for i in range(6)),
-        ]),
+        Seen(
+            "x:tarnwickharbr",
+            [
+                L("X"),
+                *(L("X", path=f"/p{i}", ref="x:tarnwickharbor", region=FOOT) for i in range(6)),
+            ],
+        ),
         Seen("x:tarnwickharbr", [L("X"), L("X", ref="x:tarnwickharbor", region=FOOT)]),
     ),
     (
@@ -164,8 +186,10 @@ TABLE: list[tuple[str, Seen, Seen]] = [
     (
         "one-of-each",
         Seen("x:quillen", [L("X", ROW), L("Facebook", ROW, ref="facebook:quillen1")]),
-        Seen("x:quillen", [L("X", f"Quillen Society: {ROW}"),
-                           L("Facebook", f"Quillen Society: {ROW}", ref="facebook:quillen")]),
+        Seen(
+            "x:quillen",
+            [L("X", f"Quillen Society: {ROW}"), L("Facebook", f"Quillen Society: {ROW}", ref="facebook:quillen")],
+        ),
     ),
     ("names-nobody", Seen("x:quillen", [L("Follow us on X")]), Seen("x:quillen", [L("Odd Quillen")])),
     (
@@ -175,11 +199,19 @@ TABLE: list[tuple[str, Seen, Seen]] = [
     ),
     (
         "strangers-beside",
-        Seen("x:quillen", [L("Ann", "Ann and Bea at work"),
-                           L("Bea", "Ann and Bea at work", ref="facebook:beaskerry", beside="bea.example")],
-             hosts=("beaskerry.example",)),
-        Seen("x:quillen", [L("Ann", "Ann and Bea at work"), L("Bea", "Bea at rest", ref="facebook:beaskerry")],
-             hosts=("beaskerry.example",)),
+        Seen(
+            "x:quillen",
+            [
+                L("Ann", "Ann and Bea at work"),
+                L("Bea", "Ann and Bea at work", ref="facebook:beaskerry", beside="bea.example"),
+            ],
+            hosts=("beaskerry.example",),
+        ),
+        Seen(
+            "x:quillen",
+            [L("Ann", "Ann and Bea at work"), L("Bea", "Bea at rest", ref="facebook:beaskerry")],
+            hosts=("beaskerry.example",),
+        ),
     ),
     ("invites", Seen("x:quillen", [L("X", "Follow us on X!")]), Seen("x:quillen", [L("X", "Find it on X!")])),
     (

@@ -30,38 +30,53 @@ KINDS: dict[str, tuple[Relation, Seen]] = {
     "main account in the footer": (Relation.OFFICIAL, Seen("x:tarnwick", [FOOT])),
     "row of icons without markup": (
         Relation.OFFICIAL,
-        Seen("youtube:channel/UCaaaaaaaaaaaaaaaaaaaaaa",
-             [L("YouTube", "Facebook X YouTube"), L("X", "Facebook X YouTube", ref="x:tarnwick"),
-              L("Facebook", "Facebook X YouTube", ref="facebook:tarnwick")]),
+        Seen(
+            "youtube:channel/UCaaaaaaaaaaaaaaaaaaaaaa",
+            [
+                L("YouTube", "Facebook X YouTube"),
+                L("X", "Facebook X YouTube", ref="x:tarnwick"),
+                L("Facebook", "Facebook X YouTube", ref="facebook:tarnwick"),
+            ],
+        ),
     ),
     "legal entity": (Relation.AFFILIATE, Seen("x:tarnwicktrust", [L("X", "Follow us on X!", path="/trust")])),
     "under the group's companies": (
-        Relation.AFFILIATE, Seen("x:tarnwick_sea", [L("X", "Follow us on X", "Our brands")])
+        Relation.AFFILIATE,
+        Seen("x:tarnwick_sea", [L("X", "Follow us on X", "Our brands")]),
     ),
     "head of the harbor": (
-        Relation.PERSON, Seen("linkedin:in/odd-quillen", [L("LinkedIn", "", "Odd Quillen", path="/about/leadership")])
+        Relation.PERSON,
+        Seen("linkedin:in/odd-quillen", [L("LinkedIn", "", "Odd Quillen", path="/about/leadership")]),
     ),
     "speaker at a congress": (
-        Relation.THIRD_PARTY, Seen("x:oddquillen", [L("Odd Quillen", "With Odd Quillen", "Speakers", path="/congress")])
+        Relation.THIRD_PARTY,
+        Seen("x:oddquillen", [L("Odd Quillen", "With Odd Quillen", "Speakers", path="/congress")]),
     ),
     "partner's row under its name": (
         Relation.THIRD_PARTY,
-        Seen("x:quillensociety", [L("X", "Facebook X", "Quillen Society"),
-                                  L("Facebook", "Facebook X", "Quillen Society", ref="facebook:quillensociety")]),
+        Seen(
+            "x:quillensociety",
+            [
+                L("X", "Facebook X", "Quillen Society"),
+                L("Facebook", "Facebook X", "Quillen Society", ref="facebook:quillensociety"),
+            ],
+        ),
     ),
     "maker of the site": (
         Relation.THIRD_PARTY,
         Seen("x:quillen", [L("@quillen", "Site by Quillen @quillen", "", f"/p{i}", region=FOOTER) for i in range(9)]),
     ),
     "passing mention": (
-        Relation.THIRD_PARTY, Seen("x:quillen", [L("Quillen", "The boat met Quillen.", path="/news/1")])
+        Relation.THIRD_PARTY,
+        Seen("x:quillen", [L("Quillen", "The boat met Quillen.", path="/news/1")]),
     ),
     "sold": (
         Relation.THIRD_PARTY,
         Seen("facebook:tarnwickfish", [L("Facebook", "Tarnwick Fish was sold. Its page on Facebook went with it.")]),
     ),
     "employee's own": (
-        Relation.THIRD_PARTY, Seen("x:oddquillen", [L("@oddquillen", "In a private capacity she is @oddquillen.")])
+        Relation.THIRD_PARTY,
+        Seen("x:oddquillen", [L("@oddquillen", "In a private capacity she is @oddquillen.")]),
     ),
     "fan page told of": (
         Relation.FAN,
@@ -70,14 +85,22 @@ KINDS: dict[str, tuple[Relation, Seen]] = {
     "parody": (Relation.FAN, Seen("x:nottarnwick", [L("X")], P("x:nottarnwick", "Not Tarnwick", "Parody"))),
     "warned of": (
         Relation.IMPERSONATION,
-        Seen("x:tarnwick_help", [L("@tarnwick_help", "@tarnwick_help is a fraud.", path="/fraud-alert"),
-                                 L("@tarnwick_help", "Follow us: @tarnwick_help", path="/news/2019"),
-                                 L(kind=EvidenceKind.SHEET, url="sheet.csv, row 9")]),
+        Seen(
+            "x:tarnwick_help",
+            [
+                L("@tarnwick_help", "@tarnwick_help is a fraud.", path="/fraud-alert"),
+                L("@tarnwick_help", "Follow us: @tarnwick_help", path="/news/2019"),
+                L(kind=EvidenceKind.SHEET, url="sheet.csv, row 9"),
+            ],
+        ),
     ),
     "poses, and only a visitor names it": (
         Relation.IMPERSONATION,
-        Seen("x:tarnwickofficial", [L("Jenny", "Jenny says:", "Comments")],
-             P("x:tarnwickofficial", "Tarnwick Official", "Official support", (BONUS,))),
+        Seen(
+            "x:tarnwickofficial",
+            [L("Jenny", "Jenny says:", "Comments")],
+            P("x:tarnwickofficial", "Tarnwick Official", "Official support", (BONUS,)),
+        ),
     ),
     "honest middle": (Relation.UNKNOWN, Seen("x:tarnwick_dunes", [L("Dunes", "Dunes", path="/news/1")])),
 }

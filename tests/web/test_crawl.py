@@ -109,7 +109,7 @@ SITES: dict[str, tuple[dict[str, Reply], dict[str, tuple[int, str, str]]]] = {
             "/": (0, "", "page"),
             "/a?x=1": (1, "/", "200"),
             "/a?x=2": (1, "/", "200"),
-            "/a": (1, "*", "page"),               # whichever copy answers first names it
+            "/a": (1, "*", "page"),  # whichever copy answers first names it
             "/b": (2, "/a", "page"),
         },
     ),

@@ -119,7 +119,13 @@ CASES = {
     "endless headers": (endless(HEAD, b"X-More: and more\r\n"), 0, "malformed", False, 0, 1),
     "endless header line": (endless(HEAD + b"X-Long: ", b"x" * 9999), 0, "malformed", False, 0, 1),
     "endless continue": (
-        endless(b"", b"HTTP/1.1 100 Continue\r\nX-More: " + b"x" * 900 + b"\r\n\r\n"), 0, "malformed", False, 0, 1),
+        endless(b"", b"HTTP/1.1 100 Continue\r\nX-More: " + b"x" * 900 + b"\r\n\r\n"),
+        0,
+        "malformed",
+        False,
+        0,
+        1,
+    ),
     "hangs up": (hang_up(), 0, "reset", False, 0, 3),
     "reset": (hang_up(b"", reset=True), 0, "reset", False, 0, 3),
     "reset in body": (hang_up(HEAD + b"Content-Length: 99\r\n\r\n", reset=True), 200, "truncated", True, 0, 3),
@@ -240,9 +246,7 @@ def test_retry_after(status: str, values: tuple[str, ...], slept: list[float], e
 
     def talk(peer: socket.socket) -> None:
         wait = next(waits, None)
-        peer.sendall(
-            ok("<html>") if wait is None else ok("wait", status=status, Retry_After=wait, Connection="close")
-        )
+        peer.sendall(ok("<html>") if wait is None else ok("wait", status=status, Retry_After=wait, Connection="close"))
 
     clock = Clock()
     with serve({"/": talk}) as site, fetcher(clock) as fetch:

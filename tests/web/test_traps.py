@@ -12,7 +12,7 @@ from sprawl.web.traps import Traps, date_shape
 from web.serving import ok, serve
 from web.test_crawl import Read, crawling, page, read
 
-__all__ = ["read"]                   # the fixture
+__all__ = ["read"]  # the fixture
 
 
 TRAPS = {
