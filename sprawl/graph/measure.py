@@ -193,8 +193,8 @@ def hops(edges: Iterable[Edge], hub: str) -> dict[str, int]:
     return found
 
 
-def silence(links: Collection[Link], group: Mapping[str, str], accounts: int) -> str:
-    """Why no silo figure may be printed, in a sentence; empty when one may."""
+def why_no_silo(links: Collection[Link], group: Mapping[str, str], accounts: int) -> str:
+    """The reason, as a sentence, for which no silo metric is meaningful; empty when one is."""
     edges = len(undirected(links))
     if edges < MIN_EDGES:
         return f"{edges} links between accounts were seen; below {MIN_EDGES} no silo figure is meaningful"
@@ -207,8 +207,8 @@ def silence(links: Collection[Link], group: Mapping[str, str], accounts: int) ->
 
 
 def silo(links: Collection[Link], group: Mapping[str, str], accounts: int) -> dict[str, float | None] | None:
-    """All silo figures of an estate, or None where `silence` says why there are none."""
-    if silence(links, group, accounts):
+    """All silo figures of an estate, or None where `why_no_silo` says why there are none."""
+    if why_no_silo(links, group, accounts):
         return None
     edges, returned = undirected(links), reciprocity(links, accounts)
     return {

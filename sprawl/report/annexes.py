@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sprawl.consolidation.mechanics import mechanics, name_of
-from sprawl.consolidation.pack import load
+from sprawl.consolidation.mechanics import mechanics, platform_name
+from sprawl.consolidation.pack import load_pack
 from sprawl.consolidation.rules import RULES
 from sprawl.model import Action, Seen
 from sprawl.report.document import Cell, Para, Section, Sentence, Table, cited, table
@@ -167,7 +167,7 @@ def _steps(used: Iterable[str]) -> Table:
         if row:
             rows.append(
                 (
-                    name_of(platform),
+                    platform_name(platform),
                     row.merge or "unknown",
                     row.followers or "unknown",
                     "; ".join(row.requirements),
@@ -177,7 +177,7 @@ def _steps(used: Iterable[str]) -> Table:
                 )
             )
         else:
-            rows.append((name_of(platform), "unknown", "unknown", "check by hand", "unknown", "—", Cell("no record")))
+            rows.append((platform_name(platform), "unknown", "unknown", "check by hand", "unknown", "—", Cell("no record")))
     return table(
         (
             "Platform",
@@ -201,10 +201,10 @@ def _groups(matter: Matter) -> Table:
 def _rules(matter: Matter) -> Table:
     used = {rule for row in matter.plan.actions for rule in row.rules}
     used |= {rule for row in matter.plan.blocked for rule in row.rules}
-    pack = load(str(matter.figures["industry"]))
+    pack = load_pack(str(matter.figures["industry"]))
     rows = []
     for name in sorted(used & set(RULES)):
-        basis = pack.because(name)
+        basis = pack.authorities(name)
         authority = " ".join(f"{row.text} {row.source} (read {row.as_of}, {row.confidence})." for row in basis)
         rows.append(
             (
