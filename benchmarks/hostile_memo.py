@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from sprawl.consolidation.plan import plan
 from sprawl.model import Entry, Evidence, EvidenceKind, Profile, Region, Relation, Seen, Status
-from sprawl.report.write import memo
+from sprawl.report.memo import memo
 
 RUNS = (
     "script",

@@ -21,8 +21,8 @@ import openpyxl
 from sprawl.brand import Brand, slug
 from sprawl.graph.build import build
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Unit
+from sprawl.report.inventory import as_csv, as_xlsx
 from sprawl.report.review import Question, Quote, write_review
-from sprawl.report.tables import as_csv, as_xlsx
 from sprawl.workflow.graph import write
 
 LIVE = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2013", "DDE")

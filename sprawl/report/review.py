@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from markupsafe import Markup
-
 from sprawl.errors import InputError, OutputError
 from sprawl.files import decode, delimiter, place
 from sprawl.model import Judgement, Relation
-from sprawl.report.pages import render
+from sprawl.report.page import fill
 from sprawl.report.tables import csv_bytes, inert, live
 
 COLUMNS = (
@@ -113,14 +111,14 @@ def review_page(questions: Sequence[Question], brand: str = "") -> str:
     allowed = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     rows = [["" if cell is None else inert(str(cell)) for cell in _row(question)] for question in questions]
     key = hashlib.sha256("\n".join([brand, *(question.ref for question in questions)]).encode("utf-8", "replace"))
-    return render(
+    return fill(
         "review.html",
         brand=brand,
         questions=questions,
         header=COLUMNS,
         rows=rows,
         key=key.hexdigest()[:16],
-        code=Markup(code),
+        code=code,
         allowed=allowed,
     )
 

@@ -20,7 +20,7 @@ from sprawl.consolidation.rules import RULES, copied_elements
 from sprawl.errors import InputError
 from sprawl.model import Action, Entry, Fact, Judgement, Plan, Profile, Relation, Status, Unit
 from sprawl.platforms import PLATFORMS
-from sprawl.report.plans import plan_text, screen
+from sprawl.report.plan_formats import plan_text, screen
 
 JOINS = ("merge", "redirect")
 
