@@ -1,4 +1,4 @@
-"""A plan for a program (JSON, CSV, lines) and for a terminal (the sections of a screen)."""
+"""A plan as JSON, CSV and lines for programs, and as the sections of a screen for people."""
 
 from __future__ import annotations
 

@@ -112,9 +112,8 @@ NEAR = (
 
 def test_echo_within_a_week() -> None:
     """One changed word is an echo within seven days, and none on the eighth."""
-    assert (
-        voice.likeness(*NEAR) > voice.NEAR_DUPLICATE > voice.likeness(NEAR[0], "road works on the bridge until friday")
-    )
+    other = voice.similarity(NEAR[0], "road works on the bridge until friday")
+    assert voice.similarity(*NEAR) > voice.NEAR_DUPLICATE > other
     soon = {"x:a": [("2026-01-01", NEAR[0])], "x:b": [("2026-01-08", NEAR[1]), ("2026-01-08", "unlike")]}
     late = {"x:a": [("2026-01-01", NEAR[0])], "x:b": [("2026-01-09", NEAR[1])]}
     assert voice.echo_rate(soon) == {"x:a": 1.0, "x:b": 0.5}
