@@ -197,8 +197,13 @@ def options(context: MemoContext) -> Table:
 def risks(context: MemoContext) -> Bullets:
     """Section 8: what could go wrong, who watches, when to stop."""
     risk = context.metrics["followers_at_risk"]
-    uncounted = f"; {count_noun(risk['uncounted'], 'account')} without a count" if risk["uncounted"] else ""
-    lost = f"At most {risk['at_most']:,}{uncounted}. Stop when complaints exceed those of untouched accounts."
+    unknown = count_noun(risk["uncounted"], "account")
+    lost = f"At most {risk['at_most']:,}."
+    if risk["uncounted"]:
+        lost = f"At most {risk['at_most']:,}, and those of {unknown} without a count."
+    if risk["uncounted"] and not risk["at_most"]:
+        lost = f"Not known: {unknown} {'has' if risk['uncounted'] == 1 else 'have'} no count."
+    lost += " Stop when complaints exceed those of untouched accounts."
     voice = "Whoever is followed for a voice of its own is decided by a person (C24). Communications watches."
     taken = "Log-ins are kept, so that no handle is freed. Security watches; stop when one is lost."
     gap = "No change before comments and messages have a named monitor (C09). Safety can stop any wave."
