@@ -50,8 +50,7 @@ def plan(
     ``as_of`` is the date of the data (ISO). ``language``: the brand's, for an estate in which no account shows one.
     ``option``: minimal (impersonation, owners, silent accounts), recommended (duplicates, names, badges too), maximal
     (also what waits for a person or for a platform's irreversible step). ``max_accounts``: the plan says whether it is
-    reached; no rule bends for it.
-    Raises InputError for an unknown option. Same input, same plan, byte for byte; time is near-linear in accounts.
+    reached; no rule bends for it. Raises InputError for an unknown option. Time is near-linear in accounts.
     """
     if option not in OPTIONS:
         raise InputError(f"option {option!r} is not one of {', '.join(OPTIONS)}")
@@ -61,9 +60,8 @@ def plan(
     )  # fmt: skip
     plans = {name: _decide_all(estate, name) for name in OPTIONS}
     actions, after = plans[option], len(speaking_accounts(estate, plans[option].values()))
-    limit = None
-    if max_accounts is not None:
-        limit = {"asked": max_accounts, "reached": after <= max_accounts, "short_by": max(0, after - max_accounts)}
+    short_by = None if max_accounts is None else max(0, after - max_accounts)
+    limit = None if short_by is None else {"asked": max_accounts, "reached": not short_by, "short_by": short_by}
     return Plan(
         brand=brand,
         as_of=as_of,
