@@ -1,6 +1,7 @@
-"""How many payloads come alive in a memo: `python benchmarks/hostile_memo.py PAYLOADS.jsonl …` (lines with "payload").
+"""Counts the payloads that a browser would run in a memo: `python benchmarks/hostile_memo.py PAYLOADS.jsonl …`.
 
-Each payload stands in every field that the web fills. The page is read by an HTML parser, the Markdown first rendered.
+Each line has a "payload", which stands in every field that the web fills. The page is read by an HTML parser, the
+Markdown is rendered first.
 """
 
 from __future__ import annotations
@@ -16,23 +17,9 @@ from markdown_it import MarkdownIt
 
 from sprawl.consolidation.plan import plan
 from sprawl.model import Entry, Evidence, EvidenceKind, Profile, Region, Relation, Seen, Status
-from sprawl.report.write import memo
+from sprawl.report.memo import memo
 
-RUNS = (
-    "script",
-    "iframe",
-    "object",
-    "embed",
-    "svg",
-    "math",
-    "img",
-    "base",
-    "form",
-    "link",
-    "video",
-    "audio",
-    "details",
-)
+RUNS = "script iframe object embed svg math img base form link video audio details".split()
 
 
 class Live(HTMLParser):

@@ -1,4 +1,4 @@
-"""Hostile words through everything that is written: formula, traversal and XSS payloads, and how many stay live.
+"""Counts the formula, traversal and XSS payloads that could still run in what is written.
 
     python benchmarks/payloads.py PAYLOADS_FOLDER [--pages FOLDER]
 
@@ -21,8 +21,8 @@ import openpyxl
 from sprawl.brand import Brand, slug
 from sprawl.graph.build import build
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Unit
+from sprawl.report.inventory import as_csv, as_xlsx
 from sprawl.report.review import Question, Quote, write_review
-from sprawl.report.tables import as_csv, as_xlsx
 from sprawl.workflow.graph import write
 
 LIVE = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2013", "DDE")
@@ -39,8 +39,8 @@ def payloads(folder: Path, name: str) -> list[str]:
 
 
 def entry(text: str, number: int) -> Entry:
-    said = Evidence(EvidenceKind.LINK, "site:www.example.org", f"x:p{number}", text, Region.FOOTER, text)
-    seen = (Seen(said, "2026-11-21T00:00:00Z", "sha1:A", text),)
+    evidence = Evidence(EvidenceKind.LINK, "site:www.example.org", f"x:p{number}", text, Region.FOOTER, text)
+    seen = (Seen(evidence, "2026-11-21T00:00:00Z", "sha1:A", text),)
     return Entry(
         f"x:p{number}", "x", text, "profile", text, f"p{number}", text, Relation.OFFICIAL, 0.9, text, text, 0.8,
         (text,), evidence=seen,
@@ -107,13 +107,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("payloads", type=Path)
     options.add_argument("--pages", type=Path)
-    told = options.parse_args()
-    formulas, paths = payloads(told.payloads, "csv_injection"), payloads(told.payloads, "traversal")
-    scripts = payloads(told.payloads, "xss_html") + payloads(told.payloads, "xss_markdown")
+    arguments = options.parse_args()
+    formulas, paths = payloads(arguments.payloads, "csv_injection"), payloads(arguments.payloads, "traversal")
+    scripts = payloads(arguments.payloads, "xss_html") + payloads(arguments.payloads, "xss_markdown")
     print(f"formula payloads: {len(formulas)}, live cells: {live_cells(formulas)}")
     print(f"traversal payloads: {len(paths)}, files outside: {files_outside(paths)}")
     with tempfile.TemporaryDirectory() as name:
-        print(f"XSS payloads: {len(scripts)}, live: {live_pages(scripts, told.pages or Path(name))}")
+        print(f"XSS payloads: {len(scripts)}, live: {live_pages(scripts, arguments.pages or Path(name))}")
 
 
 if __name__ == "__main__":

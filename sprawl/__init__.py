@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from sprawl.model import Account, Entry, Plan, Relation, Status
     from sprawl.platforms import parse_url
     from sprawl.platforms import read as read_url
-    from sprawl.report.plans import plan_text
-    from sprawl.report.plans import screen as plan_screen
+    from sprawl.report.inventory import inventory_text, write_inventory
+    from sprawl.report.plan_formats import plan_text
+    from sprawl.report.plan_formats import screen as plan_screen
     from sprawl.report.review import Answer, Question, write_review
     from sprawl.report.summary import Section
-    from sprawl.report.tables import inventory_text, write_inventory
     from sprawl.workflow.answers import apply_answers, judge
     from sprawl.workflow.bulk import match, match_file, write_questions, write_reasons
     from sprawl.workflow.check import check
@@ -63,7 +63,7 @@ _ROOMS = {  # public name → module, name there
     "explain": ("workflow.explain", "explain"),
     "find_brand": ("brand", "find_brand"),
     "import_sheet": ("workflow.sheets", "import_sheet"),
-    "inventory_text": ("report.tables", "inventory_text"),
+    "inventory_text": ("report.inventory", "inventory_text"),
     "judge": ("workflow.answers", "judge"),
     "memo": ("workflow.plan", "memo"),
     "match": ("workflow.bulk", "match"),
@@ -71,13 +71,13 @@ _ROOMS = {  # public name → module, name there
     "open": ("workflow.survey", "open_survey"),
     "parse_url": ("platforms", "parse_url"),
     "plan": ("workflow.plan", "plan"),
-    "plan_screen": ("report.plans", "screen"),
-    "plan_text": ("report.plans", "plan_text"),
+    "plan_screen": ("report.plan_formats", "screen"),
+    "plan_text": ("report.plan_formats", "plan_text"),
     "questions": ("workflow.review", "questions"),
     "read_url": ("platforms", "read"),
     "write_frame": ("workflow.frames", "write_frame"),
     "write_graph": ("workflow.graph", "write"),
-    "write_inventory": ("report.tables", "write_inventory"),
+    "write_inventory": ("report.inventory", "write_inventory"),
     "write_questions": ("workflow.bulk", "write_questions"),
     "write_reasons": ("workflow.bulk", "write_reasons"),
     "write_review": ("report.review", "write_review"),

@@ -11,7 +11,7 @@ from estate.score import figures, right_department
 
 import sprawl
 from sprawl.demo import SHEET
-from sprawl.report.tables import record
+from sprawl.report.inventory import record
 
 Found = Mapping[str, Mapping[str, object]]
 OURS = {"official", "affiliate", "person"}

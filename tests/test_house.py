@@ -44,12 +44,13 @@ DOORS = {  # outside dependency → the one place that imports it
     "selectolax": "sprawl/observe/dom/tree.py",
     "warcio": "sprawl/web/archive.py",
     "protego": "sprawl/web/robots.py",
-    "jinja2": "sprawl/report/pages.py",
+    "jinja2": "sprawl/report/page.py",
+    "markupsafe": "sprawl/report/page.py",
     "distributed": "sprawl/linkage/engines/dask.py",
     "openpyxl": "sprawl/sheets/workbook.py",
-    "xlsxwriter": "sprawl/report/tables.py",
+    "xlsxwriter": "sprawl/report/workbook.py",
     "publicsuffixlist": "sprawl/urls.py",
-    "docx": "sprawl/report/word.py",
+    "docx": "sprawl/report/word_file.py",
     "rich": "cli/show.py",
 }
 LONGEST_BODY = 40

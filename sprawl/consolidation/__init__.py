@@ -1,1 +1,1 @@
-"""From an inventory to a plan: facts, rules, decisions and steps."""
+"""Consolidation: from an inventory to a plan, through facts, keys, rules, decisions and steps."""

@@ -1,72 +1,59 @@
-"""Which account of each key class stays: today the best by a score that can be said in one line.
+"""Which account of each key stays: the best by a lexicographic score.
 
-The exact optimum (fewest accounts that serve every audience, with its bound) takes the place of `choose` later.
+An exact optimum (the fewest accounts that serve every audience, with its bound) will replace `choose_survivors`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Set
 
-from sprawl.consolidation.case import Case, Estate, by_key
+from sprawl.consolidation.estate import Estate, EstateAccount, group_by_key
 from sprawl.consolidation.mechanics import can_merge
 from sprawl.model import Entry, Region
 
-Fit = Callable[[Case], bool]
-_SHOWN = (Region.HEADER, Region.FOOTER, Region.NAV)
-SCORE = (
-    "listed on the brand's own site",
-    "verified",
-    "name on template",
-    "answers people",
-    "followers",
-    "age",
-    "fewest links to rewrite",
-)
+_PROMINENT = (Region.HEADER, Region.FOOTER, Region.NAV)
 
 
-def choose(estate: Estate, cases: Iterable[Case], fit: Fit) -> Mapping[str, str]:
-    """For each duplicate its survivor: ref → ref. ``fit``: may others be sent to this account?
+def choose_survivors(estate: Estate, stable: Set[str]) -> Mapping[str, str]:
+    """For each duplicate the account that stays: ref → ref.
 
-    An account that posts is preferred to one that does not: nobody is sent to a silent place. A class of silent
-    accounts has no survivor.
+    ``stable``: refs of the accounts that go on speaking in known hands; no other receives readers, and no silent one.
+    A group of silent accounts has no survivor. People's accounts are left out.
     """
-    into = {}
-    for group in by_key(case for case in cases if not case.key.unknown).values():
-        best = survivor(estate, [case for case in group if fit(case) and not case.quiet])
+    survivors = {}
+    named = (account for account in estate.counted if not account.person and not account.key.unknown)
+    for group in group_by_key(named).values():
+        fit = [account for account in group if account.ref in stable and not account.silent]
+        best = min(fit, key=lambda account: (score(account), account.ref), default=None)
         if best:
-            into.update({case.ref: best.ref for case in group if case.ref != best.ref})
-    return into
+            survivors.update({account.ref: best.ref for account in group if account.ref != best.ref})
+    return survivors
 
 
-def survivor(estate: Estate, group: Iterable[Case]) -> Case | None:
-    """The best of a group by the score; ties go to the first ref."""
-    return min(group, key=lambda case: (score(estate, case), case.ref), default=None)
-
-
-def score(estate: Estate, case: Case) -> tuple[int | float, ...]:
-    """Lexicographic, lower is better: the order of `SCORE`. What is unknown scores last."""
-    unmarked = not (case.entry.profile and case.entry.profile.verified)
-    wechat = -1 if case.entry.platform == "wechat" else 1  # there the small account must be the target
+def score(account: EstateAccount) -> tuple[int | float, ...]:
+    """The lexicographic score of an account, lower is better; an unknown value scores last."""
+    unverified = not (account.entry.profile and account.entry.profile.verified)
+    wechat = -1 if account.entry.platform == "wechat" else 1  # there the small account must be the target
     return (
-        unmarked and can_merge(case.entry.platform),  # a verified page is never merged into one that is not
-        -listed(case.entry),
-        unmarked,
-        1 if case.value("on_template") == "no" else 0,
-        -_number(case, "two_way_share"),
-        -wechat * (case.followers or 0),
-        -_number(case, "age_days"),
-        len(case.entry.evidence),
+        unverified and can_merge(account.entry.platform),  # a verified page cannot be merged into an unverified one
+        -prominence(account.entry),  # listed on the brand's own site
+        unverified,
+        1 if account.value("on_template") == "no" else 0,
+        -_number(account, "two_way_share"),
+        -wechat * (account.followers or 0),
+        -_number(account, "age_days"),
+        len(account.entry.evidence),  # fewest links to rewrite
     )
 
 
-def _number(case: Case, name: str) -> float:
+def _number(account: EstateAccount, name: str) -> float:
     try:
-        return float(case.value(name) or 0)
+        return float(account.value(name) or 0)
     except ValueError:
         return 0.0
 
 
-def listed(entry: Entry) -> int:
-    """2: in a header, footer or menu of a site; 1: elsewhere on one; 0: nowhere."""
+def prominence(entry: Entry) -> int:
+    """2: a site links to it in a header, footer or menu; 1: elsewhere on a page; 0: nowhere."""
     regions = [seen.evidence.region for seen in entry.evidence if seen.evidence.subject.startswith("site:")]
-    return 2 if any(region in _SHOWN for region in regions) else int(bool(regions))
+    return 2 if any(region in _PROMINENT for region in regions) else int(bool(regions))

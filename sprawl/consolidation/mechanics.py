@@ -8,7 +8,7 @@ from sprawl.platforms import PLATFORMS
 
 
 class Mechanics(Protocol):
-    """What consolidating two accounts can keep, with how sure that is and who says so; "" where nothing is known."""
+    """What a merge of two accounts keeps and asks for, with confidence and source; "" where nothing is known."""
 
     @property
     def merge(self) -> str: ...  # yes, no, request, link, unknown
@@ -33,23 +33,23 @@ class Mechanics(Protocol):
 def mechanics(platform: str) -> Mechanics | None:
     """The row of a platform, or None where no record is kept."""
     record = PLATFORMS.get(platform)
-    found: Mechanics | None = record.mechanics if record else None
-    return found
+    row: Mechanics | None = record.mechanics if record else None
+    return row
 
 
-def name_of(platform: str) -> str:
-    """How people write the platform's name."""
+def platform_name(platform: str) -> str:
+    """The platform's name as people write it."""
     record = PLATFORMS.get(platform)
     return str(record.name) if record else platform.capitalize()
 
 
-def closed(platform: str) -> bool:
-    """Has the whole platform closed?"""
+def is_closed(platform: str) -> bool:
+    """True when the whole platform has closed."""
     record = PLATFORMS.get(platform)
     return bool(record and record.closed)
 
 
 def can_merge(platform: str) -> bool:
-    """Does the platform move followers by a function of its own, as somebody read it rather than heard it?"""
+    """True when the platform itself moves followers, and somebody read that in its documentation."""
     row = mechanics(platform)
     return row is not None and row.merge.startswith("yes") and "background" not in row.confidence

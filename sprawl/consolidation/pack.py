@@ -13,8 +13,8 @@ ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What a rule rests on. Nothing here is legal advice; what says ``background`` is to be checked by hand."""
+class Authority:
+    """What a rule rests on. It is no legal advice; a confidence of ``background`` has to be checked by hand."""
 
     rule: str
     text: str
@@ -31,47 +31,42 @@ class Pack:
     as_of: str
     key: Mapping[str, str]
     rules: frozenset[str]
-    basis: tuple[Basis, ...]
+    basis: tuple[Authority, ...]
     sign_offs: Mapping[str, tuple[str, ...]]  # action → roles
     slow_days: int
     dormant_days: int
     notice_days: int
     archive_days: int  # lead time of an archive; above notice_days it is a duty
 
-    def because(self, rule: str) -> tuple[Basis, ...]:
+    def authorities(self, rule: str) -> tuple[Authority, ...]:
         """The authorities of a rule."""
         return tuple(basis for basis in self.basis if basis.rule == rule)
 
 
 @cache
-def names() -> tuple[str, ...]:
+def pack_names() -> tuple[str, ...]:
     """The industries that have a pack."""
     folder = files("sprawl.consolidation.packs")
     return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml")))
 
 
 @cache
-def load(industry: str) -> Pack:
-    """The pack of an industry over the general one. Unknown industries get the general pack."""
-    general = _table("general")
-    if industry == "general" or industry not in names():
-        return _pack(general, {})
-    return _pack(general, _table(industry))
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("sprawl.consolidation.packs") / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _pack(general: Mapping[str, Any], own: Mapping[str, Any]) -> Pack:
-    limits = {**general["limits"], **own.get("limits", {})}
-    offs = {**general["sign_offs"], **own.get("sign_offs", {})}
+def load_pack(industry: str) -> Pack:
+    """The pack of an industry laid over the general one. An unknown industry gets the general pack."""
+    general = _read("general")
+    own = _read(industry) if industry in pack_names() and industry != "general" else {}
+    sign_offs = {**general["sign_offs"], **own.get("sign_offs", {})}
+    basis = [*general["basis"], *own.get("basis", ())]
     return Pack(
         name=own.get("name", general["name"]),
         as_of=str(own.get("as_of", general["as_of"])),
         key={**general["key"], **own.get("key", {})},
         rules=frozenset(general["rules"]) | frozenset(own.get("rules", ())),
-        basis=tuple(Basis(**{**row, "as_of": str(row["as_of"])}) for row in [*general["basis"], *own.get("basis", ())]),
-        sign_offs={action: tuple(roles) for action, roles in offs.items()},
-        **limits,
+        basis=tuple(Authority(**{**row, "as_of": str(row["as_of"])}) for row in basis),
+        sign_offs={action: tuple(roles) for action, roles in sign_offs.items()},
+        **{**general["limits"], **own.get("limits", {})},
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("sprawl.consolidation.packs") / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""From an inventory to a plan: who could be one, what each account is for, what to do with it, in which order.
+"""From an inventory to a plan: which accounts could be one, what to do with each, in which order.
 
 >>> from sprawl.model import Entry, Relation
 >>> row = Entry("x:acme", "x", "acme", "profile", "https://x.com/acme", relation=Relation.OFFICIAL)
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sprawl.consolidation.apart import blocked, unfounded, unknown
-from sprawl.consolidation.case import Case, Estate, make_estate
-from sprawl.consolidation.choose import choose, score
-from sprawl.consolidation.figures import STAYS, figures, staying
-from sprawl.consolidation.pack import load
-from sprawl.consolidation.precedence import OPTIONS, Decision, Setting, decide
-from sprawl.consolidation.steps import IRREVERSIBLE, act, waves
+from sprawl.consolidation.blocked import find_blocked, find_unfounded, find_unknown
+from sprawl.consolidation.choose import choose_survivors, score
+from sprawl.consolidation.estate import Estate, EstateAccount, make_estate
+from sprawl.consolidation.metrics import SPEAKING, measure_plan, speaking_accounts
+from sprawl.consolidation.pack import load_pack
+from sprawl.consolidation.questions import OPTIONS, Decision, Scenario, decide
+from sprawl.consolidation.steps import IRREVERSIBLE, make_action, make_waves
 from sprawl.errors import InputError
 from sprawl.model import Action, Entry, Fact, Judgement, Plan, Unit
 
@@ -49,25 +49,19 @@ def plan(
 
     ``as_of`` is the date of the data (ISO). ``language``: the brand's, for an estate in which no account shows one.
     ``option``: minimal (impersonation, owners, silent accounts), recommended (duplicates, names, badges too), maximal
-    (also what waits for a person or for a platform's irreversible step). ``max_accounts`` is answered with whether the
-    option reaches it; no rule bends for it.
-    Raises InputError for an option there is not. Same input, same plan, byte for byte; time is near-linear in accounts.
+    (also what waits for a person or for a platform's irreversible step). ``max_accounts``: the plan says whether it is
+    reached; no rule bends for it. Raises InputError for an unknown option. Time is near-linear in accounts.
     """
     if option not in OPTIONS:
         raise InputError(f"option {option!r} is not one of {', '.join(OPTIONS)}")
     estate = make_estate(
-        entries,
-        units=units,
-        facts=facts,
-        judgements=judgements,
-        brand=brand,
-        aliases=aliases,
-        pack=load(industry),
-        as_of=as_of,
-        language=language,
-    )
-    plans = {name: _actions(estate, name) for name in OPTIONS}
-    actions, after = plans[option], len(staying(estate, plans[option].values()))
+        entries, units=units, facts=facts, judgements=judgements, brand=brand, aliases=aliases,
+        pack=load_pack(industry), as_of=as_of, language=language,
+    )  # fmt: skip
+    plans = {name: _decide_all(estate, name) for name in OPTIONS}
+    actions, after = plans[option], len(speaking_accounts(estate, plans[option].values()))
+    short_by = None if max_accounts is None else max(0, after - max_accounts)
+    limit = None if short_by is None else {"asked": max_accounts, "reached": not short_by, "short_by": short_by}
     return Plan(
         brand=brand,
         as_of=as_of,
@@ -76,77 +70,60 @@ def plan(
         accounts_before=len(estate.counted),
         accounts_after=after,
         actions=tuple(actions.values()),
-        blocked=blocked(estate, actions),
-        unfounded=unfounded(estate),
-        unknown=unknown(estate, Setting(estate, option)),
-        waves=waves(estate, actions.values()),
+        blocked=find_blocked(estate, actions),
+        unfounded=find_unfounded(estate),
+        unknown=find_unknown(Scenario(estate, option)),
+        waves=make_waves(estate, actions.values()),
         metrics={
             "industry": estate.pack.name,
-            **figures(estate, actions),
-            "options": {name: _summary(estate, rows) for name, rows in plans.items()},
-            "max_accounts": _limit(max_accounts, after),
+            **measure_plan(estate, actions),
+            "options": {name: _summarize(estate, rows) for name, rows in plans.items()},
+            "max_accounts": limit,
         },
     )
 
 
-def _actions(estate: Estate, option: str) -> dict[str, Action]:
-    """Decide twice: first who can be sent nowhere, then everybody; at last no language or region is left empty."""
-    alone = Setting(estate, option)
-    fit = {ref for ref, case in estate.cases.items() if case.counted and _can_stay(decide(alone, case))}
-    into = choose(estate, [case for case in estate.counted if not case.person], lambda case: case.ref in fit)
-    setting = Setting(estate, option, into)
-    decisions = {ref: decide(setting, case) for ref, case in estate.cases.items()}
-    decisions |= _revived(estate, decisions)
-    return {ref: act(estate, estate.cases[ref], decision) for ref, decision in decisions.items()}
+def _decide_all(estate: Estate, option: str) -> dict[str, Action]:
+    """Decides twice: first which accounts can receive others' readers, then every account with its target."""
+    first = Scenario(estate, option)
+    stable = {
+        account.ref for account in estate.counted if decide(first, account).action in ("keep", "rename", "verify")
+    }
+    scenario = Scenario(estate, option, choose_survivors(estate, stable))
+    decisions = {ref: decide(scenario, account) for ref, account in estate.accounts.items()}
+    decisions |= _keep_last_accounts(estate, decisions)
+    return {ref: make_action(estate, estate.accounts[ref], decision) for ref, decision in decisions.items()}
 
 
-def _can_stay(decision: Decision) -> bool:
-    """May others be sent to an account with that answer? It has to go on speaking, in hands that are known."""
-    return decision.action in ("keep", "rename", "verify")
-
-
-def _revived(estate: Estate, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+def _keep_last_accounts(estate: Estate, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
     """C17: where a language or a region would have no account left, its best one stays."""
-    saved: dict[str, Decision] = {}
-    for cell, cases in sorted(_cells(estate).items()):
-        if any(case.ref in saved or decisions[case.ref].action in STAYS for case in cases):
+    groups: dict[str, list[EstateAccount]] = {}
+    for account in estate.counted:
+        for name in _audiences(account):
+            groups.setdefault(name, []).append(account)
+    kept: dict[str, Decision] = {}
+    for name, accounts in sorted(groups.items()):
+        if any(account.ref in kept or decisions[account.ref].action in SPEAKING for account in accounts):
             continue
-        best = min(cases, key=lambda case: (decisions[case.ref].action != "archive", score(estate, case), case.ref))
-        saved[best.ref] = Decision(
-            "keep",
-            f"It is the last account for {cell}: it stays, and somebody revives it.",
-            ("P6", "C17"),
-            requires=("a plan to revive it",),
-        )
-    return saved
+        best = min(accounts, key=lambda one: (decisions[one.ref].action != "archive", score(one), one.ref))
+        reason = f"It is the last account for {name}: it stays, and somebody revives it."
+        kept[best.ref] = Decision("keep", reason, ("P6", "C17"), requires=("a plan to revive it",))
+    return kept
 
 
-def _cells(estate: Estate) -> dict[str, list[Case]]:
-    """Counted accounts by language, by region, and by both, where they are known."""
-    cells: dict[str, list[Case]] = {}
-    for case in estate.counted:
-        language, region = (
-            None if value.startswith("?") else value for value in (case.key.language, case.key.jurisdiction_class)
-        )
-        names = (
-            language and f"the language {language}",
-            region and f"the region {region}",
-            language and region and f"the language {language} in the region {region}",
-        )
-        for name in filter(None, names):
-            cells.setdefault(name, []).append(case)
-    return cells
+def _audiences(account: EstateAccount) -> list[str]:
+    """The account's language, its region, and both together, where they are known."""
+    key = account.key
+    names = {"language": f"the language {key.language}", "jurisdiction_class": f"the region {key.jurisdiction_class}"}
+    known = [text for field, text in names.items() if field not in key.unknown]
+    return [*known, " in ".join(known)] if len(known) == 2 else known
 
 
-def _summary(estate: Estate, actions: Mapping[str, Action]) -> Mapping[str, object]:
-    """What an option comes to."""
-    mine = [row for row in actions.values() if estate.cases[row.ref].counted]
+def _summarize(estate: Estate, actions: Mapping[str, Action]) -> Mapping[str, object]:
+    """How many accounts an option leaves speaking, changes, and changes for good."""
+    counted = [row for row in actions.values() if estate.accounts[row.ref].counted]
     return {
-        "after": len(staying(estate, actions.values())),
-        "changed": sum(row.action not in ("keep", "leave") for row in mine),
+        "after": len(speaking_accounts(estate, actions.values())),
+        "changed": sum(row.action not in ("keep", "leave") for row in counted),
         "irreversible": sum(row.action in IRREVERSIBLE for row in actions.values()),
     }
-
-
-def _limit(asked: int | None, after: int) -> Mapping[str, object] | None:
-    return None if asked is None else {"asked": asked, "reached": after <= asked, "short_by": max(0, after - asked)}

@@ -1,4 +1,4 @@
-"""Decisions become actions in order: when, what has to be there first, who signs, what cannot be undone."""
+"""Decisions become actions: when, on which conditions, who signs, what cannot be undone."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sprawl.consolidation.case import Case, Estate
-from sprawl.consolidation.precedence import Decision
-from sprawl.consolidation.rules import ENDS, Rule, fired
+from sprawl.consolidation.estate import Estate, EstateAccount
+from sprawl.consolidation.questions import Decision
+from sprawl.consolidation.rules import ENDS, Proposal, Rule, applicable_rules
 from sprawl.model import Action, Entry, Region, Seen
 
 TO_DECIDE_DAYS = 14  # from the date of the data to the approval that the dates assume
@@ -16,7 +16,7 @@ TO_DECIDE_DAYS = 14  # from the date of the data to the approval that the dates 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One date of the choreography, in days around the change itself."""
+    """One date of the plan, in days before or after the change."""
 
     number: int
     days: int
@@ -25,7 +25,7 @@ class Wave:
 
     @property
     def what(self) -> str:
-        """What happens, in full."""
+        """What happens on the date."""
         return f"{self.brief}; {self.more}."
 
     @property
@@ -45,19 +45,11 @@ WAVES = (
     Wave(7, 90, "Review of all that stays", "figures beside those before, the gate for new accounts held"),
 )
 _WAVE_OF = {
-    "report": 1,
-    "escalate": 1,
-    "claim": 1,
-    "handover": 1,
-    "rename": 2,
-    "verify": 2,
-    "redirect": 5,
-    "archive": 5,
-    "reserve": 5,
-    "merge": 6,
-    "close": 6,
-    "keep": 7,
-    "leave": 7,
+    **dict.fromkeys(("report", "escalate", "claim", "handover"), 1),
+    **dict.fromkeys(("rename", "verify"), 2),
+    **dict.fromkeys(("redirect", "archive", "reserve"), 5),
+    **dict.fromkeys(("merge", "close"), 6),
+    **dict.fromkeys(("keep", "leave"), 7),
 }
 IRREVERSIBLE = frozenset({"merge", "close", "report"})
 _NEEDED = {
@@ -72,106 +64,95 @@ _NEEDED = {
     "verify": ("a link to the account on the brand's own site", "a link back from its profile"),
     "escalate": ("a decision by a named person",),
 }
-_KEEP = (
-    ("owner", "a named owner"),
-    ("purpose", "a purpose"),
-    ("cadence", "a cadence"),
-    ("reply_target", "a reply target"),
-    ("review_date", "a review date"),
-)
-_FIRM = ("known", "rel-me", "same-as", "link", "bio", "source")
-_STANDING = (Region.HEADER, Region.NAV, Region.FOOTER, Region.MAIN, Region.HEAD)
+_KEEP = {  # fact that makes the condition superfluous → condition
+    "owner": "a named owner",
+    "purpose": "a purpose",
+    "cadence": "a cadence",
+    "reply_target": "a reply target",
+    "review_date": "a review date",
+}
+_KINDS = ("known", "rel-me", "same-as", "link", "bio", "source")  # strongest first
+_REGIONS = (Region.HEADER, Region.NAV, Region.FOOTER, Region.MAIN, Region.HEAD)
 CITED = 4  # pieces of evidence that an action names
 
 
-def act(estate: Estate, case: Case, decision: Decision) -> Action:
-    """The finished action of an account."""
-    target = estate.cases.get(decision.into or "")
-    rules = _rules(estate, case, decision.action, target)
+def make_action(estate: Estate, account: EstateAccount, decision: Decision) -> Action:
+    """The action of an account: its decision with date, conditions, sign-offs, evidence and followers at risk."""
+    action, target = decision.action, estate.accounts.get(decision.into or "")
+    rules = applicable_rules(Proposal(estate, account, action, target), "needs", "sign-off", "warns")
     return Action(
-        ref=case.ref,
-        action=decision.action,
+        ref=account.ref,
+        action=action,
         into=decision.into,
         reason=decision.reason,
         rules=tuple(dict.fromkeys((*decision.rules, *(rule.id for rule in rules)))),
-        evidence=tuple(seen.evidence.id for seen in firmest(case.entry)),
-        reversible=decision.action not in IRREVERSIBLE,
-        wave=_WAVE_OF[decision.action],
-        requires=_requires(estate, case, decision, rules),
-        sign_offs=_sign_offs(estate, case, decision.action, rules),
-        followers_at_risk=at_risk(case, decision.action),
+        evidence=tuple(seen.evidence.id for seen in strongest_evidence(account.entry)),
+        reversible=action not in IRREVERSIBLE,
+        wave=_WAVE_OF[action],
+        requires=_conditions(estate, account, decision, rules),
+        sign_offs=_sign_offs(estate, account, action, rules),
+        followers_at_risk=followers_at_risk(account, action),
     )
 
 
-def _rules(estate: Estate, case: Case, action: str, target: Case | None) -> list[Rule]:
-    """Every rule that adds something to do, a signature or a warning."""
-    return [rule for effect in ("needs", "sign-off", "warns") for rule in fired(estate, case, action, target, effect)]
-
-
-def _requires(estate: Estate, case: Case, decision: Decision, rules: Iterable[Rule]) -> tuple[str, ...]:
-    platform = case.mechanics.requirements if case.mechanics and decision.action == "merge" else ()
-    conditions = [text for name, text in _KEEP if name not in case.known] if decision.action == "keep" else []
-    duty = (
-        f"the web archive told {estate.pack.archive_days} days before"
-        if decision.action in ENDS and estate.pack.archive_days > estate.pack.notice_days
-        else ""
-    )
+def _conditions(estate: Estate, account: EstateAccount, decision: Decision, rules: Iterable[Rule]) -> tuple[str, ...]:
+    action, pack = decision.action, estate.pack
+    platform = account.mechanics.requirements if account.mechanics and action == "merge" else ()
+    keep = [text for name, text in _KEEP.items() if name not in account.facts] if action == "keep" else []
+    archive = f"the web archive told {pack.archive_days} days before"
+    duty = [archive] if action in ENDS and pack.archive_days > pack.notice_days else []
     ruled = [f"{rule.needs} ({rule.id})" for rule in rules if rule.needs]
-    wanted = (*decision.requires, *conditions, *_NEEDED.get(decision.action, ()), *ruled, duty, *platform)
-    return tuple(dict.fromkeys(text for text in wanted if text))
+    conditions = (*decision.requires, *keep, *_NEEDED.get(action, ()), *ruled, *duty, *platform)
+    return tuple(dict.fromkeys(text for text in conditions if text))
 
 
-def _sign_offs(estate: Estate, case: Case, action: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+def _sign_offs(estate: Estate, account: EstateAccount, action: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    entry = account.entry
     roles = (*estate.pack.sign_offs.get(action, ()), *(rule.role for rule in rules if rule.role))
-    heads = [
-        head(estate, name) for name in ((case.entry.department,) if case.entry.department else case.entry.contested)
-    ]
-    return tuple(dict.fromkeys((*heads, *sorted(roles)))) if case.entry.relation.ours or roles else ()
+    heads = [f"Head of {name}" for name in ((entry.department,) if entry.department else entry.contested)]
+    return tuple(dict.fromkeys((*heads, *sorted(roles)))) if entry.relation.ours or roles else ()
 
 
-def head(estate: Estate, department: str) -> str:
-    """Who signs for a department."""
-    return f"Head of {department}"
-
-
-def at_risk(case: Case, action: str) -> int | None:
-    """At most this many followers can be lost: a bound, never an estimate. None: the count is not known."""
+def followers_at_risk(account: EstateAccount, action: str) -> int | None:
+    """The number of followers that can be lost at most: a bound, never an estimate. None: it is not known."""
     if action in ("redirect", "archive", "close"):
-        return case.followers
+        return account.followers
     return None if action == "merge" else 0
 
 
-def firmest(entry: Entry, count: int = CITED) -> list[Seen]:
-    """The pieces of evidence that say most, one a page at most, in an order that depends on them alone."""
-    ranked = sorted(entry.evidence, key=lambda seen: (_rank(seen), seen.evidence.url, seen.evidence.id))
+def strongest_evidence(entry: Entry, count: int = CITED) -> list[Seen]:
+    """The pieces of evidence that prove most, at most one of each kind and page; ties go by URL and id."""
+
+    def rank(seen: Seen) -> tuple[int, int, str, str]:
+        kind, region = seen.evidence.kind.value, seen.evidence.region
+        return (
+            _KINDS.index(kind) if kind in _KINDS else len(_KINDS),
+            _REGIONS.index(region) if region in _REGIONS else len(_REGIONS),
+            seen.evidence.url,
+            seen.evidence.id,
+        )
+
     pages: dict[tuple[str, str], Seen] = {}
-    for seen in ranked:
+    for seen in sorted(entry.evidence, key=rank):
         pages.setdefault((seen.evidence.kind, seen.evidence.url), seen)
     return list(pages.values())[:count]
 
 
-def _rank(seen: Seen) -> tuple[int, int]:
-    kind, region = seen.evidence.kind.value, seen.evidence.region
-    return (
-        _FIRM.index(kind) if kind in _FIRM else len(_FIRM),
-        _STANDING.index(region) if region in _STANDING else len(_STANDING),
-    )
-
-
-def waves(estate: Estate, actions: Iterable[Action]) -> tuple[Mapping[str, object], ...]:
+def make_waves(estate: Estate, actions: Iterable[Action]) -> tuple[Mapping[str, object], ...]:
     """The seven dates with what happens on each, to which accounts. They assume approval within two weeks."""
-    start = date.fromisoformat(estate.as_of[:10]) + timedelta(days=TO_DECIDE_DAYS - WAVES[0].days)
-    rows = list(actions)
-    return tuple(_wave(estate, wave, start, [row for row in rows if row.wave == wave.number]) for wave in WAVES)
-
-
-def _wave(estate: Estate, wave: Wave, start: date, rows: list[Action]) -> Mapping[str, object]:
-    entries = [estate.cases[row.ref].entry for row in rows]
-    return {
-        "wave": wave.number,
-        "at": wave.at,
-        "date": (start + timedelta(days=wave.days)).isoformat(),
-        "what": wave.what,
-        "refs": [row.ref for row in rows if row.action not in ("keep", "leave")],
-        "departments": sorted({entry.department for entry in entries if entry.department and entry.relation.ours}),
-    }
+    change = date.fromisoformat(estate.as_of[:10]) + timedelta(days=TO_DECIDE_DAYS - WAVES[0].days)
+    rows, waves = list(actions), []
+    for wave in WAVES:
+        mine = [row for row in rows if row.wave == wave.number]
+        entries = [estate.accounts[row.ref].entry for row in mine]
+        waves.append(
+            {
+                "wave": wave.number,
+                "at": wave.at,
+                "date": (change + timedelta(days=wave.days)).isoformat(),
+                "what": wave.what,
+                "refs": [row.ref for row in mine if row.action not in ("keep", "leave")],
+                "departments": sorted({row.department for row in entries if row.department and row.relation.ours}),
+            }
+        )
+    return tuple(waves)

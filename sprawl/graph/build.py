@@ -58,19 +58,19 @@ def _add_units(graph: Any, brand: str, units: Sequence[Unit], entries: Sequence[
     root = f"brand:{brand}"
     graph.add_node(root, kind="brand", label=brand)
     known = {unit.name for unit in units}
-    found = (Unit(name, parent=parent, declared=False) for name, parent in _named(entries) if name not in known)
-    everyone = [*units, *found]
+    undeclared = (Unit(name, parent=parent, declared=False) for name, parent in _named(entries) if name not in known)
+    everyone = [*units, *undeclared]
     names = {unit.name for unit in everyone}
     for unit in everyone:
         kind = "unit" if unit.parent in names else "department"
-        told = {
+        attributes = {
             "kind": kind,
             "label": unit.name,
             "unit_kind": unit.kind,
             "steward": unit.steward,
             "declared": unit.declared,
         }
-        graph.add_node(f"unit:{unit.name}", **_known(told))
+        graph.add_node(f"unit:{unit.name}", **_known(attributes))
     for unit in everyone:
         above = f"unit:{unit.parent}" if unit.parent in names else root
         graph.add_edge(above, f"unit:{unit.name}", key="has", kind="has")
@@ -79,15 +79,15 @@ def _add_units(graph: Any, brand: str, units: Sequence[Unit], entries: Sequence[
 
 
 def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Departments and units that entries name, each once, with what it stands under."""
-    found: dict[str, str] = {}
+    """Departments and units that entries name, each once, with its parent."""
+    parents: dict[str, str] = {}
     for entry in entries:
         for name in (entry.department, *entry.contested):
             if name:
-                found.setdefault(name, "")
+                parents.setdefault(name, "")
         if entry.unit:
-            found.setdefault(entry.unit, entry.department or "")
-    return iter(found.items())
+            parents.setdefault(entry.unit, entry.department or "")
+    return iter(parents.items())
 
 
 def _add_site(graph: Any, owner: str, site: str) -> None:
@@ -99,7 +99,7 @@ def _add_site(graph: Any, owner: str, site: str) -> None:
 
 
 def _host_and_path(site: str) -> tuple[str, str]:
-    """Of a URL or a host, in lower case; what is neither stands for itself."""
+    """The host, in lower case, and the path of a URL or host; any other text is returned in lower case."""
     try:
         parts = urlsplit(site if "//" in site else f"//{site}")
     except ValueError:
@@ -108,7 +108,7 @@ def _host_and_path(site: str) -> tuple[str, str]:
 
 
 def _add_account(graph: Any, entry: Entry) -> None:
-    told = {
+    attributes = {
         "kind": "account",
         "label": entry.display_name or entry.handle,
         "property": entry.id,
@@ -124,7 +124,7 @@ def _add_account(graph: Any, entry: Entry) -> None:
         "status": str(entry.status),
         "last_post": entry.last_post,
     }
-    graph.add_node(entry.ref, **_known(told))
+    graph.add_node(entry.ref, **_known(attributes))
 
 
 def _add_owner(graph: Any, brand: str, entry: Entry) -> None:
@@ -133,33 +133,33 @@ def _add_owner(graph: Any, brand: str, entry: Entry) -> None:
         if name not in (entry.department, entry.unit):
             graph.add_edge(f"unit:{name}", entry.ref, key="claims", kind="claims")
     if owner:
-        told = {"kind": "runs", "probability": entry.department_probability}
-        graph.add_edge(f"unit:{owner}", entry.ref, key="runs", **_known(told))
+        attributes = {"kind": "runs", "probability": entry.department_probability}
+        graph.add_edge(f"unit:{owner}", entry.ref, key="runs", **_known(attributes))
     elif entry.relation.ours:
         graph.add_edge(f"brand:{brand}", entry.ref, key="runs", kind="runs", probability=entry.probability)
 
 
 def _add_evidence(graph: Any, entry: Entry) -> None:
-    for (subject, object_, kind, region), seen in groupby(sorted(entry.evidence, key=_rank), key=_same):
+    for (subject, object_, kind, region), seen in groupby(sorted(entry.evidence, key=_rank), key=_statement_key):
         for ref in (subject, object_):
             if ref not in graph:
                 kind_of = "site" if ref.startswith("site:") else "property"
                 graph.add_node(ref, kind=kind_of, label=ref.removeprefix("site:"))
-        graph.add_edge(subject, object_, key=f"{kind} {region}", **_statement(list(seen)))
+        graph.add_edge(subject, object_, key=f"{kind} {region}", **_evidence_attributes(list(seen)))
 
 
-def _same(seen: Seen) -> tuple[str, str, str, str]:
-    told = seen.evidence
-    return told.subject, told.object, str(told.kind), str(told.region)
+def _statement_key(seen: Seen) -> tuple[str, str, str, str]:
+    evidence = seen.evidence
+    return evidence.subject, evidence.object, str(evidence.kind), str(evidence.region)
 
 
 def _rank(seen: Seen) -> tuple[tuple[str, str, str, str], str, str]:
-    return _same(seen), seen.evidence.url, seen.evidence.id
+    return _statement_key(seen), seen.evidence.url, seen.evidence.id
 
 
-def _statement(seen: Sequence[Seen]) -> Attributes:
+def _evidence_attributes(seen: Sequence[Seen]) -> Attributes:
     first = seen[0]
-    told = {
+    attributes = {
         "kind": str(first.evidence.kind),
         "region": str(first.evidence.region),
         "url": first.evidence.url,
@@ -170,7 +170,7 @@ def _statement(seen: Sequence[Seen]) -> Attributes:
         "pages": len({each.evidence.url for each in seen}),
         "evidence": " ".join(each.evidence.id for each in seen),
     }
-    return _known(told)
+    return _known(attributes)
 
 
 def _add_link(graph: Any, link: Link) -> None:
@@ -184,17 +184,19 @@ def _add_link(graph: Any, link: Link) -> None:
         )
 
 
-def _known(told: dict[str, Any]) -> Attributes:
-    return {name: value for name, value in told.items() if value is not None and value != ""}
+def _known(attributes: dict[str, Any]) -> Attributes:
+    return {name: value for name, value in attributes.items() if value is not None and value != ""}
 
 
 def clean(graph: Any) -> Any:
     """A copy in which every text may stand in XML: control characters, lone surrogates and non-characters are gone."""
     copy: Any = networkx.MultiDiGraph(**{name: _xml(value) for name, value in graph.graph.items()})
-    for node, told in graph.nodes(data=True):
-        copy.add_node(_xml(node), **{name: _xml(value) for name, value in told.items()})
-    for left, right, key, told in graph.edges(keys=True, data=True):
-        copy.add_edge(_xml(left), _xml(right), key=_xml(key), **{name: _xml(value) for name, value in told.items()})
+    for node, attributes in graph.nodes(data=True):
+        copy.add_node(_xml(node), **{name: _xml(value) for name, value in attributes.items()})
+    for left, right, key, attributes in graph.edges(keys=True, data=True):
+        copy.add_edge(
+            _xml(left), _xml(right), key=_xml(key), **{name: _xml(value) for name, value in attributes.items()}
+        )
     return copy
 
 
@@ -221,6 +223,6 @@ def gexf(graph: Any) -> bytes:
 
 
 def _with_edge_ids(graph: Any) -> Any:
-    for number, (_, _, _, told) in enumerate(graph.edges(keys=True, data=True)):
-        told["id"] = str(number)
+    for number, (_, _, _, attributes) in enumerate(graph.edges(keys=True, data=True)):
+        attributes["id"] = str(number)
     return graph

@@ -1,4 +1,4 @@
-"""The ownership graph as one page for people: brand, departments and accounts as a tree, drawn without a script."""
+"""The ownership graph as one HTML page: brand, departments and accounts as a tree in SVG, without a script."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Group:
 
 def page(graph: Any) -> str:
     """A self-contained HTML page. Every text of the graph is escaped; only http(s) addresses become links."""
-    brand = next((node for node, told in graph.nodes(data=True) if told.get("kind") == "brand"), "brand:")
+    brand = next((node for node, attributes in graph.nodes(data=True) if attributes.get("kind") == "brand"), "brand:")
     groups = _groups(graph, brand)
     accounts = sum(len(group.accounts) for group in groups)
     template = Template(resources.files("sprawl.graph").joinpath("page.html").read_text("utf-8"))
@@ -51,7 +51,11 @@ def _groups(graph: Any, brand: str) -> list[_Group]:
         run = [ref for ref in _targets(graph, unit, "runs") if graph.nodes[ref].get("kind") == "account"]
         groups.append(_Group(unit, depth, sorted(run, key=lambda ref: _order(graph, ref))))
         placed.update(run)
-    rest = [node for node, told in graph.nodes(data=True) if told.get("kind") == "account" and node not in placed]
+    rest = [
+        node
+        for node, attributes in graph.nodes(data=True)
+        if attributes.get("kind") == "account" and node not in placed
+    ]
     for label, ours in ((_UNKNOWN, True), (_OTHERS, False)):
         refs = [ref for ref in rest if (graph.nodes[ref].get("relation") in _OURS) == ours]
         if refs:
@@ -60,7 +64,7 @@ def _groups(graph: Any, brand: str) -> list[_Group]:
 
 
 def _units(graph: Any, brand: str) -> Iterator[tuple[str, int]]:
-    """Depth first, without recursion, each unit once."""
+    """Units with their depth in the tree, depth first, each once."""
     stack = [(unit, 0) for unit in reversed(_children(graph, brand))]
     seen: set[str] = set()
     while stack:
@@ -78,7 +82,7 @@ def _children(graph: Any, node: str) -> list[str]:
 def _targets(graph: Any, node: str, kind: str) -> list[str]:
     if node not in graph:
         return []
-    return [target for _, target, told in graph.out_edges(node, data=True) if told.get("kind") == kind]
+    return [target for _, target, attributes in graph.out_edges(node, data=True) if attributes.get("kind") == kind]
 
 
 def _order(graph: Any, ref: str) -> tuple[str, str]:
@@ -99,43 +103,52 @@ def _drawing(graph: Any, brand: str, groups: Sequence[_Group]) -> str:
 
 
 def _group(graph: Any, group: _Group, top: int, middle: int) -> Iterator[str]:
-    centre = top + (group.height - _GAP) // 2
+    center = top + (group.height - _GAP) // 2
     left = _COLUMNS[1] + 14 * min(group.depth, 4)
     special = group.label in (_UNKNOWN, _OTHERS)
     label = group.label if special else str(graph.nodes[group.label].get("label", ""))
     if group.label != _OTHERS and not group.depth:
-        yield _curve(_COLUMNS[0] + 190, middle, left - 8, centre, "has")
+        yield _curve(_COLUMNS[0] + 190, middle, left - 8, center, "has")
     shown = f"\u2514 {label}" if group.depth else label
     yield _text(
-        left, centre, shown, "none" if special else "unit" if group.depth else "department", 38 - 2 * group.depth
+        left, center, shown, "none" if special else "unit" if group.depth else "department", 38 - 2 * group.depth
     )
     for index, ref in enumerate(group.accounts):
         line = top + index * _LINE + _LINE // 2
-        yield _curve(_COLUMNS[1] + 280, centre, _COLUMNS[2] - 8, line, "runs")
+        yield _curve(_COLUMNS[1] + 280, center, _COLUMNS[2] - 8, line, "runs")
         yield _account(graph, ref, line)
 
 
 def _account(graph: Any, ref: str, line: int) -> str:
-    told = graph.nodes[ref]
-    relation, status = str(told.get("relation", "unknown")), str(told.get("status", "unknown"))
+    attributes = graph.nodes[ref]
+    relation, status = str(attributes.get("relation", "unknown")), str(attributes.get("status", "unknown"))
     kind = relation if relation in (*_OURS, "third-party", "fan", "impersonation") else "unknown"
-    claims = [name for name in str(told.get("contested", "")).split("; ") if name and name != told.get("department")]
-    said = "not sure" if kind == "unknown" else relation
-    notes = [f"{said} {float(told.get('probability', 0)):.2f}", *([status] if status != "unknown" else [])]
+    claims = [
+        name
+        for name in str(attributes.get("contested", "")).split("; ")
+        if name and name != attributes.get("department")
+    ]
+    shown_relation = "not sure" if kind == "unknown" else relation
+    notes = [
+        f"{shown_relation} {float(attributes.get('probability', 0)):.2f}",
+        *([status] if status != "unknown" else []),
+    ]
     words = " · ".join([ref, *notes, *([f"also claimed by {' and '.join(claims)}"] if claims else [])])
     shown = f'<circle cx="{_COLUMNS[2]}" cy="{line}" r="5" class="{kind}"/>' + _text(
         _COLUMNS[2] + 12, line, words, status, 76
     )
     titled = f"<g><title>{_safe(_why(graph, ref))}</title>{shown}</g>"
-    url = str(told.get("url", ""))
+    url = str(attributes.get("url", ""))
     return f'<a href="{_safe(url)}" rel="noopener noreferrer" target="_blank">{titled}</a>' if _web(url) else titled
 
 
 def _why(graph: Any, ref: str) -> str:
     """The first statements about an account, for the tooltip."""
-    sentences = (told.get("sentence") or told.get("quote") for _, _, told in graph.in_edges(ref, data=True))
-    said = list(islice((str(sentence) for sentence in sentences if sentence), 3))
-    return "\n".join([str(graph.nodes[ref].get("label", ref)), *said])
+    sentences = (
+        attributes.get("sentence") or attributes.get("quote") for _, _, attributes in graph.in_edges(ref, data=True)
+    )
+    statements = list(islice((str(sentence) for sentence in sentences if sentence), 3))
+    return "\n".join([str(graph.nodes[ref].get("label", ref)), *statements])
 
 
 def _web(url: str) -> bool:
@@ -158,5 +171,5 @@ def _text(left: int, line: int, words: str, kind: str, most: int) -> str:
 
 
 def _safe(text: object) -> str:
-    """For HTML text and quoted attributes: one line, without controls or letters that turn the line around."""
+    """Text for HTML and quoted attributes: one line, without control or direction-changing characters."""
     return escape("".join(letter if letter.isprintable() else " " for letter in str(text)), quote=True)

@@ -1,4 +1,4 @@
-"""How far an estate sprawls, how closed its departments are, how well its owners are proven.
+"""Metrics of an estate: sprawl, silos between departments, proof of ownership.
 
 Every function takes plain values and returns a plain number, or None where the number would mean nothing.
 Groups are a mapping from a ref to its department; a ref that is missing from it has an unknown department.
@@ -33,7 +33,7 @@ def concentration(amounts: Iterable[float]) -> float | None:
 
 
 def effective_number(amounts: Iterable[float]) -> float | None:
-    """How many equally large accounts would concentrate as much: 1 / HHI, the Hill number of order 2."""
+    """The number of equally large accounts with the same concentration: 1 / HHI, the Hill number of order 2."""
     index = concentration(amounts)
     return None if index is None else 1 / index
 
@@ -91,7 +91,7 @@ def undirected(links: Iterable[Link]) -> frozenset[Edge]:
 
 
 def _inside(edges: Iterable[Edge], group: Mapping[str, str]) -> tuple[int, int]:
-    """How many edges stay within a department, and how many cross."""
+    """The number of edges within a department, and between two."""
     within = across = 0
     for edge in edges:
         departments = {group[ref] for ref in edge if ref in group}
@@ -115,21 +115,21 @@ def expected_ei(group: Mapping[str, str]) -> float | None:
 
 
 def silo_gap(edges: Collection[Edge], group: Mapping[str, str]) -> float | None:
-    """How much more inward than size explains: expected E-I minus E-I. 0 is no silo."""
-    expected, found = expected_ei(group), ei_index(edges, group)
-    return None if expected is None or found is None else expected - found
+    """Expected E-I minus E-I: how much more inward the links are than group sizes explain. 0 is no silo."""
+    expected, measured = expected_ei(group), ei_index(edges, group)
+    return None if expected is None or measured is None else expected - measured
 
 
 def permutation_p(edges: Collection[Edge], group: Mapping[str, str], rounds: int = 999, seed: int = 0) -> float | None:
     """Share of shuffled department labels with a silo gap at least as large (one-sided, (k+1)/(n+1))."""
-    found = silo_gap(edges, group)
-    if found is None:
+    measured = silo_gap(edges, group)
+    if measured is None:
         return None
     shuffle, refs, labels = random.Random(seed), sorted(group), [group[ref] for ref in sorted(group)]
     reached = 0
     for _ in range(rounds):
         shuffle.shuffle(labels)
-        reached += (silo_gap(edges, dict(zip(refs, labels, strict=True))) or 0.0) >= found - 1e-12
+        reached += (silo_gap(edges, dict(zip(refs, labels, strict=True))) or 0.0) >= measured - 1e-12
     return (reached + 1) / (rounds + 1)
 
 
@@ -159,7 +159,7 @@ def modularity(edges: Collection[Edge], group: Mapping[str, str]) -> float | Non
 
 
 def assortativity(edges: Collection[Edge], group: Mapping[str, str]) -> float | None:
-    """Newman 2003: Q / (1 - Σ a²). The same measurement as Q on another scale, never a second support for it."""
+    """Newman 2003: Q / (1 - Σ a²). It is Q on another scale, so it is no independent evidence."""
     total, _, ends = _degrees(edges, group)
     quality = modularity(edges, group)
     spread = 1 - sum((count / (2 * total)) ** 2 for count in ends.values()) if total else 0.0
@@ -168,11 +168,11 @@ def assortativity(edges: Collection[Edge], group: Mapping[str, str]) -> float | 
 
 def reciprocity(links: Iterable[Link], accounts: int) -> tuple[float, float] | None:
     """Share of links that are returned, and the same corrected for density: (r - ā) / (1 - ā)."""
-    found = {link for link in links if link[0] != link[1]}
-    density = len(found) / (accounts * (accounts - 1)) if accounts > 1 else 1.0
-    if not found or density >= 1:
+    pairs = {link for link in links if link[0] != link[1]}
+    density = len(pairs) / (accounts * (accounts - 1)) if accounts > 1 else 1.0
+    if not pairs or density >= 1:
         return None
-    share = sum((right, left) in found for left, right in found) / len(found)
+    share = sum((right, left) in pairs for left, right in pairs) / len(pairs)
     return share, (share - density) / (1 - density)
 
 
@@ -183,18 +183,18 @@ def hops(edges: Iterable[Edge], hub: str) -> dict[str, int]:
         left, right = sorted(edge)
         beside.setdefault(left, set()).add(right)
         beside.setdefault(right, set()).add(left)
-    found, queue = {hub: 0}, deque([hub])
+    distances, queue = {hub: 0}, deque([hub])
     while queue:
         here = queue.popleft()
         for there in sorted(beside.get(here, ())):
-            if there not in found:
-                found[there] = found[here] + 1
+            if there not in distances:
+                distances[there] = distances[here] + 1
                 queue.append(there)
-    return found
+    return distances
 
 
-def silence(links: Collection[Link], group: Mapping[str, str], accounts: int) -> str:
-    """Why no silo figure may be printed, in a sentence; empty when one may."""
+def why_no_silo(links: Collection[Link], group: Mapping[str, str], accounts: int) -> str:
+    """The reason, as a sentence, for which no silo metric is meaningful; empty when one is."""
     edges = len(undirected(links))
     if edges < MIN_EDGES:
         return f"{edges} links between accounts were seen; below {MIN_EDGES} no silo figure is meaningful"
@@ -207,8 +207,8 @@ def silence(links: Collection[Link], group: Mapping[str, str], accounts: int) ->
 
 
 def silo(links: Collection[Link], group: Mapping[str, str], accounts: int) -> dict[str, float | None] | None:
-    """All silo figures of an estate, or None where `silence` says why there are none."""
-    if silence(links, group, accounts):
+    """All silo figures of an estate, or None where `why_no_silo` says why there are none."""
+    if why_no_silo(links, group, accounts):
         return None
     edges, returned = undirected(links), reciprocity(links, accounts)
     return {
@@ -227,7 +227,7 @@ def silo(links: Collection[Link], group: Mapping[str, str], accounts: int) -> di
 
 
 def owner_proof(weights: Mapping[str, float]) -> float:
-    """Noisy-or of evidence weights by type (0 … 1). A likeness of names alone stays below proven."""
+    """Noisy-or of evidence weights by type (0 … 1). Similar names alone stay below `PROVEN`."""
     proof = 1 - prod(1 - weight for weight in weights.values())
     return min(proof, PROVEN - 0.01) if set(weights) <= {"name"} else proof
 

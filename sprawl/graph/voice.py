@@ -1,4 +1,4 @@
-"""One voice, and whether it answers: how alike the accounts sound, and how they converse."""
+"""Metrics of voice and conversation: how similar the accounts sound, and how they answer."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def vocabulary_divergence(accounts: Sequence[Distribution]) -> float | None:
     return fmean(jensen_shannon(account, pool) for account in accounts)
 
 
-def likeness(left: str, right: str, size: int = 4) -> float:
-    """Jaccard likeness of two texts on their character n-grams."""
+def similarity(left: str, right: str, size: int = 4) -> float:
+    """Jaccard similarity of the character n-grams of two texts, 0 … 1."""
     first, second = _grams(left, size), _grams(right, size)
     return len(first & second) / len(first | second) if first | second else 0.0
 
@@ -63,13 +63,13 @@ def echo_rate(posts: Mapping[str, Sequence[tuple[str, str]]], days: int = 7) -> 
     for left, right in combinations(sorted(posts), 2):
         for i, (day, text) in enumerate(posts[left]):
             for j, (other_day, other) in enumerate(posts[right]):
-                if _apart(day, other_day) <= days and likeness(text, other) >= NEAR_DUPLICATE:
+                if _days_between(day, other_day) <= days and similarity(text, other) >= NEAR_DUPLICATE:
                     echoed[left].add(i)
                     echoed[right].add(j)
     return {ref: len(echoed[ref]) / len(texts) for ref, texts in posts.items() if texts}
 
 
-def _apart(left: str, right: str) -> int:
+def _days_between(left: str, right: str) -> int:
     return abs((date.fromisoformat(left) - date.fromisoformat(right)).days)
 
 
@@ -95,7 +95,7 @@ def median_wait(waits: Iterable[tuple[float, bool]]) -> float | None:
 
 
 def answer_rate(waits: Sequence[tuple[float, bool]], hours: float) -> float | None:
-    """Share answered within ``hours``, the last minute included."""
+    """The share answered within ``hours`` (inclusive)."""
     return sum(answered and taken <= hours for taken, answered in waits) / len(waits) if waits else None
 
 

@@ -1,22 +1,23 @@
-"""A memo before it is Markdown, a page or a Word file: sections of sentences, each with its evidence."""
+"""A memo before it becomes Markdown, a page or a Word file: sections of sentences, each with its evidence."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 _SPACES = re.compile("[ \u2000-\u200a\u3000]+")
+CITATIONS = 3  # E-numbers printed after a statement; the trace has them all
 
 
 def clean(text: object) -> str:
     """One line of text without control, invisible or direction-changing characters."""
     plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in str(text))
-    return _SPACES.sub(" ", _UNSEEN.sub("", plain)).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", plain)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Para:
+class Paragraph:
     kind: ClassVar[str] = "para"
     sentences: tuple[Sentence, ...]
 
@@ -53,7 +54,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number that is read from afar."""
+    """A large number with its label and a note."""
 
     value: str
     label: str
@@ -75,8 +76,8 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """Before and after, side by side."""
+class BarChart:
+    """Before and after as bars, one pair a row."""
 
     kind: ClassVar[str] = "bars"
     head: tuple[str, str, str]
@@ -95,7 +96,7 @@ class Table:
     style: str = ""  # "wide": many columns, set smaller
 
 
-Block = Para | Bullets | Tiles | Bars | Table
+Block = Paragraph | Bullets | Tiles | BarChart | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +117,30 @@ class Document:
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...] = ()
     foot: str = ""
-    numbers: dict[str, int] = field(default_factory=dict)  # evidence id → E-number
+    numbers: Mapping[str, int] = field(default_factory=dict)  # evidence id → E-number
+
+    def numbers_of(self, evidence: Iterable[str]) -> list[int]:
+        """The E-numbers of the pieces of evidence that annex B lists."""
+        return [self.numbers[name] for name in evidence if name in self.numbers]
+
+    def citation(self, evidence: Iterable[str]) -> str:
+        """`` (E1, E2, E3 …)`` for evidence, or the empty string."""
+        numbers = self.numbers_of(evidence)
+        more = " …" if len(numbers) > CITATIONS else ""
+        return f" ({', '.join(f'E{number}' for number in numbers[:CITATIONS])}{more})" if numbers else ""
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]], style: str = "") -> Table:
-    """A table of cells and of anything that can be written."""
-    made = tuple(tuple(cell if isinstance(cell, Cell) else Cell(str(cell)) for cell in row) for row in rows)
-    return Table(tuple(head), made, style)
+    """A table from rows of cells or of values that have a text."""
+    cells = tuple(tuple(cell if isinstance(cell, Cell) else Cell(str(cell)) for cell in row) for row in rows)
+    return Table(tuple(head), cells, style)
 
 
 def sentences(sections: Iterable[Section]) -> Iterator[Sentence]:
     """Every statement in reading order; a tile is one too."""
     for section in sections:
         for block in section.blocks:
-            if isinstance(block, (Para, Bullets)):
+            if isinstance(block, (Paragraph, Bullets)):
                 yield from block.sentences
             elif isinstance(block, Tiles):
                 for tile in block.tiles:
@@ -144,7 +155,7 @@ def cited(sections: Iterable[Section]) -> Iterator[str]:
                 yield from (name for row in block.rows for cell in row for name in cell.evidence)
             elif isinstance(block, Tiles):
                 yield from (name for tile in block.tiles for name in tile.evidence)
-            elif isinstance(block, (Para, Bullets)):
+            elif isinstance(block, (Paragraph, Bullets)):
                 yield from (name for sentence in block.sentences for name in sentence.evidence)
 
 
@@ -158,11 +169,11 @@ def words(document: Document) -> int:
 
 
 def _texts(block: Block) -> Iterator[str]:
-    if isinstance(block, (Para, Bullets)):
+    if isinstance(block, (Paragraph, Bullets)):
         yield from (f"{sentence.lead} {sentence.text}" for sentence in block.sentences)
     elif isinstance(block, Tiles):
         yield from (f"{tile.value} {tile.label} {tile.note}" for tile in block.tiles)
-    elif isinstance(block, Bars):
+    elif isinstance(block, BarChart):
         yield from (*block.head, *(f"{bar.label} {bar.before} {bar.after}" for bar in block.bars))
     else:
         yield from (*block.head, *(f"{cell.text} {cell.small}" for row in block.rows for cell in row))

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sprawl.model import Action, Entry, Plan
 from sprawl.report.document import Sentence
-from sprawl.report.wording import listed, many, number, upper
+from sprawl.report.english import capitalize, count_noun, join_names, spelled
 
 MOST = 3
 
 
 def findings(plan: Plan, entries: Mapping[str, Entry]) -> tuple[Sentence, ...]:
     """Possible impersonation, unclear owners, duplicates, silence, agencies: the first three that are there."""
-    found = [sentence for sentence in _candidates(plan, entries) if sentence][:MOST]
-    return tuple(found) or (Sentence("Nothing stands out: every account is owned, alive and alone in its task."),)
+    present = [sentence for sentence in _possible_findings(plan, entries) if sentence][:MOST]
+    return tuple(present) or (Sentence("Nothing stands out in what is known of the accounts."),)
 
 
-def _candidates(plan: Plan, entries: Mapping[str, Entry]) -> Iterator[Sentence | None]:
+def _possible_findings(plan: Plan, entries: Mapping[str, Entry]) -> Iterator[Sentence | None]:
     rows = {verb: [row for row in plan.actions if row.action == verb] for verb in ("report", "escalate", "handover")}
     yield _impersonation(rows["report"])
     yield _owners([row for row in rows["escalate"] if entries[row.ref].relation.ours], entries)
@@ -30,54 +30,55 @@ def _candidates(plan: Plan, entries: Mapping[str, Entry]) -> Iterator[Sentence |
         ],
         plan.accounts_before,
     )
-    yield _hands(rows["handover"])
+    yield _run_by_others(rows["handover"])
 
 
-def _say(rows: Sequence[Action], lead: str, text: str) -> Sentence | None:
+def _finding(rows: Sequence[Action], lead: str, text: str) -> Sentence | None:
     evidence = tuple(dict.fromkeys(name for row in rows for name in row.evidence[:1]))
     return Sentence(text, evidence, lead) if rows else None
 
 
 def _names(rows: Sequence[Action]) -> str:
-    return listed([row.ref for row in rows])
+    return join_names([row.ref for row in rows])
 
 
 def _impersonation(rows: Sequence[Action]) -> Sentence | None:
+    accounts = count_noun(len(rows), "account")
     text = (
-        f"At least two elements of the brand's identity are copied by {many(len(rows), 'account')}: {_names(rows)}. "
+        f"At least two elements of the brand's identity are copied by {accounts}: {_names(rows)}. "
         "A person confirms before anything is reported."
     )
-    return _say(rows, "Possible impersonation.", text)
+    return _finding(rows, "Possible impersonation.", text)
 
 
 def _owners(rows: Sequence[Action], entries: Mapping[str, Entry]) -> Sentence | None:
     contested = [row for row in rows if len(entries[row.ref].contested) > 1]
     parts = [
-        f"{number(len(contested))} claimed by more than one department" if contested else "",
-        f"{number(len(rows) - len(contested))} waiting for a person's decision" if len(rows) > len(contested) else "",
+        f"{spelled(len(contested))} claimed by more than one department" if contested else "",
+        f"{spelled(len(rows) - len(contested))} waiting for a person's decision" if len(rows) > len(contested) else "",
     ]
-    return _say(
-        rows, "Nobody clearly accountable.", f"{upper(listed([part for part in parts if part]))}: {_names(rows)}."
+    return _finding(
+        rows,
+        "Nobody clearly accountable.",
+        f"{capitalize(join_names([part for part in parts if part]))}: {_names(rows)}.",
     )
 
 
 def _duplicates(rows: Sequence[Action]) -> Sentence | None:
     targets = sorted({row.into for row in rows if row.into})
     text = (
-        f"The same people, in the same language and place, are served twice by {many(len(rows), 'account')}: "
-        f"{_names(rows)}, beside {listed(targets)}."
+        f"The same people, in the same language and place, are served twice by {count_noun(len(rows), 'account')}: "
+        f"{_names(rows)}, beside {join_names(targets)}."
     )
-    return _say(rows, "Duplicates.", text)
+    return _finding(rows, "Duplicates.", text)
 
 
 def _silent(rows: Sequence[Action], total: int) -> Sentence | None:
-    return _say(
-        rows,
-        "Silence.",
-        f"{upper(number(len(rows)))} of {total} accounts have posted nothing for 180 days or more: {_names(rows)}.",
-    )
+    count = capitalize(spelled(len(rows)))
+    text = f"{count} of {total} accounts have posted nothing for 180 days or more: {_names(rows)}."
+    return _finding(rows, "Silence.", text)
 
 
-def _hands(rows: Sequence[Action]) -> Sentence | None:
-    text = f"Signs of being run by somebody else were seen on {many(len(rows), 'account')}: {_names(rows)}."
-    return _say(rows, "In other hands.", text)
+def _run_by_others(rows: Sequence[Action]) -> Sentence | None:
+    text = f"Signs of being run by somebody else were seen on {count_noun(len(rows), 'account')}: {_names(rows)}."
+    return _finding(rows, "In other hands.", text)

@@ -1,41 +1,43 @@
-"""A document as Markdown that stays text wherever it is shown: nothing a page said can become markup."""
+"""A document as Markdown. All text is escaped, so nothing quoted from a page becomes markup."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from sprawl.report.document import Bars, Block, Bullets, Cell, Document, Para, Section, Sentence, Table, Tiles, clean
-from sprawl.report.pages import as_link
+from sprawl.report.document import (
+    BarChart,
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Paragraph,
+    Section,
+    Sentence,
+    Table,
+    Tiles,
+    clean,
+)
+from sprawl.report.page import as_link
 
 _MARKS = re.compile(r"([\\`*_{}\[\]#|~$])")
 _SAFE_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
 _AUTOLINK = re.compile(r"(?i)\b(https?|ftp|www|mailto|xmpp)(?=[:.])")
-SHOWN = 3  # citations printed after a statement; the trace has them all
 
 
 def escape(text: object) -> str:
-    """Text that Markdown and HTML both leave alone. A URL in it is not turned into a link."""
+    """Text in which neither Markdown nor HTML finds markup. A URL in it does not become a link."""
     plain = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _AUTOLINK.sub(r"\1&#8203;", _MARKS.sub(r"\\\1", plain))
 
 
 def link(text: str, url: str) -> str:
-    """A link where a browser may follow the URL, else the words alone."""
+    """A link where a browser may follow the URL, else the text alone."""
     target = as_link(clean(url))
     if not target:
         return escape(text)
     quoted = _SAFE_URL.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign.group().encode()), target)
     return f"[{escape(text)}](<{quoted.replace('(', '%28').replace(')', '%29')}>)"
-
-
-def marks(document: Document, evidence: tuple[str, ...]) -> str:
-    """`` (E1, E2 …)`` for evidence that annex B lists."""
-    known = [document.numbers[name] for name in evidence if name in document.numbers]
-    if not known:
-        return ""
-    more = " …" if len(known) > SHOWN else ""
-    return f" ({', '.join(f'E{number}' for number in known[:SHOWN])}{more})"
 
 
 def render(document: Document) -> str:
@@ -69,18 +71,18 @@ def _section(document: Document, section: Section) -> Iterator[str]:
 
 
 def _block(document: Document, block: Block) -> Iterator[str]:
-    if isinstance(block, Para):
+    if isinstance(block, Paragraph):
         yield " ".join(_sentence(document, sentence) for sentence in block.sentences)
     elif isinstance(block, Bullets):
         yield from (f"- {_sentence(document, sentence)}" for sentence in block.sentences)
     elif isinstance(block, Tiles):
-        rows = [(tile.label, tile.value, escape(tile.note) + marks(document, tile.evidence)) for tile in block.tiles]
+        rows = [(tile.label, tile.value, escape(tile.note) + document.citation(tile.evidence)) for tile in block.tiles]
         yield from (
             "| | | |",
             "|---|---|---|",
             *(f"| {escape(label)} | **{escape(value)}** | {note} |" for label, value, note in rows),
         )
-    elif isinstance(block, Bars):
+    elif isinstance(block, BarChart):
         yield from (_row(escape(name) for name in block.head), "|---|--:|--:|")
         yield from (_row((escape(bar.label), str(bar.before), str(bar.after))) for bar in block.bars)
     else:
@@ -100,9 +102,9 @@ def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
 def _cell(document: Document, cell: Cell) -> str:
     text = link(cell.text, cell.url) if cell.url else escape(cell.text)
     small = f"<br>{escape(cell.small)}" if cell.small else ""
-    return f"{text}{small}{marks(document, cell.evidence)}".strip()
+    return f"{text}{small}{document.citation(cell.evidence)}".strip()
 
 
 def _sentence(document: Document, sentence: Sentence) -> str:
     lead = f"**{escape(sentence.lead)}** " if sentence.lead else ""
-    return f"{lead}{escape(sentence.text)}{marks(document, sentence.evidence)}"
+    return f"{lead}{escape(sentence.text)}{document.citation(sentence.evidence)}"

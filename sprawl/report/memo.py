@@ -1,203 +1,148 @@
-"""The executive memo: a decision, why, what it costs, what is not known. At most 1,000 words before the annexes."""
+"""The memo of a plan in four kinds, and the files it is saved as."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from sprawl.model import Blocked
-from sprawl.report.document import Bar, Bars, Block, Bullets, Para, Section, Sentence, Tile, Tiles
-from sprawl.report.findings import findings
-from sprawl.report.matter import Matter
-from sprawl.report.outlook import calendar, options, risks, targets, unknowns
-from sprawl.report.wording import VERBS, day, listed, many, number, percent, upper
+from sprawl.errors import InputError
+from sprawl.files import place
+from sprawl.model import Entry, Memo, Plan, Unit
+from sprawl.report import markdown, page, word_file
+from sprawl.report.annexes import annexes, number_evidence
+from sprawl.report.context import MemoContext
+from sprawl.report.document import Document, Section, clean, sentences, table
+from sprawl.report.executive import memo_head, memo_sections
+from sprawl.report.short_memos import closing_kit, department_memo, scorecard
 
-UNMEASURED = "not measured"
-_GRAVE = ("C20", "C02", "C04", "C03", "C05", "C13", "C14", "C01", "C12", "C11", "C19", "C24", "C17", "C25")
+_EMPTY = Document("", "", "", (), ())
 
 
-def head(matter: Matter) -> tuple[tuple[str, str], ...]:
-    """Section 0."""
+@dataclass(frozen=True, slots=True)
+class Written(Memo):
+    """A memo with its document: it can be saved in any form and numbers its sentences."""
+
+    document: Document = _EMPTY
+
+    @property
+    def sentences(self) -> Mapping[int, str]:
+        """Sentence number → text, for the numbers of ``trace``."""
+        return {
+            index: clean(f"{one.lead} {one.text}") for index, one in enumerate(sentences(self.document.sections), 1)
+        }
+
+    def save(self, path: str | Path) -> None:
+        """Write it where the ending says how: .md, .html, .docx."""
+        save(self, path)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def memo(
+    plan: Plan,
+    entries: Iterable[Entry],
+    *,
+    kind: str = "executive",
+    units: Sequence[Unit] = (),
+    department: str | None = None,
+    coverage: Sequence[str] = (),
+    authority: str = "",
+    decider: str = "",
+    decide_by: str = "",
+    mark: str = "",
+    trace: bool = False,
+) -> Written:
+    """Write the memo of a plan. ``entries`` are those the plan was made from.
+
+    ``kind``: executive (section 7.1 of the domain notes: at most 1,000 words and six annexes), department (one
+    department's accounts; needs ``department``), closing-kit (a check list for each account that ends), scorecard
+    (figures without a name, to compare with others). ``coverage``: what was not reached, one sentence each.
+    ``mark`` stands on every page. ``trace`` adds an annex that names the evidence of every sentence.
+    Raises InputError for an unknown kind or department. Nothing is fetched; same input, same memo.
+    """
+    if kind not in KINDS:
+        raise InputError(f"memo kind {kind!r} is not one of {', '.join(KINDS)}")
+    rows = {entry.ref: entry for entry in entries}
+    context = MemoContext(plan, rows, units, coverage, authority, decider, decide_by)
+    document = _numbered(replace(KINDS[kind](context, department), mark=clean(mark)))
+    if trace:
+        document = replace(document, annexes=(*document.annexes, _trace(document)))
+    evidence = {index: one.evidence for index, one in enumerate(sentences(document.sections), 1)}
+    return Written(document.title, markdown.render(document), page.render(document), evidence, document)
+
+
+def _executive(context: MemoContext, department: str | None) -> Document:
+    if department:
+        raise InputError("--department goes with --kind department; the executive memo is about the whole estate")
+    body, plan = memo_sections(context), context.plan
+    return Document(
+        title=f"{plan.brand}: from {plan.accounts_before} to {plan.accounts_after} speaking accounts",
+        kicker="Memo: consolidation of social accounts",
+        mark="",
+        head=memo_head(context),
+        sections=body,
+        annexes=annexes(context, body),
+        foot=_foot(context),
+    )
+
+
+def _foot(context: MemoContext) -> str:
+    return (
+        f"Data of {context.plan.as_of}, option {context.plan.option}, rule pack {context.metrics['industry']}. "
+        "Ownership is a likelihood with its evidence. Nothing here is legal advice; nothing was changed on any account."
+    )
+
+
+def _named(context: MemoContext, department: str | None) -> Document:
+    known = sorted({entry.department for entry in context.entries.values() if entry.department})
+    if department is None:
+        raise InputError(f"--kind department needs --department, one of: {', '.join(known) or 'none is known yet'}")
+    if department not in known:
+        raise InputError(
+            f"no account is known to belong to {department!r}; departments with accounts: {', '.join(known) or 'none'}"
+        )
+    return replace(department_memo(context, department), foot=_foot(context))
+
+
+KINDS: Mapping[str, Callable[[MemoContext, str | None], Document]] = {
+    "executive": _executive,
+    "department": _named,
+    "closing-kit": lambda context, department: replace(closing_kit(context, department), foot=_foot(context)),
+    "scorecard": lambda context, department: scorecard(context),
+}
+
+
+def _numbered(document: Document) -> Document:
+    return replace(document, numbers=number_evidence([*document.sections, *document.annexes]))
+
+
+def _trace(document: Document) -> Section:
     rows = (
-        ("Brand", matter.plan.brand),
-        ("Date of the data", day(matter.plan.as_of)),
-        ("Who decides", matter.decider or "an executive sponsor, to be named"),
-        ("By when", day(matter.by)),
-        ("Counted", "one profile on one platform that the brand runs and that still exists (full rule: annex A)"),
         (
-            "Coverage",
-            f"{len(matter.entries):,} accounts seen; {listed(matter.coverage, 2) or 'nothing reported unreachable'}",
-        ),
-        ("Authority", matter.authority),
-    )
-    return tuple(row for row in rows if row[1])
-
-
-def sections(matter: Matter) -> tuple[Section, ...]:
-    """Sections 1 to 11."""
-    made: tuple[tuple[str, tuple[Block, ...]], ...] = (
-        ("Decision asked", decision(matter)),
-        ("Three executive questions", questions(matter)),
-        ("The picture in five numbers", picture(matter)),
-        ("Findings", (Bullets(findings(matter.plan, matter.entries)),)),
-        ("Recommendation", recommendation(matter)),
-        ("What we do not merge, and which rule says so", apart(matter)),
-        ("Options", options(matter)),
-        ("Risks and stop rules", risks(matter)),
-        ("Plan", (calendar(matter),)),
-        ("How success is measured", (targets(matter),)),
-        ("What we do not know", (unknowns(matter),)),
-    )
-    return tuple(Section(str(index), title, blocks) for index, (title, blocks) in enumerate(made, 1))
-
-
-def decision(matter: Matter) -> tuple[Block, ...]:
-    """Section 1: what is asked, with dates and signatures."""
-    plan, changed = matter.plan, [row for row in matter.counted if row.action not in ("keep", "leave")]
-    used = {row.wave for row in changed}
-    dates = [day(str(wave["date"])) for wave in plan.waves if wave["wave"] in used]
-    steps = f"{many(len(used), 'wave')} between {dates[0]} and {dates[-1]}" if used else "no waves"
-    roles = [role for role, _ in Counter(role for row in plan.actions for role in row.sign_offs).most_common()]
-    goal = f"Approve: from {plan.accounts_before} to {plan.accounts_after} speaking accounts, in {steps}."
-    signed = f"Sign-offs by {day(matter.by)}: {listed(roles, 6) or 'none'} (annex F)."
-    return (Para((Sentence(goal, matter.evidence(changed)), Sentence(signed), _undone(matter))),)
-
-
-def _undone(matter: Matter) -> Sentence:
-    firm = [row for row in matter.plan.actions if not row.reversible]
-    if not firm:
-        return Sentence("Nothing is deleted, and every step can be undone.")
-    text = f"Nothing is deleted. What cannot be undone, {many(len(firm), 'step')}, waits for its conditions (annex A)."
-    return Sentence(text, matter.evidence(firm))
-
-
-def questions(matter: Matter) -> tuple[Block, ...]:
-    """Section 2: one number each, or an honest "not measured"."""
-    total = matter.figures["accounts"]
-    recent = [row for row in matter.counted if matter.entries[row.ref].status == "active"]
-    told = (
-        f"{len(recent)} of {total} accounts ({percent(len(recent), total)}) posted in the last 30 days. "
-        "Reach and engagement are not public; they need the platforms' own exports."
-    )
-    waits = f"{upper(UNMEASURED)}: it needs the times of questions and answers from the accounts' in-boxes."
-    says = f"{upper(UNMEASURED)}: what people write is not collected without a named recipient for safety reports."
-    return (
-        Bullets(
-            (
-                Sentence(told, matter.evidence(recent), "How is our content performing?"),
-                Sentence(waits, (), "Are we responding?"),
-                Sentence(says, (), "What is our audience saying?"),
-            )
-        ),
-    )
-
-
-def picture(matter: Matter) -> tuple[Block, ...]:
-    """Section 3: five numbers."""
-    figures, all_of = matter.figures, matter.evidence(matter.counted)
-    voices = figures["effective_voices"] if 2 * figures["posts_known"] >= figures["accounts"] else None
-    silo = figures["silo"]
-    return (
-        Tiles(
-            (
-                Tile(f"{figures['accounts']:,}", "accounts", f"{len(figures['by_platform'])} platforms", all_of),
-                Tile(
-                    f"{voices:.1f}" if voices else "—",
-                    "effective voices",
-                    f"{'' if voices else f'{UNMEASURED}: '}posts known of {figures['posts_known']}",
-                    all_of if voices else (),
-                ),
-                Tile(
-                    str(figures["duplicate_excess"]),
-                    "duplicates",
-                    "beyond one for each key",
-                    matter.evidence([row for row in matter.counted if row.into]),
-                ),
-                Tile(
-                    percent(figures["dormant"], figures["dated"]) if figures["dated"] else "—",
-                    "dormant",
-                    f"of {figures['dated']} with a known date; {figures['undated']} unknown",
-                    matter.evidence(
-                        [row for row in matter.counted if matter.entries[row.ref].status in ("dormant", "abandoned")]
-                    ),
-                ),
-                Tile(
-                    f"{silo['silo_gap']:.2f}" if silo else "—",
-                    "silo gap",
-                    f"p = {silo['p']:.3f}" if silo else UNMEASURED,
-                    all_of if silo else (),
-                ),
-            )
-        ),
-    )
-
-
-def recommendation(matter: Matter) -> tuple[Block, ...]:
-    """Section 5: how many of each action, each department before and after, and the floor."""
-    figures, verbs = matter.figures, Counter(row.action for row in matter.counted)
-    parts = [f"{number(count)} {VERBS[verb]}" for verb, count in verbs.most_common()]
-    others = [
-        f"{number(count)} {VERBS[verb]}"
-        for verb, count in sorted(figures["not_counted"].items())
-        if verb in ("report", "claim")
-    ]
-    texts = [
-        Sentence(f"{upper(listed(parts, 12))}.", matter.evidence(matter.counted)),
-        Sentence(
-            f"Of accounts that are not counted: {listed(others)}." if others else "",
-            matter.evidence([row for row in matter.plan.actions if row.action in ("report", "claim")]),
-        ),
-        Sentence(_floor(matter)),
-    ]
-    return (Para(tuple(text for text in texts if text.text)), _by_department(figures["by_department"]))
-
-
-def _floor(matter: Matter) -> str:
-    floor, keys = matter.plan.floor, matter.figures["distinct_keys"]
-    if floor:
-        return f"The rules allow no fewer than {floor[0]}" + (f" to {floor[1]}." if floor[0] != floor[1] else ".")
-    return f"The rules sort them into {keys} groups whose members may become one; the exact floor is not computed yet."
-
-
-def _by_department(table_of: Mapping[str, Mapping[str, int]]) -> Bars:
-    """The seven largest departments, the rest together, those without one last."""
-    named = [(name, row) for name, row in table_of.items() if name]
-    bars = [Bar(name, row["before"], row["after"]) for name, row in named[:7]]
-    if named[7:]:
-        bars.append(
-            Bar(
-                f"{len(named) - 7} more",
-                sum(row["before"] for _, row in named[7:]),
-                sum(row["after"] for _, row in named[7:]),
-            )
+            index,
+            clean(f"{one.lead} {one.text}"),
+            ", ".join(f"E{document.numbers[name]}" for name in one.evidence) or "counted, not seen",
         )
-    if "" in table_of:
-        bars.append(Bar("Department unknown", table_of[""]["before"], table_of[""]["after"]))
-    return Bars(("Department", "Before", "After"), tuple(bars))
-
-
-def apart(matter: Matter) -> tuple[Block, ...]:
-    """Section 6: groups that a rule keeps apart, and objections that no rule supports."""
-    actions = {row.ref: row for row in matter.plan.actions}
-    rows = sorted(matter.plan.blocked, key=lambda row: (_gravity(row), -len(row.refs), row.refs))
-    told = [
-        Sentence(
-            f"{row.reason} ({', '.join(row.rules)}; ask counsel.)",
-            matter.evidence([actions[ref] for ref in row.refs if ref in actions]),
-            f"{listed(row.refs, 2)}.",
-        )
-        for row in rows[:3]
-    ]
-    if len(rows) > 3:
-        told.append(Sentence(f"{upper(many(len(rows) - 3, 'more group'))} in annex C."))
-    told += [Sentence(f"{text}.", (), "Unfounded block.") for text in matter.plan.unfounded[:2]]
-    return (Bullets(tuple(told)) if told else Para((Sentence("No two accounts look alike that a rule keeps apart."),)),)
-
-
-def _gravity(row: Blocked) -> int:
-    """The law before our own rules, what is not known last."""
-    return (
-        len(_GRAVE)
-        if "C28" in row.rules
-        else min((_GRAVE.index(rule) for rule in row.rules if rule in _GRAVE), default=len(_GRAVE))
+        for index, one in enumerate(sentences(document.sections), 1)
     )
+    return Section("T", "Trace", (table(("No.", "Sentence", "Evidence"), rows, "wide"),))
+
+
+def save(memo: Memo, path: str | Path) -> None:
+    """Write a memo to a file, whole or not at all. Raises InputError for an unknown ending, else OutputError."""
+    place(_body(memo, Path(path)), path)
+
+
+def _body(memo: Memo, target: Path) -> bytes:
+    ending = target.suffix.lower()
+    if ending in (".html", ".htm"):
+        return memo.html.encode()
+    if ending in (".md", ".markdown"):
+        return memo.markdown.encode()
+    if ending == ".docx" and isinstance(memo, Written):
+        return word_file.render(memo.document)
+    if ending == ".pdf":
+        raise InputError(f"{target}: not available yet: PDF; save .html and print it to PDF from any browser")
+    raise InputError(f"{target}: a memo is saved as .md, .html or .docx")

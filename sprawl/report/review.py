@@ -1,6 +1,6 @@
 """Questions to people, as a sheet or as a page that needs nothing but a browser, and their answers read back.
 
-What people type is taken as they mean it (``y``, ``ja``, ``not ours``); what is not understood is told with its row.
+Answers are read as people type them (``y``, ``ja``, ``not ours``). What is not understood is reported with its row.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from markupsafe import Markup
-
 from sprawl.errors import InputError, OutputError
 from sprawl.files import decode, delimiter, place
 from sprawl.model import Judgement, Relation
-from sprawl.report.pages import render
+from sprawl.report.page import fill
 from sprawl.report.tables import csv_bytes, inert, live
 
 COLUMNS = (
@@ -60,7 +58,7 @@ _READS = {word: meaning for meaning, words in ANSWERS.items() for word in words}
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that stand on a page, and where."""
+    """Words quoted from a page, and where they stand."""
 
     text: str
     url: str = ""
@@ -69,7 +67,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that only people know. ``choices``: the departments that may be answered."""
+    """One question about an account. ``choices``: the departments that may be answered."""
 
     ref: str
     url: str
@@ -83,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person answered, understood. ``value``: a relation, ``unsure``, ``undo``, or empty beside a department.
+    """A person's answer. ``value``: a relation, ``unsure``, ``undo``, or empty beside a department.
 
     With ``other``, a second ref, ``value`` says whether the two have the same owner: yes, no or undo.
     """
@@ -113,14 +111,14 @@ def review_page(questions: Sequence[Question], brand: str = "") -> str:
     allowed = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     rows = [["" if cell is None else inert(str(cell)) for cell in _row(question)] for question in questions]
     key = hashlib.sha256("\n".join([brand, *(question.ref for question in questions)]).encode("utf-8", "replace"))
-    return render(
+    return fill(
         "review.html",
         brand=brand,
         questions=questions,
         header=COLUMNS,
         rows=rows,
         key=key.hexdigest()[:16],
-        code=Markup(code),
+        code=code,
         allowed=allowed,
     )
 
@@ -129,12 +127,12 @@ def _row(question: Question) -> tuple[object, ...]:
     quote = question.evidence[0] if question.evidence else Quote("")
     example = " — ".join(filter(None, (f"“{quote.text}”" if quote.text else "", quote.place, quote.url)))
     chance = None if question.probability is None else round(question.probability, 2)
-    told = (question.ref, question.url, question.question, question.guess, chance, question.why, example)
-    return (*told, "", "", "")
+    cells = (question.ref, question.url, question.question, question.guess, chance, question.why, example)
+    return (*cells, "", "", "")
 
 
 def read_answers(path: str | Path, departments: Iterable[str] = ()) -> list[Answer]:
-    """The answers of a filled-in file; rows without any are passed over.
+    """The answers of a filled-in file; rows without an answer are skipped.
 
     ``departments``: the names that may be given; empty: any. Raises InputError naming every row that is not understood.
     """
@@ -156,19 +154,19 @@ def read_answers(path: str | Path, departments: Iterable[str] = ()) -> list[Answ
 
 
 def judgements(answers: Iterable[Answer], who: str, when: str) -> list[Judgement]:
-    """The answers as judgements: relation, department, same owner. What is taken back has the value "".
+    """The answers as judgements: relation, department, same owner. An answer that is taken back has the value "".
 
     The same answer has the same id.
     """
-    told = ((kind, answer, value) for answer in answers for kind, value in _said(answer))
+    rows = ((kind, answer, value) for answer in answers for kind, value in _kinds_and_values(answer))
     return [
         Judgement(_id(kind, *subjects, value, who, when), kind, subjects, value, who, when, answer.note)
-        for kind, answer, value in told
+        for kind, answer, value in rows
         for subjects in [tuple(sorted((answer.ref, answer.other))) if answer.other else (answer.ref,)]
     ]
 
 
-def _said(answer: Answer) -> list[tuple[str, str]]:
+def _kinds_and_values(answer: Answer) -> list[tuple[str, str]]:
     """Kind and value of each judgement that an answer holds."""
     if answer.other:
         return [("same", "" if answer.value == "undo" else answer.value)]

@@ -1,7 +1,4 @@
-"""The screen at the end of a survey, as data: headlines, tables, lists and what to do next.
-
-`summarize` decides what is worth saying; a terminal, a notebook or a page decides how it looks.
-"""
+"""The screen at the end of a survey, as data: one function a section; a terminal or a notebook decides how it looks."""
 
 from __future__ import annotations
 
@@ -45,8 +42,8 @@ def counts(entries: Sequence[Entry]) -> Section:
         rows.append(("fans, parodies, critics", str(by[Relation.FAN]), "left alone"))
     if by[Relation.IMPERSONATION]:
         rows.append(("possible impersonation", str(by[Relation.IMPERSONATION]), "to be confirmed by a person"))
-    told = "1 account is named." if len(entries) == 1 else f"{len(entries)} accounts are named."
-    return Section("Accounts", told, rows=tuple(rows))
+    text = "1 account is named." if len(entries) == 1 else f"{len(entries)} accounts are named."
+    return Section("Accounts", text, rows=tuple(rows))
 
 
 def departments(entries: Sequence[Entry]) -> Section:
@@ -74,7 +71,7 @@ def _department_row(name: str, count: Counter[str], columns: Iterable[str]) -> t
 
 
 def silence(entries: Sequence[Entry]) -> Section:
-    """How long accounts of ours have not spoken, where that could be read."""
+    """How many accounts of ours are active, silent or gone, where that could be read."""
     ours = [e for e in entries if e.relation.ours]
     by = Counter(e.status for e in ours)
     known = [(status, by[status]) for status in Status if by[status] and status is not Status.UNKNOWN]
@@ -89,14 +86,14 @@ def silence(entries: Sequence[Entry]) -> Section:
 def contested(entries: Sequence[Entry]) -> Section:
     """Accounts that two departments claim."""
     rows = [f"{e.ref}: {' and '.join(e.contested)}" for e in entries if e.relation.ours and e.contested]
-    told = "1 account is" if len(rows) == 1 else f"{len(rows)} accounts are"
-    return listed("Contested", f"{told} claimed by two departments.", rows)
+    subject = "1 account is" if len(rows) == 1 else f"{len(rows)} accounts are"
+    return list_section("Contested", f"{subject} claimed by two departments.", rows)
 
 
 def suspects(entries: Sequence[Entry]) -> Section:
     """Possible impersonations, by name."""
     rows = [f"{e.ref}  {e.url}" for e in entries if e.relation is Relation.IMPERSONATION]
-    return listed("Possible impersonation", "A person must confirm before anything is reported.", rows)
+    return list_section("Possible impersonation", "A person must confirm before anything is reported.", rows)
 
 
 def unread(unreachable: Sequence[str], failed: Mapping[str, int], budget_reached: bool) -> Section:
@@ -105,18 +102,18 @@ def unread(unreachable: Sequence[str], failed: Mapping[str, int], budget_reached
     rows += [f"{why} ({n} address{'es' if n > 1 else ''})" for why, n in failed.items()]
     if budget_reached:
         rows.insert(0, "the page budget is used up; the same command with a larger --max-pages goes on")
-    return listed("Not reached", "", rows)
+    return list_section("Not reached", "", rows)
 
 
 def sheet(
-    listed_refs: Sequence[str],
+    sheet_refs: Sequence[str],
     missing: Sequence[str],
     gone: Sequence[str],
     unseen: Sequence[str],
     moved: Sequence[tuple[str, str, str]],
     not_ours: Sequence[str],
 ) -> Section:
-    """The sheet people keep, against the web."""
+    """What differs between the sheet that people keep and the web."""
     rows = (
         ("missing from the sheet", str(len(missing)), _some(missing)),
         ("gone from the web", str(len(gone)), _some(gone)),
@@ -124,11 +121,11 @@ def sheet(
         ("moved to another department", str(len(moved)), _some([f"{r} ({old} → {new})" for r, old, new in moved])),
         ("somebody else's", str(len(not_ours)), _some(not_ours)),
     )
-    return Section("Your sheet against the web", f"{len(listed_refs)} accounts in the sheet.", rows=rows)
+    return Section("Your sheet against the web", f"{len(sheet_refs)} accounts in the sheet.", rows=rows)
 
 
-def listed(title: str, text: str, rows: Sequence[str]) -> Section:
-    """A list that says how much it leaves out; an empty one is no section."""
+def list_section(title: str, text: str, rows: Sequence[str]) -> Section:
+    """A section with a list and the number of rows left out; without rows an empty section."""
     if not rows:
         return Section("")
     more = (f"and {len(rows) - SHOWN_ITEMS} more",) if len(rows) > SHOWN_ITEMS else ()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 from sprawl.consolidation.plan import plan as make_plan
 from sprawl.errors import InputError
 from sprawl.model import Action, Plan
-from sprawl.report.write import Written
-from sprawl.report.write import memo as write_memo
+from sprawl.report.memo import Written
+from sprawl.report.memo import memo as write_memo
 from sprawl.workflow.inventory import Coverage, Findings
 
 

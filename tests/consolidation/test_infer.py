@@ -7,26 +7,26 @@ from toy_estate import UNITS, row
 
 from sprawl.consolidation.infer import country_of_host, infer
 from sprawl.consolidation.key import make_key, rules_between
-from sprawl.consolidation.pack import load
-from sprawl.consolidation.speech import fold, rows, says, voice
+from sprawl.consolidation.own_words import fold, match_field, read_own_words, word_rows
+from sprawl.consolidation.pack import load_pack
 from sprawl.model import Relation, Unit
 
 BRAND = ("Veltora",)
 BY_NAME = {unit.name: unit for unit in UNITS}
-TABLE = [(one.field, one.value, text, True) for one in rows() for text in one.examples]
-TABLE += [(one.field, one.value, text, False) for one in rows() for text in one.counter]
+TABLE = [(one.field, one.value, text, True) for one in word_rows() for text in one.examples]
+TABLE += [(one.field, one.value, text, False) for one in word_rows() for text in one.counter]
 
 
 @pytest.mark.parametrize(("field", "value", "text", "reads"), TABLE, ids=[f"{f}-{v}-{t}" for f, v, t, _ in TABLE])
 def test_word_table(field: str, value: str, text: str, reads: bool) -> None:
     """Each row of the table reads its examples, and not its counter-examples."""
-    spoken = voice(row("x:someone", text, bio=""), ("Acme",))
-    assert (says(spoken.name, field) == value) == reads
+    spoken = read_own_words(row("x:someone", text, bio=""), ("Acme",))
+    assert (match_field(spoken.name, field) == value) == reads
 
 
 def test_every_row_has_both() -> None:
     """A row without examples and counter-examples does not belong there."""
-    assert all(one.examples and one.counter for one in rows())
+    assert all(one.examples and one.counter for one in word_rows())
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_country_of_host(host: str, country: str | None) -> None:
 
 
 def keys(left: object, right: object, industry: str) -> tuple[str, ...]:
-    made = [make_key(one, infer(one, BRAND, BY_NAME), load(industry)) for one in (left, right)]  # type: ignore[arg-type]
+    made = [make_key(one, infer(one, BRAND, BY_NAME), load_pack(industry)) for one in (left, right)]  # type: ignore[arg-type]
     return rules_between(*made)
 
 

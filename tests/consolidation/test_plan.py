@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy_estate import AS_OF, BRAND, ENTRIES, EXPECTED, FACTS, INDUSTRY, UNITS, row
 
-from sprawl.consolidation.case import Estate, make_estate
-from sprawl.consolidation.figures import STAYS
-from sprawl.consolidation.pack import load, names
+from sprawl.consolidation.estate import Estate, make_estate
+from sprawl.consolidation.metrics import SPEAKING
+from sprawl.consolidation.pack import load_pack, pack_names
 from sprawl.consolidation.plan import OPTIONS, plan
-from sprawl.consolidation.precedence import VERBS
-from sprawl.consolidation.rules import RULES, copied
+from sprawl.consolidation.questions import ACTIONS
+from sprawl.consolidation.rules import RULES, copied_elements
 from sprawl.errors import InputError
 from sprawl.model import Action, Entry, Fact, Judgement, Plan, Profile, Relation, Status, Unit
 from sprawl.platforms import PLATFORMS
-from sprawl.report.plans import plan_text, screen
+from sprawl.report.plan_formats import plan_text, screen
 
 JOINS = ("merge", "redirect")
 
@@ -36,7 +36,7 @@ def actions(made: Plan) -> Mapping[str, Action]:
 
 def estate(entries: list[Entry], facts: list[Fact], industry: str = "general") -> Estate:
     return make_estate(
-        entries, units=UNITS, facts=facts, judgements=(), brand=BRAND, aliases=(), pack=load(industry), as_of=AS_OF
+        entries, units=UNITS, facts=facts, judgements=(), brand=BRAND, aliases=(), pack=load_pack(industry), as_of=AS_OF
     )
 
 
@@ -276,13 +276,13 @@ def test_reports_are_hard(entry: Entry, facts: list[Fact], action: str) -> None:
 def test_confusable_handle_is_a_copied_name() -> None:
     """A zero for an O is still the name."""
     built = estate([replace(IMPOSTOR, handle="velt0ra", display_name="", profile=None)], [])
-    assert copied(built, next(iter(built.cases.values()))) == ("name",)
+    assert copied_elements(built, next(iter(built.accounts.values()))) == ("name",)
 
 
-@pytest.mark.parametrize("industry", names())
+@pytest.mark.parametrize("industry", pack_names())
 def test_packs(industry: str) -> None:
     """Each pack loads; each of its rules exists; each authority has a source, a date and a confidence."""
-    pack = load(industry)
+    pack = load_pack(industry)
     assert pack.rules <= set(RULES)
     assert all(one.rule in RULES and one.source and one.as_of and one.confidence for one in pack.basis)
     assert toy(industry=industry).metrics["industry"] == pack.name
@@ -360,33 +360,33 @@ def test_whatever_the_estate(entries: list[Entry], option: str, industry: str) -
     """One action each; joins stay inside a key, end at an account that stays, never take a person; counts go down."""
     made = random_plan(entries, option, industry)
     found = actions(made)
-    built = estate(entries, [], industry).cases
+    built = estate(entries, [], industry).accounts
     assert sorted(found) == sorted(entry.ref for entry in entries)
-    assert {one.action for one in made.actions} <= set(VERBS) - {"close"}
+    assert {one.action for one in made.actions} <= set(ACTIONS) - {"close"}
     assert made.accounts_after <= made.accounts_before
     for one in made.actions:
         assert (one.into is not None) == (one.action in JOINS)
         if one.into:
             assert built[one.ref].key == built[one.into].key
             assert not built[one.ref].key.unknown
-            assert found[one.into].action in STAYS
+            assert found[one.into].action in SPEAKING
             assert not built[one.ref].person
         if one.action == "merge":
             assert PLATFORMS[built[one.ref].entry.platform].mechanics.merge.startswith("yes")
         if one.action == "report":
-            assert "label" not in built[one.ref].known
-            assert len(copied(estate(entries, []), built[one.ref])) >= 2
+            assert "label" not in built[one.ref].facts
+            assert len(copied_elements(estate(entries, []), built[one.ref])) >= 2
 
 
 @WHATEVER
 @given(accounts(), st.sampled_from(OPTIONS))
-def test_no_cell_is_left_empty(entries: list[Entry], option: str) -> None:
+def test_every_language_and_region_keeps_an_account(entries: list[Entry], option: str) -> None:
     """Every known language and region that had an account still has one that speaks."""
     found = actions(random_plan(entries, option))
     counted = estate(entries, []).counted
     for field in ("language", "jurisdiction_class"):
-        before = {getattr(case.key, field) for case in counted if field not in case.key.unknown}
-        after = {getattr(case.key, field) for case in counted if found[case.ref].action in STAYS}
+        before = {getattr(account.key, field) for account in counted if field not in account.key.unknown}
+        after = {getattr(account.key, field) for account in counted if found[account.ref].action in SPEAKING}
         assert before <= after
 
 
@@ -397,7 +397,7 @@ def test_departments_never_change_groups(entries: list[Entry], order: list[str])
     swap = dict(zip(("Communications", "Marketing", "Medical"), order, strict=True))
     moved = [replace(entry, department=swap.get(entry.department or ""), unit=None) for entry in entries]
     plain = [replace(entry, unit=None) for entry in entries]
-    keys = [{ref: case.key for ref, case in estate(rows, []).cases.items()} for rows in (plain, moved)]
+    keys = [{ref: account.key for ref, account in estate(rows, []).accounts.items()} for rows in (plain, moved)]
     assert keys[0] == keys[1]
 
 

@@ -64,7 +64,7 @@ def test_golden(found: float | None, golden: float) -> None:
 def test_small_estates_stay_silent() -> None:
     """Six links between eight accounts carry no silo figure, and the reason is said."""
     assert measure.silo(LINKS, GROUP, 8) is None
-    assert measure.silence(LINKS, GROUP, 8).startswith("6 links")
+    assert measure.why_no_silo(LINKS, GROUP, 8).startswith("6 links")
 
 
 def ring(count: int) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ def test_unknown_departments_keep_it_silent() -> None:
     """More than a fifth without a department: no figure; a fifth: a figure with its p-value."""
     links = ring(20)
     group = {f"r{i}": "left" if i < 10 else "right" for i in range(16)}
-    assert "unknown" in measure.silence(links, {ref: name for ref, name in group.items() if ref != "r3"}, 20)
+    assert "unknown" in measure.why_no_silo(links, {ref: name for ref, name in group.items() if ref != "r3"}, 20)
     figures = measure.silo(links, group, 20)
     assert figures is not None
     assert 0 < (figures["p"] or 0) < 0.05
@@ -112,9 +112,8 @@ NEAR = (
 
 def test_echo_within_a_week() -> None:
     """One changed word is an echo within seven days, and none on the eighth."""
-    assert (
-        voice.likeness(*NEAR) > voice.NEAR_DUPLICATE > voice.likeness(NEAR[0], "road works on the bridge until friday")
-    )
+    other = voice.similarity(NEAR[0], "road works on the bridge until friday")
+    assert voice.similarity(*NEAR) > voice.NEAR_DUPLICATE > other
     soon = {"x:a": [("2026-01-01", NEAR[0])], "x:b": [("2026-01-08", NEAR[1]), ("2026-01-08", "unlike")]}
     late = {"x:a": [("2026-01-01", NEAR[0])], "x:b": [("2026-01-09", NEAR[1])]}
     assert voice.echo_rate(soon) == {"x:a": 1.0, "x:b": 0.5}

@@ -18,9 +18,9 @@ from sprawl.consolidation.plan import plan
 from sprawl.errors import InputError, OutputError
 from sprawl.model import Entry, Fact, Plan, Unit
 from sprawl.report.document import words
+from sprawl.report.english import count_noun, join_names, long_date
 from sprawl.report.findings import findings
-from sprawl.report.wording import day, listed, many
-from sprawl.report.write import KINDS, Written, memo
+from sprawl.report.memo import KINDS, Written, memo
 
 TITLES = (
     "Decision asked",
@@ -254,14 +254,14 @@ def test_hostile_words_in_word(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (listed([]), ""),
-        (listed(["a"]), "a"),
-        (listed(["a", "b", "c", "d"]), "a, b, c and d"),
-        (listed(list("abcde")), "a, b, c and 2 more"),
-        (many(1, "account"), "one account"),
-        (many(1400, "account"), "1,400 accounts"),
-        (day("2026-12-05"), "5\u00a0December\u00a02026"),
-        (day("soon"), "soon"),
+        (join_names([]), ""),
+        (join_names(["a"]), "a"),
+        (join_names(["a", "b", "c", "d"]), "a, b, c and d"),
+        (join_names(list("abcde")), "a, b, c and 2 more"),
+        (count_noun(1, "account"), "one account"),
+        (count_noun(1400, "account"), "1,400 accounts"),
+        (long_date("2026-12-05"), "5\u00a0December\u00a02026"),
+        (long_date("soon"), "soon"),
     ],
     ids=range(8),
 )

@@ -13,7 +13,8 @@ import pytest
 
 from sprawl.errors import OutputError
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Status
-from sprawl.report.tables import COLUMNS, FORMATS, inert, inventory_text, live, record, write_inventory
+from sprawl.report.inventory import COLUMNS, FORMATS, inventory_text, record, write_inventory
+from sprawl.report.tables import inert, live
 
 SAID = Evidence(
     EvidenceKind.LINK, "site:www.example.org", "x:acme", "https://www.example.org/", Region.FOOTER, "Follow us"

@@ -12,8 +12,8 @@ import pytest
 from estate.accounts import Truth, truths
 
 import sprawl
+from sprawl.report.inventory import inventory_text
 from sprawl.report.review import read_answers
-from sprawl.report.tables import inventory_text
 from sprawl.store import open_store
 
 Again = Callable[[Sequence[sprawl.Answer]], sprawl.Findings]

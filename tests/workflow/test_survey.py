@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import sprawl
-from sprawl.report.tables import inventory_text
+from sprawl.report.inventory import inventory_text
 from sprawl.store import open_store
 
 FOOT = (

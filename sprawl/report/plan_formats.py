@@ -1,4 +1,4 @@
-"""A plan for a program (JSON, CSV, lines) and for a terminal (the sections of a screen)."""
+"""A plan as JSON, CSV and lines for programs, and as the sections of a screen for people."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from sprawl.model import Action, Plan
+from sprawl.report.english import PAST_TENSE, capitalize, join_names, long_date
 from sprawl.report.summary import Section
 from sprawl.report.tables import csv_bytes
-from sprawl.report.wording import VERBS, day, listed, upper
 
 COLUMNS = (
     "ref", "action", "into", "reason", "rules", "evidence", "reversible", "wave", "requires", "sign_offs",
@@ -69,8 +69,8 @@ def _flat(value: object) -> object:
 
 
 def screen(plan: Plan) -> tuple[Section, ...]:
-    """What a person reads first: the numbers, what people have to decide, what changes, what may not."""
-    parts = (_numbers(plan), _departments(plan), *_lists(plan), _apart(plan), _dates(plan), _unknown(plan))
+    """The sections of the screen: the numbers, what people have to decide, what changes, what is kept apart."""
+    parts = (_numbers(plan), _departments(plan), *_lists(plan), _kept_apart(plan), _dates(plan), _unknown(plan))
     return tuple(part for part in parts if part.title)
 
 
@@ -78,7 +78,7 @@ def _numbers(plan: Plan) -> Section:
     others = set(plan.metrics["options"]) - {plan.option} if isinstance(plan.metrics["options"], Mapping) else set()
     title = f"{plan.brand}: from {plan.accounts_before} to {plan.accounts_after} speaking accounts"
     counts = Counter(row.action for row in plan.actions)
-    rows = tuple((VERBS[verb], str(count), verb) for verb, count in counts.most_common())
+    rows = tuple((PAST_TENSE[verb], str(count), verb) for verb, count in counts.most_common())
     return Section(title, f"option {plan.option}; also {' and '.join(sorted(others))}", rows=rows)
 
 
@@ -101,8 +101,8 @@ def _line(row: Action) -> str:
     return f"{row.action:9} {row.ref}{f' → {row.into}' if row.into else ''}: {row.reason}"
 
 
-def _apart(plan: Plan) -> Section:
-    items = tuple(f"{listed(row.refs)}: {row.reason} ({', '.join(row.rules)})" for row in plan.blocked[:SHOWN])
+def _kept_apart(plan: Plan) -> Section:
+    items = tuple(f"{join_names(row.refs)}: {row.reason} ({', '.join(row.rules)})" for row in plan.blocked[:SHOWN])
     more = (f"and {len(plan.blocked) - SHOWN} more",) if len(plan.blocked) > SHOWN else ()
     unfounded = tuple(f"unfounded: {text}" for text in plan.unfounded)
     return (
@@ -113,11 +113,13 @@ def _apart(plan: Plan) -> Section:
 
 
 def _dates(plan: Plan) -> Section:
-    rows = tuple((str(wave["at"]), day(str(wave["date"])), str(wave["what"])) for wave in plan.waves)
+    rows = tuple((str(wave["at"]), long_date(str(wave["date"])), str(wave["what"])) for wave in plan.waves)
     return Section("When, if approved within two weeks", rows=rows)
 
 
 def _unknown(plan: Plan) -> Section:
     return (
-        Section("Not known", items=tuple(upper(text) for text in plan.unknown[:SHOWN])) if plan.unknown else Section("")
+        Section("Not known", items=tuple(capitalize(text) for text in plan.unknown[:SHOWN]))
+        if plan.unknown
+        else Section("")
     )
