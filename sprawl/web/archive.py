@@ -7,10 +7,8 @@ Archive("estate.warc.gz")         URL → Response, as if it had been fetched th
 from __future__ import annotations
 
 import contextlib
-import gzip
 import io
 import os
-import shutil
 import tempfile
 import threading
 import zlib
@@ -22,7 +20,10 @@ from typing import Any, BinaryIO, Self
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
+from warcio.bufferedreaders import (  # type: ignore[import-untyped]
+    ChunkedDataReader,
+    DecompressingBufferedReader,
+)
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
@@ -32,13 +33,23 @@ from sprawl.model import Response
 from sprawl.urls import is_web
 from sprawl.web.catalog import Catalog, Entry
 from sprawl.web.exchange import MAX_BYTES, Answer, Intake, follow
-from sprawl.web.salvage import OVERLAP, next_start
+from sprawl.web.salvage import OVERLAP, next_start, unpack
 
 __all__ = ["Archive", "Recorder"]
 
 _PIECE = 1 << 16
 _NOT_KEPT = frozenset(("transfer-encoding",))  # the payload is stored without its chunks
-_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, IndexError)
+_BROKEN = (
+    ArchiveLoadFailed,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    IndexError,
+    zlib.error,
+)
 
 
 class Recorder:
@@ -208,10 +219,8 @@ class Archive:
 
     def _spooled(self, file: BinaryIO) -> Path:
         """One gzip stream has no way in but from its start: unpacked into a temporary file, for as long as we live."""
-        file.seek(0)
         self._spool = tempfile.NamedTemporaryFile(prefix="sprawl-", suffix=".warc")  # noqa: SIM115
-        with gzip.open(file) as packed, contextlib.suppress(EOFError, zlib.error):
-            shutil.copyfileobj(packed, self._spool)
+        self.cut_at = unpack(file, self._spool)
         self._spool.flush()
         self._catalog = Catalog()
         with open(self._spool.name, "rb") as unpacked:
@@ -234,7 +243,10 @@ class Archive:
             self._catalog.drop(names[name])
 
     def _records(self, file: BinaryIO) -> Iterator[tuple[int, Any]]:
-        """Whole records with their offsets, passing over what is broken; a file without any raises."""
+        """Whole records with their offsets, passing over what is broken; a file without any raises.
+
+        Each reading starts behind all that was read before: what is damaged costs one pass over it.
+        """
         found, start = False, next_start(file, 0)
         while start is not None:
             reading = _Reading(file, start)
@@ -257,30 +269,57 @@ class Archive:
 
 
 class _Reading:
-    """Records from one offset on, until the file ends or something is broken."""
+    """Records from one offset on, until the file ends or something is broken.
+
+    ``broken_at`` and the offsets of the records never go back: in a damaged member warcio takes unpacked bytes for
+    bytes of the file, and its own offset may.
+    """
 
     def __init__(self, file: BinaryIO, start: int) -> None:
         file.seek(start)
         self._file = file
         self._records = ArchiveIterator(file, arc2warc=True)
+        self._records.reader = _Unpacking(file)
+        self._start = start
+        self._last = -1  # the offset of the last whole record
         self.broken_at: int | None = None
 
     def __iter__(self) -> Iterator[tuple[int, Any]]:
         try:
             for record in self._records:
                 offset = self._records.offset
-                if not _whole(record):
-                    self.broken_at = offset
+                if offset <= self._last or not _whole(record):
+                    self.broken_at = self._reached()
                     return
+                self._last = offset
                 yield offset, record
         except _BROKEN as error:
             if "non-chunked" in str(error):
                 raise _OneMember from error
-            self.broken_at = self._records.offset
+            self.broken_at = self._reached()
             return
-        self._file.seek(self._records.offset)
+        self._file.seek(self._reached())
         if self._file.read(OVERLAP).strip():  # warcio takes half a header for the end
-            self.broken_at = self._records.offset
+            self.broken_at = self._reached()
+
+    def _reached(self) -> int:
+        """Where warcio stands, but no earlier than what has been read."""
+        at: int = self._records.offset
+        return max(at, self._last, self._start)
+
+
+class _Unpacking(DecompressingBufferedReader):  # type: ignore[misc]
+    """Unpacks as warcio does, but tells of damage within a member, which warcio takes for the end of the file."""
+
+    def _decompress(self, data: bytes) -> bytes:
+        if self.decompressor and data and self.num_block_read:
+            return bytes(self.decompressor.decompress(data))
+        return bytes(super()._decompress(data))
+
+    def _process_read(self, data: bytes) -> None:
+        if not data and self.decompressor and self.num_block_read and not self.decompressor.eof:
+            raise ValueError("the file ends within a gzip member")
+        super()._process_read(data)
 
 
 def _entry(offset: int, record: Any) -> Entry | None:

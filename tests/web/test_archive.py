@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
+import re
 import zlib
 from argparse import Namespace
 from pathlib import Path
@@ -231,6 +233,60 @@ def test_damage_in_the_middle_costs_only_itself(tmp_path: Path) -> None:
     archive = Archive(path)
     assert archive.urls() == ("https://a.example/", "https://c.example/")
     assert archive.cut_at == len(parts[0])
+
+
+def scattered(seed: str, size: int) -> bytes:
+    """Letters that hardly pack, in lines."""
+    letters = b"".join(hashlib.sha256(b"%s %d" % (seed.encode(), n)).hexdigest().encode() + b"\n" for n in range(size))
+    return b"<html>" + letters
+
+
+def short(url: str) -> bytes:
+    """A record of 40,000 bytes and more whose length says 200."""
+    whole = record("response", url, http(scattered(url, 700)))
+    return gzip.compress(re.sub(rb"(?<=\r\nContent-Length: )\d+", b"200", whole, count=1))
+
+
+def turned(member: bytes, at: int) -> bytes:
+    """One byte changed."""
+    place = at % len(member)
+    return member[:place] + bytes([member[place] ^ 0x55]) + member[place + 1 :]
+
+
+FINE = [gzip.compress(page(f"https://{name}.example/")) for name in "abc"]
+LARGE = gzip.compress(record("response", "https://b.example/", http(scattered("b", 2000))))
+DAMAGED: dict[str, tuple[list[bytes], str]] = {
+    # members of an archive, and the names whose pages can still be had
+    "a length that is too short": ([FINE[0], short("https://b.example/"), FINE[2]], "abc"),
+    "several, one after another": ([short(f"https://{name}.example/") for name in "abcdef"], "abcdef"),
+    "broken, then a length that is too short": (
+        [*(turned(part, 400) for part in [LARGE] * 4), short("https://a.example/"), turned(LARGE, 9000), FINE[2]],
+        "ac",
+    ),
+    "damage within": ([FINE[0], turned(LARGE, 40_000), FINE[2]], "ac"),
+    "a wrong checksum": ([FINE[0], turned(LARGE, -6), FINE[2]], "ac"),
+    "a checksum cut off": ([FINE[0], LARGE[:-4]], "ab"),
+    "cut off within": ([FINE[0], LARGE[:-9000]], "a"),
+    "a piece left out": ([FINE[0], LARGE[:9000] + LARGE[9900:], FINE[2]], "ac"),
+    "one stream, damaged": (
+        [turned(gzip.compress(page("https://a.example/") + gzip.decompress(LARGE) + page(B)), 70_000)],
+        "a",
+    ),
+    "one stream, cut": ([gzip.compress(page("https://a.example/") + gzip.decompress(LARGE))[:-9000]], "a"),
+}
+
+
+@pytest.mark.parametrize(("parts", "names"), DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_archive_is_read_as_far_as_it_goes(tmp_path: Path, parts: list[bytes], names: str) -> None:
+    """What is whole is found, in file order; the break is told; no offset goes back."""
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(b"".join(parts))
+    archive = Archive(path)
+    assert archive.urls() == tuple(f"https://{name}.example/" for name in names)
+    offsets = [archive(url).offset for url in archive.urls()]
+    assert offsets == sorted(set(offsets))
+    assert archive.cut_at is not None
+    assert archive.cut_at <= path.stat().st_size
 
 
 def recorded(path: Path, replies: dict[str, bytes], paths: list[str]) -> tuple[list[object], list[object]]:
