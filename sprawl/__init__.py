@@ -16,7 +16,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sprawl.errors import ArchiveError, BrandError, InputError, OutputError, SprawlError, StoreBusy, StoreError
+from sprawl.errors import (
+    ArchiveError,
+    BrandError,
+    CrawlError,
+    InputError,
+    OutputError,
+    SprawlError,
+    StoreBusy,
+    StoreError,
+)
 
 if TYPE_CHECKING:
     from sprawl.brand import Brand, find_brand
@@ -83,7 +92,16 @@ _ROOMS = {  # public name → module, name there
     "write_review": ("report.review", "write_review"),
     "write_text": ("files", "write_text"),
 }
-_ERRORS = ("ArchiveError", "BrandError", "InputError", "OutputError", "SprawlError", "StoreBusy", "StoreError")
+_ERRORS = (
+    "ArchiveError",
+    "BrandError",
+    "CrawlError",
+    "InputError",
+    "OutputError",
+    "SprawlError",
+    "StoreBusy",
+    "StoreError",
+)
 __all__ = sorted([*_ROOMS, *_ERRORS])
 
 

@@ -6,6 +6,7 @@
     ├── ArchiveError          a WARC is missing, empty, truncated or not a WARC      (exit 2)
     ├── StoreError            the store is another program's, newer, or damaged      (exit 2)
     │   └── StoreBusy         another process is writing to it                       (exit 1)
+    ├── CrawlError            a crawl makes no progress any more                     (exit 1)
     └── OutputError           what was asked for cannot be written                   (exit 1)
 
 What the web sends is never an error: it is evidence, with a reason beside it.
@@ -49,6 +50,10 @@ class StoreBusy(StoreError):
     """Another process is writing to the store. Wait for it, or name another file with --store."""
 
     exit_code = 1
+
+
+class CrawlError(SprawlError):
+    """A crawl makes no progress any more. What was fetched is kept, and the same command goes on from there."""
 
 
 class OutputError(SprawlError):

@@ -50,9 +50,9 @@ def urls(payload: str) -> list[str]:
 
 
 def main(paths: list[str]) -> None:
-    import sprawl.web.wire as wire
+    import sprawl.web.connections as connections
 
-    wire.DeadlineSocket = Watched  # type: ignore[assignment,misc]
+    connections.DeadlineSocket = Watched  # type: ignore[assignment,misc]
     rows = [json.loads(line) for path in paths for line in Path(path).read_text().splitlines()]
     answers = itertools.cycle([["93.184.215.14"], ["127.0.0.1"]])
     errors: collections.Counter[str] = collections.Counter()

@@ -13,8 +13,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
+from sprawl.errors import CrawlError
 from sprawl.model import Page, Response, Visit
 from sprawl.urls import normalize
 from sprawl.web.duplicates import Twins
@@ -25,6 +26,7 @@ from sprawl.web.sitemaps import listed
 __all__ = ["Crawl", "crawl", "is_page"]
 
 _ROOM = 48  # answers kept in memory for a reader or caller that is slower than the web
+_LOOKS = 60  # at the crawl, while nothing comes, until it is given up
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 Fetch = Callable[[str], Response]
@@ -47,10 +49,18 @@ def crawl(
     ``seeds``: (URL, depth). ``read``: hands a response to a pool of parsers. ``done``: URLs that an interrupted run
     has visited; give the links it found there as seeds, with their depth. ``readable``: which answers are read, those
     that `is_page` unless said otherwise. ``progress``: called with the number of
-    visits so far and of pages known but not yet asked for. Nothing that the web sends ends the crawl.
+    visits so far and of pages known but not yet asked for. Nothing that the web sends ends the crawl. Raises
+    `CrawlError` when no request, page or visit is done for as long as ``limits`` allow.
     """
     bounds = limits or Limits()
     return Crawl(Frontier(bounds, scope, done), list(seeds), fetch, read, scope, bounds, readable or is_page, progress)
+
+
+class _Ready(NamedTuple):
+    """A visit to be handed out, and whether it has a place among the answers kept in memory."""
+
+    visit: Visit
+    roomed: bool = False
 
 
 class Crawl:
@@ -73,12 +83,14 @@ class Crawl:
         self._limits = limits
         self._readable = readable
         self._progress = progress
-        self._out: queue.SimpleQueue[Visit | Exception | None] = queue.SimpleQueue()
+        self._out: queue.SimpleQueue[_Ready | Exception | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(_ROOM)
         self._twins = Twins(frontier, scope)
         self._lock = threading.Lock()
         self._alive = 0
         self._visits = 0
+        self._fetching = 0
+        self._moves = 0  # requests, pages and visits that are done
         for depth in sorted({depth for _, depth in seeds}):
             frontier.offer([url for url, level in seeds if level == depth], depth, seeds=True)
         self._grow()
@@ -87,18 +99,45 @@ class Crawl:
         return self
 
     def __next__(self) -> Visit:
-        item = self._out.get()
-        if isinstance(item, Visit):
-            self._room.release()
+        item = self._awaited()
+        if isinstance(item, _Ready):
+            if item.roomed:
+                self._room.release()
             self._visits += 1
             if self._progress:
                 self._progress(self._visits, self.left)
-            return item
+            return item.visit
         self.close()
         self._out.put(None)
         if item is None:
             raise StopIteration
         raise item
+
+    def _awaited(self) -> _Ready | Exception | None:
+        """What comes next; an error when nothing moves any more. Looks are counted, so that a pause of the whole
+        process is none of the crawl's."""
+        moves, still = self._moves, 0
+        while still < self._looks():
+            try:
+                return self._out.get(timeout=self._limits.patience / _LOOKS)
+            except queue.Empty:
+                still = still + 1 if moves == self._moves else 0
+                moves = self._moves
+        return CrawlError(self._stuck())
+
+    def _looks(self) -> float:
+        """At how many looks in a row nothing may have moved."""
+        limits = self._limits
+        return _LOOKS * max(1.0, limits.politeness / limits.patience if self._fetching else 1.0)
+
+    def _stuck(self) -> str:
+        """What a crawl that stands still waits for, in one line."""
+        seconds = self._limits.patience * self._looks() / _LOOKS
+        return (
+            f"crawl: no progress for {seconds:.0f} seconds after {self._visits} visits, with {self._fetching} "
+            f"requests open, {self._twins.held} copies held back and {self.left} pages to come; "
+            "what was read is kept, and the same command goes on from there"
+        )
 
     @property
     def ready(self) -> bool:
@@ -155,23 +194,33 @@ class Crawl:
             last = not self._alive
         if last:
             for visit in self._twins.rest():
-                self._out.put(visit)
+                self._out.put(_Ready(visit))
             self._out.put(None)
 
     def _serve(self, task: Task, given_up: str) -> None:
         if task.sitemap:
             origin = task.url.rpartition("/")[0]
-            self._frontier.offer(() if given_up else listed(origin, self._fetch), 1, via=task.url)
+            self._frontier.offer(() if given_up else listed(origin, self._fetched), 1, via=task.url)
             self._frontier.fetched(task, None)
             self._frontier.finished(task)
             return
-        response = Response(task.url, task.url, 0, error=given_up) if given_up else self._fetch(task.url)
+        response = Response(task.url, task.url, 0, error=given_up) if given_up else self._fetched(task.url)
         self._frontier.fetched(task, response.error)
         self._room.acquire()
         if self._readable(response) and self._first(task, response):
             self._read(response).add_done_callback(lambda future: self._page(task, response, future))
         else:
             self._finish(task, Visit(response, task.depth, task.via))
+
+    def _fetched(self, url: str) -> Response:
+        with self._lock:
+            self._fetching += 1
+        try:
+            return self._fetch(url)
+        finally:
+            with self._lock:
+                self._fetching -= 1
+                self._moves += 1
 
     def _first(self, task: Task, response: Response) -> bool:
         """Is nobody else reading the page that this one redirects to?"""
@@ -187,9 +236,17 @@ class Crawl:
             self._frontier.stop()
 
     def _finish(self, task: Task, visit: Visit) -> None:
-        """Hands the visit out, unless it has to wait for the page that it says it is a copy of."""
-        for ready in self._twins.settle(task, visit):
-            self._out.put(ready)
+        """Hands the visit out, unless it has to wait for the page that it says it is a copy of: then it gives its room
+        up, which that page may need."""
+        own, freed = self._twins.settle(task, visit)
+        for held in freed:
+            self._out.put(_Ready(held))
+        if own is None:
+            self._room.release()
+        else:
+            self._out.put(_Ready(own, roomed=True))
+        with self._lock:
+            self._moves += 1
         self._frontier.finished(task)
 
 

@@ -40,15 +40,15 @@ class Twins:
         self._held: dict[str, list[Visit]] = {}
         self._lock = threading.Lock()
 
-    def settle(self, task: Task, visit: Visit) -> list[Visit]:
-        """The visits that can be handed out now that this one is done."""
+    def settle(self, task: Task, visit: Visit) -> tuple[Visit | None, list[Visit]]:
+        """The visit as it can be handed out, None when it is held back; and those that were held back for it."""
         own = normalize(visit.response.final_url)
         original = self._original(task, visit, own)
         with self._lock:
             read = visit.page is not None and not visit.page.error
             self._ended[task.url] = self._ended[own] = read
-            ready = [_copy(held) if read else held for key in {task.url, own} for held in self._held.pop(key, ())]
-            return ready + self._placed(original, visit)
+            freed = [_copy(held) if read else held for key in {task.url, own} for held in self._held.pop(key, ())]
+            return self._placed(original, visit), freed
 
     def _original(self, task: Task, visit: Visit, own: str) -> str:
         """The page this is a copy of, offered to the frontier; "" when it is none, or others wait for it itself."""
@@ -60,17 +60,22 @@ class Twins:
         self._frontier.offer([key], task.depth, via=visit.response.final_url)
         return key
 
-    def _placed(self, original: str, visit: Visit) -> list[Visit]:
+    def _placed(self, original: str, visit: Visit) -> Visit | None:
         if not original:
-            return [visit]
+            return visit
         read = self._ended.get(original)
         if read is None:
             pending = self._frontier.pending(original)
             if pending:
                 self._held.setdefault(original, []).append(visit)
-                return []
+                return None
             read = pending is False
-        return [_copy(visit) if read else visit]
+        return _copy(visit) if read else visit
+
+    @property
+    def held(self) -> int:
+        """How many are held back."""
+        return sum(map(len, list(self._held.values())))
 
     def rest(self) -> list[Visit]:
         """What is still held back at the end: originals that never came."""

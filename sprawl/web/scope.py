@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from sprawl.urls import host, unprefixed, within
 from sprawl.web.politeness import Pace
 
-__all__ = ["Limits", "Scope"]
+__all__ = ["POLITENESS", "Limits", "Scope"]
+
+POLITENESS = 900.0  # seconds that one request may take, with the pauses that its hosts ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Limits:
     """Where a crawl ends.
 
     ``max_pages``: requests for pages, those of an interrupted run included; None: no bound. ``depth``: links from a
-    seed. ``pace``: connections at once to a host. ``threads``: hosts that can be waited for at once. The others
+    seed. ``pace``: connections at once to a host. ``threads``: hosts that can be waited for at once. ``patience``:
+    seconds without any progress after which the crawl is given up; ``politeness``: the same while requests are open,
+    which wait as long as hosts ask (Crawl-delay, Retry-After) and end at deadlines of their own. The others
     bound traps, on each host: the segments of a path and how often one may repeat in it, the paths of more than eight
     segments, the variants of one path that differ in a query of several parameters, and the addresses that are
     nothing but dates.
@@ -54,6 +58,8 @@ class Limits:
     depth: int = 20
     pace: Pace = field(default_factory=Pace)
     threads: int = 100
+    patience: float = 60.0
+    politeness: float = POLITENESS
     sitemaps: bool = True
     max_segments: int = 20
     max_repeats: int = 2

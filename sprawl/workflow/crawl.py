@@ -16,7 +16,7 @@ from sprawl.store import Found, Store
 from sprawl.urls import host, normalize
 from sprawl.web.archive import Recorder
 from sprawl.web.crawl import crawl, is_page
-from sprawl.web.scope import Limits
+from sprawl.web.scope import POLITENESS, Limits
 
 BATCH = 32  # visits kept in one transaction at the most
 
@@ -69,7 +69,12 @@ class Walk:
 
     def _crawl(self, stage: str, seeds: Sequence[tuple[str, int]], max_pages: int) -> bool:
         live = self.recorder is not None
-        limits = Limits(max_pages=max_pages if live else None, depth=self.bounds.depth if live else 0, sitemaps=live)
+        limits = Limits(
+            max_pages=max_pages if live else None,
+            depth=self.bounds.depth if live else 0,
+            politeness=POLITENESS if live else 0.0,
+            sitemaps=live,
+        )
         done = self._done()
 
         def told(visits: int, waiting: int) -> None:

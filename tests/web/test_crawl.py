@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sprawl.errors import OutputError
+from sprawl.errors import CrawlError, OutputError
 from sprawl.model import Page, Response, Visit
 from sprawl.urls import resolve
 from sprawl.web.archive import Archive, Recorder
@@ -166,6 +166,100 @@ def test_sites(read: Read, replies: dict[str, Reply], expected: dict[str, tuple[
                 found = tree(visits, site)
         assert {path: masked(found[path], expected[path]) for path in found} == expected
         assert len(site.paths()) - len(set(site.paths())) <= ("/old" in replies)  # a target may be under way itself
+
+
+MANY = 130  # more copies than answers may be in memory
+COPIES: dict[str, Callable[[int], tuple[str, dict[str, Reply]]]] = {
+    # number → a page to link to, and the replies of what it says it is a copy of
+    "of a page that is linked nowhere": lambda n: (
+        f"/e{n}/?day=1", {f"/e{n}/?day=1": page(canonical=f"/e{n}/"), f"/e{n}/": page()},
+    ),
+    "of a page that is gone": lambda n: (f"/e{n}/?day=1", {f"/e{n}/?day=1": page(canonical=f"/e{n}/")}),
+    "of one page": lambda n: (f"/e/?n={n}", {f"/e/?n={n}": page(canonical="/e/"), "/e/": page()}),
+    "of a page that moved": lambda n: (
+        f"/e{n}/?day=1", {f"/e{n}/?day=1": page(canonical=f"/e{n}/"), f"/e{n}/": moved(f"/new{n}"), f"/new{n}": page()},
+    ),
+    "of a copy": lambda n: (
+        f"/e{n}/?day=1",
+        {
+            f"/e{n}/?day=1": page(canonical=f"/e{n}/?day=2"),
+            f"/e{n}/?day=2": page(canonical=f"/e{n}/"),
+            f"/e{n}/": page(),
+        },
+    ),
+    "of each other": lambda n: (
+        f"/e{n}/?day=1",
+        {f"/e{n}/?day={day}": page(canonical=f"/e{n}/?day={other}") for day, other in ((1, 2), (2, 3), (3, 1))},
+    ),
+    "of a page that robots.txt refuses": lambda n: (
+        f"/e{n}/?day=1",
+        {
+            "/robots.txt": ok("User-agent: *\nDisallow: /*/$", kind="text/plain"),
+            f"/e{n}/?day=1": page(canonical=f"/e{n}/"),
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
+@pytest.mark.parametrize("budget", [None, MANY // 2], ids=["all", "within a budget"])
+def test_copies_held_back_hold_nobody_up(
+    read: Read, copy: Callable[[int], tuple[str, dict[str, Reply]]], budget: int | None
+) -> None:
+    """However many wait for their originals, these can be fetched, and all are visits at last."""
+    links, replies = zip(*(copy(n) for n in range(MANY)), strict=True)
+    served = {path: reply for each in replies for path, reply in each.items()}
+    with (
+        serve({"/": page(*links), **served}) as site,
+        crawling(site, read, patience=10, max_pages=budget, sitemaps=False, max_variants=MANY) as visits,
+    ):
+        found = tree(visits, site)
+    assert len(found) == (budget or len(found))
+    assert budget or set(links) < set(found)
+
+
+def unread(response: Response) -> Future[Page]:
+    """A page that no reader ever comes to."""
+    return Future()
+
+
+@pytest.mark.parametrize("fetching", [False, True], ids=["nothing is read", "nothing answers"])
+def test_a_crawl_that_stands_still_ends(read: Read, fetching: bool) -> None:
+    """It ends in one line that says what it waits for, and its threads end with it."""
+    never = threading.Event()
+
+    def fetch(url: str) -> Response:
+        if fetching:
+            never.wait()
+        return Response(url, url, 200, "text/html", body=b"<html>")
+
+    limits = Limits(patience=0.3, politeness=0.6 if fetching else 9.0, sitemaps=False)
+    with (
+        crawl(
+            [("https://www.example.org/", 0)],
+            fetch=fetch,
+            read=read if fetching else unread,
+            scope=Scope.of(["example.org"]),
+            limits=limits,
+        ) as visits,
+        pytest.raises(CrawlError, match=f"^crawl: no progress for [^\n]* with {int(fetching)} requests open[^\n]*$"),
+    ):
+        list(visits)
+    never.set()
+
+
+def test_a_request_that_waits_as_asked_is_no_standstill(read: Read) -> None:
+    """A host that asks for patience gets more of it than a crawl in which nothing is under way."""
+
+    def slow(url: str) -> Response:
+        time.sleep(0.5)
+        return Response(url, url, 404)
+
+    limits = Limits(patience=0.1, politeness=9.0)
+    with crawl(
+        [("https://www.example.org/", 0)], fetch=slow, read=read, scope=Scope.of(["example.org"]), limits=limits
+    ) as visits:
+        assert [how(visit) for visit in visits] == ["404"]
 
 
 def masked(found: tuple[int, str, str], expected: tuple[int, str, str]) -> tuple[object, ...]:
