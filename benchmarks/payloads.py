@@ -23,7 +23,7 @@ from sprawl.graph.build import build
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Unit
 from sprawl.report.review import Question, Quote, write_review
 from sprawl.report.tables import as_csv, as_xlsx
-from sprawl.workflow.graph import write
+from sprawl.workflow.graph import write_graph
 
 LIVE = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2013", "DDE")
 KNOWN = frozenset((
@@ -96,7 +96,7 @@ def live_pages(texts: list[str], folder: Path) -> int:
         quotes = [Question(text, text, text, text, 0.5, text, (Quote(text, text, text),), (text,)) for text in part]
         write_review(quotes, folder / f"review{start}.html", part[0])
         entries = [entry(text, number) for number, text in enumerate(part)]
-        write(build(part[0], [Unit(text) for text in part], entries, sites=part), folder / f"graph{start}.html")
+        write_graph(build(part[0], [Unit(text) for text in part], entries, sites=part), folder / f"graph{start}.html")
         for name, scripts in ((f"review{start}.html", 2), (f"graph{start}.html", 0)):
             seen = Live((folder / name).read_text("utf-8"))
             found += seen.live + max(0, seen.scripts - scripts)

@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 import sprawl
+from sprawl.model import Relation, Status
+from sprawl.report.tables import inventory_text, write_inventory
 from sprawl_cli import show
 from sprawl_cli.options import brand_option, form_options, opened, store_option
 
-RELATIONS = ("ours", *sprawl.Relation)
+RELATIONS = ("ours", *Relation)
 
 
 @click.command()
@@ -29,7 +31,7 @@ RELATIONS = ("ours", *sprawl.Relation)
 @click.option(
     "--status",
     default="",
-    type=click.Choice(["", *map(str, sprawl.Status)]),
+    type=click.Choice(["", *map(str, Status)]),
     metavar="NAME",
     help="active, dormant, gone …",
 )
@@ -47,10 +49,10 @@ def accounts(brand: sprawl.Brand, store: Path | None, form: str | None, out: Pat
     """
     kept = opened(brand, store).accounts.where(**conditions)
     if out:
-        sprawl.write_inventory(kept, out)
+        write_inventory(kept, out)
         click.echo(f"{out}: {len(kept)} accounts", err=True)
     elif form:
-        click.echo(sprawl.inventory_text(kept, form), nl=False)
+        click.echo(inventory_text(kept, form), nl=False)
     else:
         show.rows(_HEADER, [_row(entry) for entry in kept])
 

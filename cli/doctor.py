@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.workflow.check import check
 from sprawl_cli.options import brand_option, store_of, store_option
 
 
@@ -21,8 +22,8 @@ def doctor(brand: sprawl.Brand, store: Path | None) -> None:
     Example:
       sprawl doctor --brand demo
     """
-    checks = sprawl.check(brand, store_of(brand, store))
-    for check in checks:
-        click.echo(f"{'ok ' if check.good else 'BAD'}  {check.what}: {check.told}")
-    if not all(check.good for check in checks):
+    checks = check(brand, store_of(brand, store))
+    for each in checks:
+        click.echo(f"{'ok ' if each.good else 'BAD'}  {each.what}: {each.told}")
+    if not all(each.good for each in checks):
         sys.exit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.workflow.graph import write_graph
 from sprawl_cli.options import brand_option, opened, store_option
 
 
@@ -25,5 +26,5 @@ def graph(brand: sprawl.Brand, store: Path | None, out: Path) -> None:
       sprawl graph --brand demo --out demo.graphml    for Gephi, yEd, networkx
     """
     drawn = opened(brand, store).graph
-    sprawl.write_graph(drawn, out)
+    write_graph(drawn, out)
     click.echo(f"{out}: {drawn.number_of_nodes()} nodes, {drawn.number_of_edges()} edges", err=True)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-import sprawl
+from sprawl.errors import OutputError
+from sprawl.files import write_text
+from sprawl.workflow.draft import draft
 from sprawl_cli import show
 
 
@@ -30,11 +32,11 @@ def init(source: str, out: Path | None, **options: object) -> None:
     Every guess is shown and stands in the file as a comment: read it, correct it, then run discover.
     """
     with show.progress() as progress:
-        drafted = sprawl.draft(source, progress=progress, **options)  # type: ignore[arg-type]
+        drafted = draft(source, progress=progress, **options)  # type: ignore[arg-type]
     path = out or Path(f"{drafted.brand.slug}.toml")
     if str(path) != "-" and path.exists():
-        raise sprawl.OutputError(f"{path}: is there already; name another file with --out")
-    sprawl.write_text(drafted.dumps(), path)
+        raise OutputError(f"{path}: is there already; name another file with --out")
+    write_text(drafted.dumps(), path)
     for guess in drafted.guesses:
         click.echo(guess, err=True)
     brand = drafted.brand

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-import sprawl
+from sprawl.errors import InputError
+from sprawl.workflow.bulk import match_file
 from sprawl_cli import show
 
 _FILE = click.Path(path_type=Path)
@@ -57,22 +58,31 @@ def match(
     language. Prints id, owner, probability, department, unit, department_probability.
     """
     if ask and not ask_out:
-        raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
+        raise InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads get in the way of our processes
     gc.disable()  # everything read is kept to the end: looking for garbage only costs time
     with show.progress() as progress:
-        processes = workers or os.cpu_count() or 1
-        frame = sprawl.match_file(
-            accounts, departments, judgements, ask, engine, progress, scheduler, processes, previous, why is not None
+        matching = match_file(
+            accounts,
+            departments,
+            judgements,
+            previous,
+            ask=ask,
+            why=why is not None,
+            engine=engine,
+            scheduler=scheduler,
+            workers=workers or os.cpu_count() or 1,
+            progress=progress,
         )
     if ask_out:
-        sprawl.write_questions(frame, ask_out)
+        matching.write_questions(ask_out)
     if why:
-        sprawl.write_reasons(frame, why)
-    sprawl.write_frame(frame, out or Path("-"), form or "")
-    for left, right in frame.attrs["contradictions"]:
+        matching.write_reasons(why)
+    matching.write(out or Path("-"), form or "")
+    for left, right in matching.contradictions:
         click.echo(f"judgements contradict each other about {left} and {right}", err=True)
-    for alarm in frame.attrs["alarms"][:20]:
+    for alarm in matching.alarms[:20]:
         click.echo(f"look at: {alarm}", err=True)
     if out:
-        click.echo(f"{len(frame)} accounts, {frame['owner'].nunique()} owners: {out}", err=True)
+        rows = matching.columns
+        click.echo(f"{len(rows['id'])} accounts, {len(set(rows['owner']))} owners: {out}", err=True)

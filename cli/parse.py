@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import click
 
-from sprawl import read_url
+from sprawl.platforms import read
 
 _text = json.encoder.encode_basestring_ascii
 _CHUNK = 1 << 18  # bytes read at once, or as many as a slow writer has written
@@ -60,7 +60,7 @@ def _ended(lines: list[str]) -> list[str]:
 
 def _record(url: str) -> str:
     """The line of one URL; written by hand, since a general encoder costs as much again as the reading."""
-    _, account, reason, author, platform = read_url(url)
+    _, account, reason, author, platform = read(url)
     if account:
         return (
             f'{{"url": {_text(url)}, "ref": {_text(account.ref)}, "platform": "{account.platform}",'

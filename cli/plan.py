@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.report.plans import plan_text, screen
 from sprawl_cli import show
 from sprawl_cli.options import brand_option, called, form_options, opened, store_option
 
@@ -37,7 +38,7 @@ def plan(brand: sprawl.Brand, store: Path | None, option: str, max_accounts: int
     """
     made = sprawl.plan(opened(brand, store), option=option, max_accounts=max_accounts)
     if form:
-        click.echo(sprawl.plan_text(made, form), nl=False)
+        click.echo(plan_text(made, form), nl=False)
         return
-    show.sections(sprawl.plan_screen(made), show.console())
+    show.sections(screen(made), show.console())
     click.echo(f"\nnext: sprawl memo {called(brand, store)} --out memo.html", err=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.report.review import Answer, Question, write_review
+from sprawl.workflow.review import apply_answers, judge, questions
 from sprawl_cli.options import brand_option, called, opened, store_of, store_option
 
 KEYS = "[y]ours  [n]ot yours  [u]nsure  [d]epartment  [f]an  [p]erson  [i]mpersonation  [s]kip  [q]uit"
@@ -39,21 +41,21 @@ def review(
     """
     path, today = store_of(brand, store), datetime.date.today().isoformat()
     if answers:
-        _done(sprawl.apply_answers(brand, path, answers, who=who, when=today), opened(brand, store))
+        _done(apply_answers(brand, path, answers, who=who, when=today), opened(brand, store))
         return
-    asked = sprawl.questions(opened(brand, store), limit)
+    asked = questions(opened(brand, store), limit)
     if out:
-        sprawl.write_review(asked, out, brand.name)
+        write_review(asked, out, brand.name)
         click.echo(
             f"{out}: {len(asked)} questions; then: sprawl review {called(brand, store)} --apply answers.csv", err=True
         )
     elif not asked:
         click.echo("Nothing is uncertain.", err=True)
     else:
-        _done(sprawl.judge(brand, path, _ask(asked), who=who, when=today), opened(brand, store))
+        _done(judge(brand, path, _ask(asked), who=who, when=today), opened(brand, store))
 
 
-def _ask(asked: Sequence[sprawl.Question]) -> list[sprawl.Answer]:
+def _ask(asked: Sequence[Question]) -> list[Answer]:
     given = []
     for number, question in enumerate(asked, start=1):
         _show(number, len(asked), question)
@@ -62,13 +64,13 @@ def _ask(asked: Sequence[sprawl.Question]) -> list[sprawl.Answer]:
             break
         if key == "d":
             name = click.prompt("department", type=click.Choice(question.choices, case_sensitive=False))
-            given.append(sprawl.Answer(number, question.ref, "", name))
+            given.append(Answer(number, question.ref, "", name))
         elif key in RELATIONS:
-            given.append(sprawl.Answer(number, question.ref, RELATIONS[key]))
+            given.append(Answer(number, question.ref, RELATIONS[key]))
     return given
 
 
-def _show(number: int, total: int, question: sprawl.Question) -> None:
+def _show(number: int, total: int, question: Question) -> None:
     click.echo(f"\n{number} of {total}  {question.ref}  {question.url}")
     click.echo(f"  {question.question}  We think: {question.guess} ({100 * (question.probability or 0):.0f} in 100)")
     click.echo(f"  {question.why.partition(';')[0]}")

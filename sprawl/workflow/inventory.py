@@ -16,10 +16,9 @@ from sprawl.report.summary import Section
 from sprawl.workflow.judgements import Told
 
 if TYPE_CHECKING:
-    import pandas
-
     from sprawl.graph.build import Graph
     from sprawl.linkage.result import Owners
+    from sprawl.workflow.frames import DataFrame
 
 SHOWN_ROWS = 50  # of an inventory in a notebook
 UNSURE = (Relation.UNKNOWN,)
@@ -73,11 +72,14 @@ class Inventory(Sequence[Entry]):
         kept = (e for e in kept if not department or _in_department(e, department.casefold()))
         return Inventory([e for e in kept if platform in ("", e.platform) and status in ("", e.status)])
 
-    def to_frame(self) -> pandas.DataFrame:
-        """A pandas data frame, one row an account, without the evidence (its count stands instead)."""
-        import pandas
+    def to_frame(self) -> DataFrame:
+        """A pandas data frame, one row an account, with the number of its pieces of evidence.
 
-        return pandas.DataFrame([_flat(e) for e in self], columns=_COLUMNS)
+        Raises InputError where pandas (the extra ``notebook``) is not installed.
+        """
+        from sprawl.workflow.frames import records_frame
+
+        return records_frame([_flat(e) for e in self], _COLUMNS)
 
     def _repr_html_(self) -> str:
         shown = ("ref", "display_name", "relation", "probability", "department", "status")
