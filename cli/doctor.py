@@ -16,7 +16,7 @@ from sprawl_cli.options import brand_option, store_of, store_option
 @brand_option
 @store_option
 def doctor(brand: sprawl.Brand, store: Path | None) -> None:
-    """Check the store and its archive, say what is wrong, and how to mend it.
+    """Check the store and its archive, and say what is wrong and how to repair it.
 
     \b
     Example:
@@ -24,6 +24,6 @@ def doctor(brand: sprawl.Brand, store: Path | None) -> None:
     """
     checks = check(brand, store_of(brand, store))
     for each in checks:
-        click.echo(f"{'ok ' if each.good else 'BAD'}  {each.what}: {each.told}")
+        click.echo(f"{'ok ' if each.good else 'BAD'}  {each.what}: {each.finding}")
     if not all(each.good for each in checks):
         sys.exit(1)

@@ -18,12 +18,16 @@ _CHUNK = 1 << 18  # bytes read at once, or as many as a slow writer has written
 
 @click.command()
 @click.argument("urls", nargs=-1, metavar="[URL]...")
-@click.option("--nl", is_flag=True, help="One JSON object a line, which is what comes anyway.")
+@click.option("--nl", is_flag=True, help="Print one JSON object a line (the default).")
 def parse(urls: tuple[str, ...], nl: bool) -> None:
-    """Tell which account each URL names, or why it names none.
+    """Say which account each URL names, or why it names none: one JSON object a line, in the same order.
 
-    Reads one URL a line from stdin when none is given, or for the URL "-".
-    Prints one JSON object a line, in the same order.
+    Without a URL, or for the URL "-", it reads one URL a line from stdin.
+
+    \b
+    Examples:
+      sprawl parse https://x.com/example
+      sprawl parse < urls.txt > accounts.jsonl
     """
     gc.disable()  # nothing that is read here refers to itself
     try:

@@ -21,17 +21,33 @@ RELATIONS = {"y": "official", "n": "third-party", "u": "unsure", "f": "fan", "p"
 @click.command()
 @brand_option
 @store_option
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Questions at most.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write review.html or a .csv to fill in.")
-@click.option("--apply", "answers", type=click.Path(path_type=Path), metavar="FILE", help="Take the answers of a CSV.")
-@click.option("--who", default=getpass.getuser, metavar="NAME", help="Who answers.  [default: you]")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Number of questions at most.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the questions as a page (.html) or a sheet to fill in (.csv).",
+)
+@click.option(
+    "--apply",
+    "answers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the answers of a CSV file, such as answers.csv.",
+)
+@click.option(
+    "--who",
+    default=getpass.getuser,
+    metavar="NAME",
+    help="The name of the person who answers.  [default: the login name]",
+)
 def review(
     brand: sprawl.Brand, store: Path | None, limit: int, out: Path | None, answers: Path | None, who: str
 ) -> None:
     """Answer what is uncertain, most useful first: here, on a page, or in a sheet.
 
-    First comes the account whose answer would settle most others too. A sheet may also say of two accounts whether they
-    have one owner (columns ref, ref2, same: yes or no). The answer undo takes an earlier answer back.
+    The first question is the one whose answer applies to the most accounts. A sheet can also say whether two accounts
+    have one owner (columns ref, ref2, same: yes or no). The answer "undo" takes an earlier answer back.
 
     \b
     Examples:

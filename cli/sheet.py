@@ -16,16 +16,22 @@ from sprawl_cli.options import brand_option, called, store_of, store_option
 @brand_option
 @store_option
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="Read a column as a field (many).")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read a column, by title or letter, as a field or a platform; may be repeated.",
+)
 def sheet(brand: sprawl.Brand, store: Path | None, file: Path, columns: tuple[str, ...]) -> None:
-    """Take in the inventory you keep: CSV, XLSX or JSON, with whatever columns it has.
+    """Import the inventory that you keep: CSV, XLSX or JSON, with any columns.
 
     \b
     Examples:
       sprawl import --brand demo accounts.xlsx
       sprawl import --brand demo accounts.csv --map "Kanal=platform" --map C=department
 
-    How each column was read is shown; --map corrects it. `discover` then compares the sheet with the web.
+    The command prints how it read each column; --map corrects that. discover then compares the sheet with the web.
     """
     mapping = dict(_pair(text) for text in columns)
     taken = import_sheet(brand, store_of(brand, store), file, mapping)

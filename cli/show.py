@@ -59,7 +59,7 @@ def rows(header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
     if body:
         to.print(_table(header, body))
     else:
-        to.print("nothing fits")
+        to.print("no account fits these conditions")
 
 
 @contextmanager
