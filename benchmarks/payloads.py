@@ -1,4 +1,4 @@
-"""Counts the formula, traversal and XSS payloads that could still run in what is written.
+"""Hostile words through everything that is written: formula, traversal and XSS payloads, and how many stay live.
 
     python benchmarks/payloads.py PAYLOADS_FOLDER [--pages FOLDER]
 
@@ -23,7 +23,7 @@ from sprawl.graph.build import build
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Unit
 from sprawl.report.inventory import as_csv, as_xlsx
 from sprawl.report.review import Question, Quote, write_review
-from sprawl.workflow.graph import write
+from sprawl.workflow.graph import write_graph
 
 LIVE = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2013", "DDE")
 KNOWN = frozenset((
@@ -39,8 +39,8 @@ def payloads(folder: Path, name: str) -> list[str]:
 
 
 def entry(text: str, number: int) -> Entry:
-    evidence = Evidence(EvidenceKind.LINK, "site:www.example.org", f"x:p{number}", text, Region.FOOTER, text)
-    seen = (Seen(evidence, "2026-11-21T00:00:00Z", "sha1:A", text),)
+    said = Evidence(EvidenceKind.LINK, "site:www.example.org", f"x:p{number}", text, Region.FOOTER, text)
+    seen = (Seen(said, "2026-11-21T00:00:00Z", "sha1:A", text),)
     return Entry(
         f"x:p{number}", "x", text, "profile", text, f"p{number}", text, Relation.OFFICIAL, 0.9, text, text, 0.8,
         (text,), evidence=seen,
@@ -96,7 +96,7 @@ def live_pages(texts: list[str], folder: Path) -> int:
         quotes = [Question(text, text, text, text, 0.5, text, (Quote(text, text, text),), (text,)) for text in part]
         write_review(quotes, folder / f"review{start}.html", part[0])
         entries = [entry(text, number) for number, text in enumerate(part)]
-        write(build(part[0], [Unit(text) for text in part], entries, sites=part), folder / f"graph{start}.html")
+        write_graph(build(part[0], [Unit(text) for text in part], entries, sites=part), folder / f"graph{start}.html")
         for name, scripts in ((f"review{start}.html", 2), (f"graph{start}.html", 0)):
             seen = Live((folder / name).read_text("utf-8"))
             found += seen.live + max(0, seen.scripts - scripts)
@@ -107,13 +107,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("payloads", type=Path)
     options.add_argument("--pages", type=Path)
-    arguments = options.parse_args()
-    formulas, paths = payloads(arguments.payloads, "csv_injection"), payloads(arguments.payloads, "traversal")
-    scripts = payloads(arguments.payloads, "xss_html") + payloads(arguments.payloads, "xss_markdown")
+    told = options.parse_args()
+    formulas, paths = payloads(told.payloads, "csv_injection"), payloads(told.payloads, "traversal")
+    scripts = payloads(told.payloads, "xss_html") + payloads(told.payloads, "xss_markdown")
     print(f"formula payloads: {len(formulas)}, live cells: {live_cells(formulas)}")
     print(f"traversal payloads: {len(paths)}, files outside: {files_outside(paths)}")
     with tempfile.TemporaryDirectory() as name:
-        print(f"XSS payloads: {len(scripts)}, live: {live_pages(scripts, arguments.pages or Path(name))}")
+        print(f"XSS payloads: {len(scripts)}, live: {live_pages(scripts, told.pages or Path(name))}")
 
 
 if __name__ == "__main__":

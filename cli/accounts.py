@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 import sprawl
+from sprawl.model import Relation, Status
+from sprawl.report.inventory import inventory_text, write_inventory
 from sprawl_cli import show
 from sprawl_cli.options import brand_option, form_options, opened, store_option
 
-RELATIONS = ("ours", *sprawl.Relation)
+RELATIONS = ("ours", *Relation)
 
 
 @click.command()
@@ -22,22 +24,37 @@ RELATIONS = ("ours", *sprawl.Relation)
     default="",
     type=click.Choice(["", *map(str, RELATIONS)]),
     metavar="NAME",
-    help="ours, official, third-party …",
+    help="Only this relation: official, affiliate, person, third-party, fan, impersonation, unknown; or ours.",
 )
-@click.option("--department", default="", metavar="NAME", help="A department or unit; none: not known.")
-@click.option("--platform", default="", metavar="NAME", help="A platform.")
+@click.option(
+    "--department",
+    default="",
+    metavar="NAME",
+    help="Only this department or unit, such as Press; none: those without a known one.",
+)
+@click.option("--platform", default="", metavar="NAME", help="Only this platform, such as youtube.")
 @click.option(
     "--status",
     default="",
-    type=click.Choice(["", *map(str, sprawl.Status)]),
+    type=click.Choice(["", *map(str, Status)]),
     metavar="NAME",
-    help="active, dormant, gone …",
+    help="Only this status: active, slow, dormant, abandoned, gone, unknown.",
 )
-@click.option("--min-probability", default=0.0, type=click.FloatRange(0, 1), help="Chance that the brand runs it.")
+@click.option(
+    "--min-probability",
+    default=0.0,
+    type=click.FloatRange(0, 1),
+    help="Only accounts that the brand runs with at least this probability, such as 0.9.",
+)
 @form_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write .csv, .xlsx or .json instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a file instead, by its ending: .csv, .xlsx, .json.",
+)
 def accounts(brand: sprawl.Brand, store: Path | None, form: str | None, out: Path | None, **conditions: Any) -> None:
-    """The inventory: every account named, whose it is, which department runs it, and the evidence.
+    """Show the inventory: every account, whose it is, which department runs it, and the evidence.
 
     \b
     Examples:
@@ -47,10 +64,10 @@ def accounts(brand: sprawl.Brand, store: Path | None, form: str | None, out: Pat
     """
     kept = opened(brand, store).accounts.where(**conditions)
     if out:
-        sprawl.write_inventory(kept, out)
+        write_inventory(kept, out)
         click.echo(f"{out}: {len(kept)} accounts", err=True)
     elif form:
-        click.echo(sprawl.inventory_text(kept, form), nl=False)
+        click.echo(inventory_text(kept, form), nl=False)
     else:
         show.rows(_HEADER, [_row(entry) for entry in kept])
 

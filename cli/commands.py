@@ -1,4 +1,4 @@
-"""The list of verbs, and what happens when one of them cannot go on."""
+"""The verbs of the command, and how their errors are shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VERBS = {  # verb → module, function; read only when it is used, so that `pars
 
 
 class Verbs(FullHelp, click.Group):
-    """A group that loads a verb when it is called, and tells errors in one line."""
+    """A group that imports a verb when it is called, and prints errors in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which people need them."""
@@ -50,20 +50,20 @@ class Verbs(FullHelp, click.Group):
         try:
             return super().main(args, *rest, **options)
         except SprawlError as error:
-            _tell(str(error))
+            _print_error(str(error))
             sys.exit(error.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            _tell("stopped; everything fetched so far is kept, and the same command goes on from there")
+            _print_error("stopped; everything fetched so far is kept, and the same command continues from there")
             sys.exit(1)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except OSError as error:
-            _tell(f"{error.filename or 'file'}: {error.strerror}")
+            _print_error(f"{error.filename or 'file'}: {error.strerror}")
             sys.exit(1)
 
 
-def _tell(message: str) -> None:
+def _print_error(message: str) -> None:
     click.echo(f"sprawl: {' '.join(message.split())}", err=True)
 
 
@@ -77,7 +77,7 @@ def main() -> None:
       sprawl init https://www.example.org/ --out example.toml    draft a brand file, then correct it
       sprawl discover --brand example.toml                       crawl, read, conclude; prints a summary
       sprawl accounts --brand example.toml --out inventory.xlsx  the inventory, with its evidence
-      sprawl explain --brand example.toml x:example              why an account is said to be yours
+      sprawl explain --brand example.toml x:example              why an account is yours
       sprawl review --brand example.toml --out review.html       answer what is uncertain
       sprawl plan --brand example.toml                           what to do with each account, and why
       sprawl memo --brand example.toml --out memo.html           the memo that an executive signs

@@ -19,20 +19,55 @@ INCOMPLETE = 3
 @click.command()
 @brand_option
 @store_option
-@click.option("--seed", "seeds", multiple=True, metavar="URL|REF", help="A further page or account to start from.")
-@click.option("--replay", type=click.Path(path_type=Path), metavar="WARC", help="Answer every request from an archive.")
-@click.option("--record", type=click.Path(path_type=Path), metavar="WARC", help="Where responses are recorded.")
-@click.option("--max-pages", default=10_000, show_default=True, type=click.IntRange(1), help="Budget of pages.")
-@click.option("--depth", default=20, show_default=True, type=click.IntRange(0), help="Links to follow from a seed.")
-@click.option("--allow-private", is_flag=True, help="Allow loopback and private addresses.")
-@click.option("--persons", is_flag=True, help="Read employees' own profiles too.")
-@click.option("--ca-file", type=click.Path(exists=True), metavar="PEM", help="Authorities to trust besides the usual.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The survey's date.")
-@click.option("--contact", default="", metavar="URL|MAIL", help="Whom a host can write to; part of the user agent.")
-@click.option("--authority", default="", metavar="TEXT", help="“We are the brand” or “we act for it”; stands in memos.")
-@click.option("--fresh", is_flag=True, help="Begin anew instead of going on with an interrupted survey.")
+@click.option(
+    "--seed",
+    "seeds",
+    multiple=True,
+    metavar="URL|REF",
+    help="A further page or account to start from, such as x:example; may be repeated.",
+)
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path),
+    metavar="WARC",
+    help="Answer every request from an archive, such as crawl.warc.gz; use no network.",
+)
+@click.option(
+    "--record",
+    type=click.Path(path_type=Path),
+    metavar="WARC",
+    help="Where responses are recorded.  [default: ./<slug>.warc.gz]",
+)
+@click.option("--max-pages", default=10_000, show_default=True, type=click.IntRange(1), help="Pages to read at most.")
+@click.option(
+    "--depth", default=20, show_default=True, type=click.IntRange(0), help="Links to follow from a seed at most."
+)
+@click.option("--allow-private", is_flag=True, help="Also read loopback and private addresses, such as 127.0.0.1.")
+@click.option("--persons", is_flag=True, help="Also read the profiles of employees.")
+@click.option(
+    "--ca-file", type=click.Path(exists=True), metavar="PEM", help="Certificate authorities to trust in addition."
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The date of the survey, such as 2026-11-30.  [default: today, or the newest of the archive]",
+)
+@click.option(
+    "--contact",
+    default="",
+    metavar="URL|MAIL",
+    help="Whom the owner of a host can write to; it stands in the user agent.",
+)
+@click.option(
+    "--authority",
+    default="",
+    metavar="TEXT",
+    help='A statement for memos, such as "we are the brand" or "we act for it".',
+)
+@click.option("--fresh", is_flag=True, help="Start a new survey instead of continuing an interrupted one.")
 def discover(brand: sprawl.Brand, store: Path | None, as_of: Any, **options: Any) -> None:
-    """Crawl known pages and handles, read the evidence, conclude whose each account is, print a summary.
+    """Crawl known pages and handles, read the evidence, conclude whose each account is, and print a summary.
 
     \b
     Examples:
@@ -40,7 +75,8 @@ def discover(brand: sprawl.Brand, store: Path | None, as_of: Any, **options: Any
       sprawl discover --brand example.toml --contact web@example.org
       sprawl discover --brand example.toml --replay crawl.warc.gz
 
-    Stopped at any moment, the same command goes on. Exit code 3: finished, but something could not be reached.
+    It can be stopped at any moment; the same command then continues. Exit code 3: finished, but something could not be
+    reached.
     """
     options["as_of"] = as_of.date().isoformat() if as_of else ""
     path = store_of(brand, store)

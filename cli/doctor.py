@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.workflow.check import check
 from sprawl_cli.options import brand_option, store_of, store_option
 
 
@@ -15,14 +16,14 @@ from sprawl_cli.options import brand_option, store_of, store_option
 @brand_option
 @store_option
 def doctor(brand: sprawl.Brand, store: Path | None) -> None:
-    """Check the store and its archive, say what is wrong, and how to mend it.
+    """Check the store and its archive, and say what is wrong and how to repair it.
 
     \b
     Example:
       sprawl doctor --brand demo
     """
-    checks = sprawl.check(brand, store_of(brand, store))
-    for check in checks:
-        click.echo(f"{'ok ' if check.good else 'BAD'}  {check.what}: {check.told}")
-    if not all(check.good for check in checks):
+    checks = check(brand, store_of(brand, store))
+    for each in checks:
+        click.echo(f"{'ok ' if each.good else 'BAD'}  {each.what}: {each.finding}")
+    if not all(each.good for each in checks):
         sys.exit(1)

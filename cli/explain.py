@@ -16,9 +16,10 @@ from sprawl_cli.options import brand_option, opened, store_option
 @click.argument("ref")
 @click.argument("other", required=False)
 def explain(brand: sprawl.Brand, store: Path | None, ref: str, other: str | None) -> None:
-    """Why an account is said to be yours and whose department it is, from first to last; or why two belong together.
+    """Explain why an account is yours and which department runs it, or why two accounts belong together.
 
-    Of two it shows how alike they are, the way from each to the brand's own site, and the bridge that carries least.
+    For two accounts it shows how alike they are, the chain of evidence from each to the brand's own site, and the
+    weakest step of that chain.
 
     \b
     Examples:

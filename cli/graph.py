@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.workflow.graph import write_graph
 from sprawl_cli.options import brand_option, opened, store_option
 
 
@@ -14,10 +15,14 @@ from sprawl_cli.options import brand_option, opened, store_option
 @brand_option
 @store_option
 @click.option(
-    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help=".html .json .graphml .gexf"
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write, by ending: .html, .json, .graphml, .gexf.",
 )
 def graph(brand: sprawl.Brand, store: Path | None, out: Path) -> None:
-    """The ownership graph: brand, departments, accounts, with the evidence on its edges.
+    """Write the ownership graph: brand, departments and accounts, with the evidence on the edges.
 
     \b
     Examples:
@@ -25,5 +30,5 @@ def graph(brand: sprawl.Brand, store: Path | None, out: Path) -> None:
       sprawl graph --brand demo --out demo.graphml    for Gephi, yEd, networkx
     """
     drawn = opened(brand, store).graph
-    sprawl.write_graph(drawn, out)
+    write_graph(drawn, out)
     click.echo(f"{out}: {drawn.number_of_nodes()} nodes, {drawn.number_of_edges()} edges", err=True)

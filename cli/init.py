@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-import sprawl
+from sprawl.errors import OutputError
+from sprawl.files import write_text
+from sprawl.workflow.draft import draft
 from sprawl_cli import show
 
 
@@ -15,26 +17,31 @@ from sprawl_cli import show
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write.  [default: ./<slug>.toml]"
 )
-@click.option("--name", default=None, metavar="NAME", help="What the brand is called, where the guess is wrong.")
-@click.option("--replay", type=click.Path(path_type=Path), metavar="WARC", help="Read the pages from an archive.")
-@click.option("--max-pages", default=200, show_default=True, type=click.IntRange(1), help="Pages to look at.")
-@click.option("--allow-private", is_flag=True, help="Allow loopback and private addresses.")
+@click.option("--name", default=None, metavar="NAME", help="The name of the brand, where the guess is wrong.")
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path),
+    metavar="WARC",
+    help="Read the pages from an archive, such as crawl.warc.gz.",
+)
+@click.option("--max-pages", default=200, show_default=True, type=click.IntRange(1), help="Pages to read at most.")
+@click.option("--allow-private", is_flag=True, help="Also read loopback and private addresses, such as 127.0.0.1.")
 def init(source: str, out: Path | None, **options: object) -> None:
-    """Draft a brand file, with its departments, sites and handles, from a web site or from the sheet you keep.
+    """Draft a brand file, with its departments, sites and handles, from a web site or from a sheet.
 
     \b
     Examples:
       sprawl init https://www.example.org/
       sprawl init accounts.xlsx --out example.toml
 
-    Every guess is shown and stands in the file as a comment: read it, correct it, then run discover.
+    Every guess is printed and stands in the file as a comment. Correct the file, then run discover.
     """
     with show.progress() as progress:
-        drafted = sprawl.draft(source, progress=progress, **options)  # type: ignore[arg-type]
+        drafted = draft(source, progress=progress, **options)  # type: ignore[arg-type]
     path = out or Path(f"{drafted.brand.slug}.toml")
     if str(path) != "-" and path.exists():
-        raise sprawl.OutputError(f"{path}: is there already; name another file with --out")
-    sprawl.write_text(drafted.dumps(), path)
+        raise OutputError(f"{path}: this file exists already; name another one, such as --out new.toml")
+    write_text(drafted.dumps(), path)
     for guess in drafted.guesses:
         click.echo(guess, err=True)
     brand = drafted.brand

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-import sprawl
+from sprawl.errors import InputError
+from sprawl.workflow.bulk import match_file
 from sprawl_cli import show
 
 _FILE = click.Path(path_type=Path)
@@ -16,20 +17,47 @@ _FILE = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("accounts", type=_FILE)
-@click.option("--departments", type=_FILE, metavar="FILE", help="CSV: department, parent, domains[, aliases].")
-@click.option("--judgements", type=_FILE, metavar="FILE", help="CSV: id, department and/or id, id2, same.")
-@click.option("--out", type=_FILE, metavar="FILE", help="CSV, JSON or Parquet.  [default: CSV to stdout]")
-@click.option("--json", "form", flag_value="json", help="Print JSON.")
-@click.option("--csv", "form", flag_value="csv", help="Print CSV, which is what comes anyway.")
 @click.option(
-    "--ask", type=click.IntRange(min=0), default=0, metavar="N", help="Name the N best accounts to ask about."
+    "--departments", type=_FILE, metavar="FILE", help="A table of department, parent, domains and optionally aliases."
 )
-@click.option("--previous", type=_FILE, metavar="FILE", help="An earlier --out: owners keep their ids.")
-@click.option("--why", type=_FILE, metavar="FILE", help="Write why: CSV id, owner_why, department_why.")
-@click.option("--ask-out", type=_FILE, metavar="FILE", help="Where to write them (CSV: id, why).")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="[default: local]")
-@click.option("--scheduler", default="", metavar="ADDRESS", help="A running Dask scheduler; else one is started.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: one a core]")
+@click.option(
+    "--judgements", type=_FILE, metavar="FILE", help="A table of id, department and/or id, id2, same (yes or no)."
+)
+@click.option(
+    "--out",
+    type=_FILE,
+    metavar="FILE",
+    help="Where to write, by ending: .csv, .json, .parquet.  [default: CSV on stdout]",
+)
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV (the default).")
+@click.option(
+    "--ask",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Also name the N accounts whose answers would help most; needs --ask-out.",
+)
+@click.option(
+    "--previous", type=_FILE, metavar="FILE", help="The result of an earlier run, so that owners keep their ids."
+)
+@click.option("--why", type=_FILE, metavar="FILE", help="Where to write the reasons: id, owner_why, department_why.")
+@click.option("--ask-out", type=_FILE, metavar="FILE", help="Where --ask writes: id, why.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Where the work runs: processes of this machine, or Dask.  [default: local]",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="The address of a running Dask scheduler; one is started otherwise.",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: one for each core]"
+)
 def match(
     accounts: Path,
     departments: Path | None,
@@ -44,7 +72,7 @@ def match(
     scheduler: str,
     workers: int | None,
 ) -> None:
-    """Tell which accounts of a file have the same owner, and which department runs each.
+    """Find which accounts of a file have the same owner, and which department runs each.
 
     \b
     Examples:
@@ -57,22 +85,31 @@ def match(
     language. Prints id, owner, probability, department, unit, department_probability.
     """
     if ask and not ask_out:
-        raise sprawl.InputError("--ask needs --ask-out FILE, where the accounts to ask about are written")
+        raise InputError("--ask needs a file for its answer, such as --ask-out ask.csv")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads get in the way of our processes
     gc.disable()  # everything read is kept to the end: looking for garbage only costs time
     with show.progress() as progress:
-        processes = workers or os.cpu_count() or 1
-        frame = sprawl.match_file(
-            accounts, departments, judgements, ask, engine, progress, scheduler, processes, previous, why is not None
+        matching = match_file(
+            accounts,
+            departments,
+            judgements,
+            previous,
+            ask=ask,
+            why=why is not None,
+            engine=engine,
+            scheduler=scheduler,
+            workers=workers or os.cpu_count() or 1,
+            progress=progress,
         )
     if ask_out:
-        sprawl.write_questions(frame, ask_out)
+        matching.write_questions(ask_out)
     if why:
-        sprawl.write_reasons(frame, why)
-    sprawl.write_frame(frame, out or Path("-"), form or "")
-    for left, right in frame.attrs["contradictions"]:
+        matching.write_reasons(why)
+    matching.write(out or Path("-"), form or "")
+    for left, right in matching.contradictions:
         click.echo(f"judgements contradict each other about {left} and {right}", err=True)
-    for alarm in frame.attrs["alarms"][:20]:
+    for alarm in matching.alarms[:20]:
         click.echo(f"look at: {alarm}", err=True)
     if out:
-        click.echo(f"{len(frame)} accounts, {frame['owner'].nunique()} owners: {out}", err=True)
+        rows = matching.columns
+        click.echo(f"{len(rows['id'])} accounts, {len(set(rows['owner']))} owners: {out}", err=True)

@@ -16,29 +16,34 @@ from sprawl_cli.options import brand_option, opened, store_option
 @brand_option
 @store_option
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help=".md .html .docx; Markdown on stdout otherwise."
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write, by ending: .md, .html, .docx.  [default: Markdown on stdout]",
 )
 @click.option(
     "--kind",
     default="executive",
     show_default=True,
     type=click.Choice(["executive", "department", "closing-kit", "scorecard"]),
-    help="For whom.",
+    help="Which document.",
 )
-@click.option("--department", metavar="NAME", help="Whose accounts; goes with --kind department or closing-kit.")
+@click.option("--department", metavar="NAME", help="The department, with --kind department or closing-kit.")
 @click.option(
     "--option",
     default="recommended",
     show_default=True,
     type=click.Choice(["minimal", "recommended", "maximal"]),
-    help="Which plan it argues for.",
+    help="The plan that the memo proposes.",
 )
 @click.option("--mark", default="", metavar="TEXT", help='Printed on every page, such as "draft for counsel".')
-@click.option("--decider", default="", metavar="NAME", help="Who decides.")
-@click.option("--decide-by", default="", metavar="DATE", help="By when.  [default: two weeks after the data]")
+@click.option("--decider", default="", metavar="NAME", help="The name of the person who decides.")
+@click.option(
+    "--decide-by", default="", metavar="DATE", help="The date of the decision.  [default: two weeks after the survey]"
+)
 @click.option("--trace", is_flag=True, help="Print the evidence of every sentence, one JSON object a line.")
 def memo(brand: sprawl.Brand, store: Path | None, out: Path | None, option: str, **wishes: Any) -> None:
-    """The consolidation memo: the decision asked, why, what it costs, what is not known; every figure with evidence.
+    """Write the consolidation memo: the decision asked for, reasons, costs, unknowns; every figure has its evidence.
 
     \b
     Examples:

@@ -27,7 +27,12 @@ class FullHelp:
 def brand_option(function: F) -> F:
     """--brand, read into a `sprawl.Brand`."""
     return click.option(
-        "--brand", "-b", required=True, callback=_brand, metavar="X", help="A brand file, or a name such as demo."
+        "--brand",
+        "-b",
+        required=True,
+        callback=_brand,
+        metavar="X",
+        help="A brand file such as example.toml, or a name such as demo.",
     )(function)
 
 
@@ -37,13 +42,13 @@ def store_option(function: F) -> F:
         "--store",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The survey's file.  [default: ./<slug>.sprawl]",
+        help="The file that holds the brand's surveys.  [default: ./<slug>.sprawl]",
     )(function)
 
 
 def form_options(function: F) -> F:
     """--json, --csv, --nl: how rows are printed; a table otherwise."""
-    for name, text in (("nl", "One JSON object a line."), ("csv", "CSV."), ("json", "JSON.")):
+    for name, text in (("nl", "one JSON object a line."), ("csv", "CSV."), ("json", "JSON.")):
         function = click.option(f"--{name}", "form", flag_value=name, help=f"Print {text}")(function)
     return function
 

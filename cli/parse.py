@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import click
 
-from sprawl import read_url
+from sprawl.platforms import read
 
 _text = json.encoder.encode_basestring_ascii
 _CHUNK = 1 << 18  # bytes read at once, or as many as a slow writer has written
@@ -18,12 +18,16 @@ _CHUNK = 1 << 18  # bytes read at once, or as many as a slow writer has written
 
 @click.command()
 @click.argument("urls", nargs=-1, metavar="[URL]...")
-@click.option("--nl", is_flag=True, help="One JSON object a line, which is what comes anyway.")
+@click.option("--nl", is_flag=True, help="Print one JSON object a line (the default).")
 def parse(urls: tuple[str, ...], nl: bool) -> None:
-    """Tell which account each URL names, or why it names none.
+    """Say which account each URL names, or why it names none: one JSON object a line, in the same order.
 
-    Reads one URL a line from stdin when none is given, or for the URL "-".
-    Prints one JSON object a line, in the same order.
+    Without a URL, or for the URL "-", it reads one URL a line from stdin.
+
+    \b
+    Examples:
+      sprawl parse https://x.com/example
+      sprawl parse < urls.txt > accounts.jsonl
     """
     gc.disable()  # nothing that is read here refers to itself
     try:
@@ -60,7 +64,7 @@ def _ended(lines: list[str]) -> list[str]:
 
 def _record(url: str) -> str:
     """The line of one URL; written by hand, since a general encoder costs as much again as the reading."""
-    _, account, reason, author, platform = read_url(url)
+    _, account, reason, author, platform = read(url)
     if account:
         return (
             f'{{"url": {_text(url)}, "ref": {_text(account.ref)}, "platform": "{account.platform}",'

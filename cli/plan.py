@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.report.plan_formats import plan_text, screen
 from sprawl_cli import show
 from sprawl_cli.options import brand_option, called, form_options, opened, store_option
 
@@ -19,16 +20,16 @@ from sprawl_cli.options import brand_option, called, form_options, opened, store
     default="recommended",
     show_default=True,
     type=click.Choice(["minimal", "recommended", "maximal"]),
-    help="How far to go. No rule bends for any of them.",
+    help="How far the plan goes; all rules hold in each.",
 )
 @click.option(
-    "--max-accounts", type=click.IntRange(0), metavar="N", help="Say whether the plan comes down to N accounts."
+    "--max-accounts", type=click.IntRange(0), metavar="N", help="Say whether the plan reaches N accounts or fewer."
 )
 @form_options
 def plan(brand: sprawl.Brand, store: Path | None, option: str, max_accounts: int | None, form: str | None) -> None:
-    """The consolidation plan: one action for every account, with its reason, its rules and its date.
+    """Make the consolidation plan: one action for every account, with its reason, rules and date.
 
-    It only writes: no account is ever changed.
+    The plan is only printed: no account is changed.
 
     \b
     Examples:
@@ -37,7 +38,7 @@ def plan(brand: sprawl.Brand, store: Path | None, option: str, max_accounts: int
     """
     made = sprawl.plan(opened(brand, store), option=option, max_accounts=max_accounts)
     if form:
-        click.echo(sprawl.plan_text(made, form), nl=False)
+        click.echo(plan_text(made, form), nl=False)
         return
-    show.sections(sprawl.plan_screen(made), show.console())
+    show.sections(screen(made), show.console())
     click.echo(f"\nnext: sprawl memo {called(brand, store)} --out memo.html", err=True)

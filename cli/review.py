@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.report.review import Answer, Question, write_review
+from sprawl.workflow.review import apply_answers, judge, questions
 from sprawl_cli.options import brand_option, called, opened, store_of, store_option
 
 KEYS = "[y]ours  [n]ot yours  [u]nsure  [d]epartment  [f]an  [p]erson  [i]mpersonation  [s]kip  [q]uit"
@@ -19,17 +21,33 @@ RELATIONS = {"y": "official", "n": "third-party", "u": "unsure", "f": "fan", "p"
 @click.command()
 @brand_option
 @store_option
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Questions at most.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write review.html or a .csv to fill in.")
-@click.option("--apply", "answers", type=click.Path(path_type=Path), metavar="FILE", help="Take the answers of a CSV.")
-@click.option("--who", default=getpass.getuser, metavar="NAME", help="Who answers.  [default: you]")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="Number of questions at most.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the questions as a page (.html) or a sheet to fill in (.csv).",
+)
+@click.option(
+    "--apply",
+    "answers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the answers of a CSV file, such as answers.csv.",
+)
+@click.option(
+    "--who",
+    default=getpass.getuser,
+    metavar="NAME",
+    help="The name of the person who answers.  [default: the login name]",
+)
 def review(
     brand: sprawl.Brand, store: Path | None, limit: int, out: Path | None, answers: Path | None, who: str
 ) -> None:
     """Answer what is uncertain, most useful first: here, on a page, or in a sheet.
 
-    First comes the account whose answer would settle most others too. A sheet may also say of two accounts whether they
-    have one owner (columns ref, ref2, same: yes or no). The answer undo takes an earlier answer back.
+    The first question is the one whose answer applies to the most accounts. A sheet can also say whether two accounts
+    have one owner (columns ref, ref2, same: yes or no). The answer "undo" takes an earlier answer back.
 
     \b
     Examples:
@@ -39,21 +57,21 @@ def review(
     """
     path, today = store_of(brand, store), datetime.date.today().isoformat()
     if answers:
-        _done(sprawl.apply_answers(brand, path, answers, who=who, when=today), opened(brand, store))
+        _done(apply_answers(brand, path, answers, who=who, when=today), opened(brand, store))
         return
-    asked = sprawl.questions(opened(brand, store), limit)
+    asked = questions(opened(brand, store), limit)
     if out:
-        sprawl.write_review(asked, out, brand.name)
+        write_review(asked, out, brand.name)
         click.echo(
             f"{out}: {len(asked)} questions; then: sprawl review {called(brand, store)} --apply answers.csv", err=True
         )
     elif not asked:
         click.echo("Nothing is uncertain.", err=True)
     else:
-        _done(sprawl.judge(brand, path, _ask(asked), who=who, when=today), opened(brand, store))
+        _done(judge(brand, path, _ask(asked), who=who, when=today), opened(brand, store))
 
 
-def _ask(asked: Sequence[sprawl.Question]) -> list[sprawl.Answer]:
+def _ask(asked: Sequence[Question]) -> list[Answer]:
     given = []
     for number, question in enumerate(asked, start=1):
         _show(number, len(asked), question)
@@ -62,13 +80,13 @@ def _ask(asked: Sequence[sprawl.Question]) -> list[sprawl.Answer]:
             break
         if key == "d":
             name = click.prompt("department", type=click.Choice(question.choices, case_sensitive=False))
-            given.append(sprawl.Answer(number, question.ref, "", name))
+            given.append(Answer(number, question.ref, "", name))
         elif key in RELATIONS:
-            given.append(sprawl.Answer(number, question.ref, RELATIONS[key]))
+            given.append(Answer(number, question.ref, RELATIONS[key]))
     return given
 
 
-def _show(number: int, total: int, question: sprawl.Question) -> None:
+def _show(number: int, total: int, question: Question) -> None:
     click.echo(f"\n{number} of {total}  {question.ref}  {question.url}")
     click.echo(f"  {question.question}  We think: {question.guess} ({100 * (question.probability or 0):.0f} in 100)")
     click.echo(f"  {question.why.partition(';')[0]}")

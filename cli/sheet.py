@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 import sprawl
+from sprawl.errors import InputError
+from sprawl.workflow.sheets import import_sheet
 from sprawl_cli.options import brand_option, called, store_of, store_option
 
 
@@ -14,19 +16,25 @@ from sprawl_cli.options import brand_option, called, store_of, store_option
 @brand_option
 @store_option
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="Read a column as a field (many).")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read a column, by title or letter, as a field or a platform; may be repeated.",
+)
 def sheet(brand: sprawl.Brand, store: Path | None, file: Path, columns: tuple[str, ...]) -> None:
-    """Take in the inventory you keep: CSV, XLSX or JSON, with whatever columns it has.
+    """Import the inventory that you keep: CSV, XLSX or JSON, with any columns.
 
     \b
     Examples:
       sprawl import --brand demo accounts.xlsx
       sprawl import --brand demo accounts.csv --map "Kanal=platform" --map C=department
 
-    How each column was read is shown; --map corrects it. `discover` then compares the sheet with the web.
+    The command prints how it read each column; --map corrects that. discover then compares the sheet with the web.
     """
     mapping = dict(_pair(text) for text in columns)
-    taken = sprawl.import_sheet(brand, store_of(brand, store), file, mapping)
+    taken = import_sheet(brand, store_of(brand, store), file, mapping)
     for guess in taken.sheet.guesses:
         click.echo(guess, err=True)
     for problem in taken.sheet.problems:
@@ -37,5 +45,5 @@ def sheet(brand: sprawl.Brand, store: Path | None, file: Path, columns: tuple[st
 def _pair(text: str) -> tuple[str, str]:
     column, equals, field = text.rpartition("=")
     if not equals or not column or not field:
-        raise sprawl.InputError(f"--map {text}: expected COLUMN=FIELD, such as --map 'Who?=department'")
+        raise InputError(f"--map {text}: expected COLUMN=FIELD, such as --map 'Who?=department'")
     return column, field

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-import sprawl
+from sprawl.report.summary import Section
 
 STAGES = {
     "crawl": "reading pages",
@@ -31,7 +31,7 @@ def console(*, err: bool = False) -> Console:
     return Console(stderr=err, highlight=False, width=None if stream.isatty() else 100, soft_wrap=False)
 
 
-def sections(parts: Iterable[sprawl.Section], to: Console) -> None:
+def sections(parts: Iterable[Section], to: Console) -> None:
     """The sections of a summary, one under the other."""
     for part in parts:
         to.print(f"\n[bold]{escape(part.title)}[/bold]" + (f"  {escape(part.text)}" if part.text else ""))
@@ -59,7 +59,7 @@ def rows(header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
     if body:
         to.print(_table(header, body))
     else:
-        to.print("nothing fits")
+        to.print("no account fits these conditions")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from estate.score import figures, right_department
 import sprawl
 from sprawl.demo import SHEET
 from sprawl.report.inventory import record
+from sprawl.workflow.sheets import import_sheet
 
 Found = Mapping[str, Mapping[str, object]]
 OURS = {"official", "affiliate", "person"}
@@ -23,7 +24,7 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> sprawl.Findings:
     """The demonstration with the sheet that its office keeps."""
     store = tmp_path_factory.mktemp("demonstration") / "demo.sprawl"
     brand = sprawl.find_brand("demo")
-    sprawl.import_sheet(brand, store, SHEET)
+    import_sheet(brand, store, SHEET)
     return sprawl.discover(brand, store=store)
 
 

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import sprawl
+from sprawl.platforms import read
 
 SHAPES = (
     "https://twitter.com/{}",
@@ -114,7 +114,7 @@ def main() -> None:
         file.flush()
         ours = min(end_to_end(Path(file.name)) for _ in range(chosen.repeat))
     report("sprawl parse, end to end", len(urls) / ours)
-    for name, reader in (("sprawl.read_url", sprawl.read_url), ("ural, 5 platforms", ural_reader())):
+    for name, reader in (("sprawl.platforms.read", read), ("ural, 5 platforms", ural_reader())):
         report(name, len(urls) / min(inside(reader, urls) for _ in range(chosen.repeat)))
 
 

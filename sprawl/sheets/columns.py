@@ -1,4 +1,4 @@
-"""What the columns of a sheet hold, guessed from the words above them and from their cells, and told to the person."""
+"""The field that each column of a sheet holds, guessed from its title and its cells; each guess is printed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fields() -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: where it stands, what stands above it, what it holds. ``platform``: it lists accounts there."""
+    """One column: place, title and field. ``platform``: the one whose accounts it lists, where it is one alone."""
 
     index: int
     title: str
@@ -49,15 +49,15 @@ class Column:
             letters = chr(65 + digit) + letters
         return letters
 
-    def told(self) -> str:
-        """One line for the person who keeps the sheet."""
+    def sentence(self) -> str:
+        """How the column was read, in one line for the person who keeps the sheet."""
         what = f"accounts on {self.platform}" if self.platform else self.field.replace("_", " ")
         title = f" {self.title!r}" if self.title else ""
         return f"column {self.letter}{title} read as {what}" + (f" ({self.why})" if self.why else "")
 
 
 def meanings(title: str) -> list[str]:
-    """The fields that a title can mean, best first: the longest phrase in it, then the one that stands last."""
+    """The fields that a title can mean, best first: the longest phrase wins, then the one nearest to its end."""
     words = f" {fold(title)} "
     scored = []
     for name, phrases in fields().items():
@@ -77,14 +77,17 @@ def platform_of(title: str) -> str:
 
 
 def header_row(grid: Grid) -> int | None:
-    """Index of the row of titles: the one of the first rows that names the most fields; None when none does."""
+    """Index of the title row: of the first 25 rows the one that names the most fields; None when none names any."""
     scores = [(_titles(row), -index) for index, row in enumerate(grid.rows[:_HEADER_ROWS])]
     best, place = max(scores, default=(0, 0))
     return -place if best else None
 
 
 def _titles(row: Sequence[str]) -> int:
-    """How many fields the cells of a row name, those that say nothing else twice; one alone has to be such."""
+    """The number of fields that a row names; cells that are exactly "account" or "handle" count twice.
+
+    0 for a row that names a single field, unless exactly.
+    """
     cells = {cell for cell in row if cell and len(cell) <= 60 and not re.search(r"https?:|www\.|^@\w", cell)}
     named = {(meanings(cell) or [platform_of(cell)])[0] for cell in cells} - {"", "ignore"}
     exact = {name for cell in cells for name in ("account", "handle") if fold(cell) in fields()[name]}
@@ -92,17 +95,17 @@ def _titles(row: Sequence[str]) -> int:
 
 
 def columns(grid: Grid, header: int | None, mapping: Mapping[str, str]) -> list[Column]:
-    """Every column of the grid with its field. ``mapping``: column title or letter → field or platform, as told."""
+    """Every column of the grid with its field. ``mapping``: column title or letter → field or platform, from --map."""
     width = max(map(len, grid.rows), default=0)
     titles = [_cell(grid.rows[header], index) if header is not None else "" for index in range(width)]
     body = grid.rows[0 if header is None else header + 1 :][:_SAMPLE]
-    told = [_told(Column(index, title), mapping) for index, title in enumerate(titles)]
-    guessed = [one or _guess(grid, Column(index, titles[index]), body) for index, one in enumerate(told)]
+    unread = [Column(index, title) for index, title in enumerate(titles)]
+    guessed = [_mapped(column, mapping) or _guess(grid, column, body) for column in unread]
     return _settle(_without_department(guessed, body))
 
 
 def _without_department(guessed: list[Column], body: Sequence[Sequence[str]]) -> list[Column]:
-    """Where no column is a department's, the owners are read as departments if that is what many of them are."""
+    """Without a column of departments, owners are read as departments where 30 % of them are names of departments."""
     if {"department", "unit"} & {column.field for column in guessed}:
         return guessed
     for place, column in enumerate(guessed):
@@ -113,7 +116,7 @@ def _without_department(guessed: list[Column], body: Sequence[Sequence[str]]) ->
     return guessed
 
 
-def _told(column: Column, mapping: Mapping[str, str]) -> Column | None:
+def _mapped(column: Column, mapping: Mapping[str, str]) -> Column | None:
     for name in (column.title, column.letter):
         field = mapping.get(name.casefold())
         if name and field is not None:
@@ -134,7 +137,7 @@ def _guess(grid: Grid, column: Column, body: Sequence[Sequence[str]]) -> Column:
 
 
 def _by_title(title: str, cells: Sequence[str]) -> str:
-    """The best meaning that its cells do not contradict."""
+    """The best meaning of the title that the cells do not contradict; "" for none."""
     for field in meanings(title):
         if field == "platform" and _share(cells, _is_platform) < 0.4:
             continue
@@ -152,9 +155,9 @@ def _by_cells(grid: Grid, index: int, cells: Sequence[str]) -> str:
 
 
 def _settle(guessed: Sequence[Column]) -> list[Column]:
-    """One column a field: what was told, else the title that says nothing else, else the first."""
+    """One column for each field: the mapped one, else the one with exactly its title, else the first."""
     best: dict[str, Column] = {}
-    for column in sorted(guessed, key=_claim):
+    for column in sorted(guessed, key=_priority):
         if column.field and column.field not in MANY and not column.platform:
             best.setdefault(column.field, column)
     return [
@@ -164,7 +167,7 @@ def _settle(guessed: Sequence[Column]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _claim(column: Column) -> tuple[bool, bool, bool, int]:
+def _priority(column: Column) -> tuple[bool, bool, bool, int]:
     exact = column.field in fields() and fold(column.title) in fields()[column.field]
     return column.why != "as told", not exact, column.why == "by its cells", column.index
 

@@ -1,6 +1,6 @@
 """A first brand file for a person to correct, from the sheet people keep. `site_draft` makes one of a site's pages.
 
-What was guessed is written down as guessed, beside what it was guessed from.
+Each guess stands in the file as a comment, with what it was guessed from.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ def draft_from_sheet(sheet: Sheet, name: str | None = None) -> Draft:
 
 
 def _is_stranger(row: Listed) -> bool:
-    """Does the sheet itself say that an account is somebody else's?"""
+    """True for a row that the sheet itself marks as somebody else's."""
     return bool(_NOT_OURS.match(row.relation) or _MARKED.search(f"{row.tab} {row.status}"))
 
 
 def _units(rows: Iterable[Listed]) -> tuple[list[Unit], dict[str, int]]:
-    """Units, parents first, and the row that named each first. One spelling a name; no circles."""
+    """Units, parents first, and the first row that names each. One spelling for each name; no unit is above itself."""
     listed = list(rows)
     called = _spellings(name for row in listed for name in _chain(row))
     found: dict[str, Unit] = {}
@@ -80,7 +80,7 @@ def _units(rows: Iterable[Listed]) -> tuple[list[Unit], dict[str, int]]:
 
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:
-    """Each name → the one that it is written as: the fullest of its abbreviations, the commonest of a country's."""
+    """Name → the spelling that is kept: the longest of its abbreviations; for countries the commonest."""
     counts = Counter(names)
     ranked = sorted(counts, key=lambda name: (-len(name) if not country(name) else 0, -counts[name], name))
     kept: list[str] = []
@@ -94,7 +94,7 @@ def _spellings(names: Iterable[str]) -> dict[str, str]:
 
 
 def _is_same(full: str, short: str) -> bool:
-    """The same letters, the same country, or word for word an abbreviation: ``Corp Comms``."""
+    """True for the same letters, the same country, or an abbreviation word for word, such as ``Corp Comms``."""
     one, other = fold(full), fold(short)
     if one == other or (country(full) and country(full) == country(short)):
         return True
@@ -104,13 +104,13 @@ def _is_same(full: str, short: str) -> bool:
 
 
 def _chain(row: Listed) -> Iterator[str]:
-    """From the widest unit to the narrowest, as the line names them."""
+    """The units that a row names, from the widest to the narrowest."""
     for text in (row.parent, row.department, row.unit):
         yield from (" ".join(part.split())[:120].strip() for part in _PATH.split(text) if part.strip(" -?/"))
 
 
 def _is_above(found: Mapping[str, Unit], name: str, other: str) -> bool:
-    """Is ``name`` the unit ``other`` or one above it?"""
+    """True when ``name`` is the unit ``other`` or one above it."""
     while other:
         if other.casefold() == name.casefold():
             return True
@@ -125,7 +125,7 @@ def _add_steward(found: dict[str, Unit], name: str, owner: str) -> None:
 
 
 def _without_doubt(unit: Unit) -> Unit:
-    """A steward is stated only where the sheet names one and the same for all of a unit's accounts."""
+    """Without the steward, where the sheet names several for the accounts of a unit."""
     return replace(unit, steward="") if " / " in unit.steward else unit
 
 

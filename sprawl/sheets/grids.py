@@ -1,4 +1,4 @@
-"""What a sheet is before anybody knows what its columns mean: text in rows, with the link behind each cell.
+"""Tables as rows of text with the link behind each cell, before the meaning of their columns is known.
 
 Reads CSV with any delimiter and encoding, and JSON as lists of records. Workbooks are read in ``workbook``.
 """
@@ -64,7 +64,7 @@ def json_grid(data: bytes, path: str) -> Grid:
 
 
 def refuse_foreign(data: bytes, path: str) -> None:
-    """Raise InputError for what is plainly no table of text."""
+    """Raise InputError for a file that is not a table of text, with the kind of file that it is."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise InputError(f"{path}: is empty; expected a CSV, XLSX or JSON file with one account a row")
     kind = next((kind for magic, kind in _FOREIGN if data[:64].lstrip().lower().startswith(magic.lower())), "")
@@ -75,7 +75,7 @@ def refuse_foreign(data: bytes, path: str) -> None:
 
 
 def _binary(head: bytes) -> bool:
-    """Many control characters; UTF-16 without a mark has NULs, but only in every other place."""
+    """True for text with many control characters, except UTF-16 without a mark: NUL in every other place."""
     odd, even = head[1::2].count(0), head[0::2].count(0)
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     return controls > len(head) * 0.02 and not (min(odd, even) == 0 and max(odd, even) > len(head) * 0.3)

@@ -1,10 +1,10 @@
-"""Lines of a sheet as accounts: addresses, handles beside a platform's name, several in a cell, wide sheets."""
+"""Rows of a sheet as accounts: addresses, handles with the platform in another column, several accounts in a cell."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sprawl import urls
@@ -13,7 +13,7 @@ from sprawl.platforms import find_platform, from_handle, from_ref, read
 from sprawl.sheets.columns import Column
 from sprawl.sheets.grids import Grid, filled
 
-# What people write where there is nothing to write; as an account it is no account and no mistake either.
+# Written in place of an account where there is none; neither an account nor a mistake.
 _NOTHING = frozenset((
     "-", "--", "---", "\u2013", "\u2014", "n/a", "na", "none", "no", "null", "nil", "tbd", "?", "??", "x", "0", "false",
     "kein", "keine", "aucun", "ninguno", "nessuno", "geen", "ingen",
@@ -35,7 +35,7 @@ class Listed:
 
     row: int
     account: Account
-    said: str  # the words that name it
+    said: str  # the text that names it
     tab: str = ""  # the sheet of the workbook
     department: str = ""
     unit: str = ""
@@ -57,7 +57,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line that was not read, or not as it may have been meant."""
+    """A row that was not read, or perhaps not as it was meant."""
 
     row: int
     text: str
@@ -83,10 +83,10 @@ _TEXTS = (
 
 @dataclass(slots=True)
 class _Line:
-    """One row on its way: what it says, what was found, what went wrong."""
+    """One row while it is read: its fields, accounts, links, and problems with their reasons."""
 
     number: int
-    told: dict[str, str]
+    fields: dict[str, str]
     other: dict[str, str]
     accounts: dict[str, tuple[Account, str]] = field(default_factory=dict)
     wrong: list[tuple[str, str]] = field(default_factory=list)
@@ -94,7 +94,7 @@ class _Line:
 
 
 def read_rows(grid: Grid, header: int | None, columns: Sequence[Column]) -> Rows:
-    """Every row below the header, in order. No row that says something is lost: it is listed, a link, or a problem."""
+    """Every row below the header, in order. Each row with text becomes accounts, links or a problem."""
     departments = any(column.field in ("department", "unit") for column in columns)
     lines, headed = _lines(grid, header, columns, "heading" if departments else "department")
     leftmost = next((column.field for column in columns if column.field != "ignore"), "")
@@ -103,12 +103,12 @@ def read_rows(grid: Grid, header: int | None, columns: Sequence[Column]) -> Rows
         tuple(listed for line in lines for listed in _listed(line, grid.name)),
         tuple(Problem(line.number, text, why, grid.name) for line in lines for text, why in line.wrong),
         tuple(dict.fromkeys(link for line in lines for link in line.links)),
-        (*_twice(lines), *filled_down, *((_HEADED,) if headed and not departments else ())),
+        (*_repeated(lines), *filled_down, *((_HEADED,) if headed and not departments else ())),
     )
 
 
 def _lines(grid: Grid, header: int | None, columns: Sequence[Column], heads: str) -> tuple[list[_Line], bool]:
-    """The rows that are no headings, each with the heading above it; and whether there was one."""
+    """The rows that are no headings, each with the heading above it, and True where there is a heading."""
     titles = grid.rows[header] if header is not None else None
     section, lines = "", []
     for index, row in enumerate(grid.rows):
@@ -119,13 +119,13 @@ def _lines(grid: Grid, header: int | None, columns: Sequence[Column], heads: str
         if not heading:
             line = _line(grid, index, row, columns)
             if section:
-                (line.told if heads == "department" else line.other).setdefault(heads, section)
+                (line.fields if heads == "department" else line.other).setdefault(heads, section)
             lines.append(line)
     return lines, bool(section)
 
 
 def _heading(row: Sequence[str]) -> str:
-    """The only words of a row (merged cells repeat them) when they name no account: a heading above what follows."""
+    """The only text of a row (merged cells repeat it) that names no account: a heading of the rows below; else ""."""
     texts = {cell for cell in row if cell}
     text = texts.pop() if len(texts) == 1 and (filled(row) == 1 or filled(row) == len(row)) else ""
     plain = 2 < len(text) <= 60 and not re.search(r"[@:]|\w[./]\w|\d{3}|^total", text, re.I)
@@ -135,12 +135,12 @@ def _heading(row: Sequence[str]) -> str:
 def _line(grid: Grid, index: int, row: Sequence[str], columns: Sequence[Column]) -> _Line:
     cells = [(column, _QUOTED.sub("", row[column.index], 1), grid.links.get((index, column.index), ""))
              for column in columns if column.index < len(row)]  # fmt: skip
-    told = {column.field: text for column, text, _ in cells if column.field in (*_TEXTS, "platform") and text}
-    for name in {"department", "unit", "parent", "owner"} & told.keys():
-        if told[name].casefold() in _NOTHING or not told[name].strip("?- "):
-            del told[name]
+    fields = {column.field: text for column, text, _ in cells if column.field in (*_TEXTS, "platform") and text}
+    for name in {"department", "unit", "parent", "owner"} & fields.keys():
+        if fields[name].casefold() in _NOTHING or not fields[name].strip("?- "):
+            del fields[name]
     other = {column.title or column.letter: text for column, text, _ in cells if not column.field and text}
-    line = _Line(grid.first + index, told, other)
+    line = _Line(grid.first + index, fields, other)
     for column, text, link in sorted(cells, key=lambda cell: cell[0].field == "handle"):
         if column.field in ("account", "handle") and (text or link):
             _take(line, column, text, link)
@@ -153,12 +153,12 @@ def _line(grid: Grid, index: int, row: Sequence[str], columns: Sequence[Column])
 
 
 def _take(line: _Line, column: Column, text: str, link: str) -> None:
-    """Add what one cell names: the link behind it first, then its words, each piece by itself."""
+    """Add the accounts that one cell names: by the link behind it, else by each piece of its text."""
     behind = read(link).account if link else None
     if behind:
         _add(line, behind, text or link)
         return
-    platform = column.platform or line.told.get("platform", "")
+    platform = column.platform or line.fields.get("platform", "")
     for piece in _pieces(text):
         if piece.casefold() in _NOTHING:
             continue
@@ -181,7 +181,7 @@ def _add(line: _Line, account: Account, said: str) -> None:
 
 
 def _compare(line: _Line, account: Account, said: str) -> None:
-    """A handle beside an address should say the same; where it does not, the address is taken and the person told."""
+    """Compare a handle with the address in the same row; where they differ, the address is taken, with a problem."""
     here = [ref for ref, (known, _) in line.accounts.items() if known.platform == account.platform]
     if account.ref in here or any(known.kind != account.kind for known, _ in line.accounts.values()):
         return
@@ -192,7 +192,7 @@ def _compare(line: _Line, account: Account, said: str) -> None:
 
 
 def _account(piece: str, platform: str) -> tuple[Account | None, str]:
-    """What a piece of text names beside a platform's name, or why it names nothing."""
+    """The account that a text names on a platform, or the reason why it names none."""
     reading = read(piece) if re.search(r"[./]", piece) else None
     if reading and reading.account:
         return reading.account, ""
@@ -211,7 +211,7 @@ def _account(piece: str, platform: str) -> tuple[Account | None, str]:
 
 
 def _in_full(platform: str, piece: str) -> Account | None:
-    """A bare name where the platform's own form is longer: on an organization's sheet, it is the organization's."""
+    """The account of a bare name where the platform's form is longer, such as LinkedIn's ``company/name``."""
     found = find_platform(platform)
     form = _IN_FULL.get(found.slug if found else "")
     if not form or not re.fullmatch(r"@?[^\s/@]+", piece):
@@ -220,7 +220,7 @@ def _in_full(platform: str, piece: str) -> Account | None:
 
 
 def _site(piece: str, why: str = "unknown-host") -> str:
-    """The address of a web site, when the piece is one and no platform's."""
+    """The address of a web site; "" for other text and for platforms."""
     if "unknown-host" not in why or not re.fullmatch(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?", piece):
         return ""
     return piece if "://" in piece else f"https://{piece}"
@@ -232,8 +232,8 @@ def _pieces(text: str) -> list[str]:
 
 
 def _fill_down(lines: Sequence[_Line]) -> tuple[str, ...]:
-    """A department that stands once, left of everything and above many blanks, is the department of all of them."""
-    names = [line.told.get("department", "") for line in lines]
+    """Fill blank departments from the one above, where the first column names each department once above its rows."""
+    names = [line.fields.get("department", "") for line in lines]
     given = [name for name in names if name]
     blanks = len(names) - len(given)
     once = max(Counter(given).values(), default=0) == 1
@@ -241,13 +241,13 @@ def _fill_down(lines: Sequence[_Line]) -> tuple[str, ...]:
         return ()
     above = ""
     for line in lines:
-        above = line.told.get("department") or above
-        line.told["department"] = above
+        above = line.fields.get("department") or above
+        line.fields["department"] = above
     return ("blank departments read as the one above them",)
 
 
-def _twice(lines: Sequence[_Line]) -> tuple[str, ...]:
-    """The accounts that stand on several rows, which is how sheets grow apart."""
+def _repeated(lines: Sequence[_Line]) -> tuple[str, ...]:
+    """A remark on the accounts that stand in several rows."""
     rows: dict[str, list[int]] = {}
     for line in lines:
         for ref in line.accounts:
@@ -258,7 +258,7 @@ def _twice(lines: Sequence[_Line]) -> tuple[str, ...]:
 
 
 def _listed(line: _Line, tab: str) -> Iterator[Listed]:
-    texts = {name: line.told.get(name, "") for name in _TEXTS}
+    texts = {name: line.fields.get(name, "") for name in _TEXTS}
     for account, said in line.accounts.values():
         yield Listed(line.number, account, said, tab, links=tuple(dict.fromkeys(line.links)), other=line.other, **texts)
 
@@ -266,8 +266,3 @@ def _listed(line: _Line, tab: str) -> Iterator[Listed]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 80 else line[:79] + "…"
-
-
-def refs(rows: Iterable[Listed]) -> list[str]:
-    """The refs that a sheet lists, each once, in order."""
-    return list(dict.fromkeys(row.account.ref for row in rows))

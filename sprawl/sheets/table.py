@@ -1,4 +1,4 @@
-"""Inventories that people keep, as CSV, XLSX or JSON: each line is an account, or is told with why it is none.
+"""Inventories that people keep, as CSV, XLSX or JSON: each line becomes an account, or a problem with its reason.
 
 sheet = read_table("accounts.xlsx")
 sheet.guesses        # ("column B 'Link / handle' read as account", …)
@@ -23,7 +23,7 @@ __all__ = ["Listed", "Problem", "Sheet", "read_table"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An inventory as it was kept. ``links``: web sites that it names. ``guesses``: how it was read, for people."""
+    """An inventory as it was read. ``links``: web sites that it names. ``guesses``: how it was read, in sentences."""
 
     path: str
     rows: tuple[Listed, ...] = ()
@@ -40,9 +40,9 @@ def read_table(path: str | Path, mapping: Mapping[str, str] | None = None) -> Sh
     grids = _grids(path)
     headers = [header_row(grid) for grid in grids]
     titles = [title for grid, row in zip(grids, headers, strict=True) if row is not None for title in grid.rows[row]]
-    told = checked(mapping, titles)
+    fields = checked(mapping, titles)
     parts = [
-        _part(grid, row, columns(grid, row, told), len(grids) > 1) for grid, row in zip(grids, headers, strict=True)
+        _part(grid, row, columns(grid, row, fields), len(grids) > 1) for grid, row in zip(grids, headers, strict=True)
     ]
     sheet = Sheet(
         str(path),
@@ -89,7 +89,7 @@ def _part(grid: Grid, header: int | None, found: list[Column], several: bool) ->
 
 def _guesses(grid: Grid, found: list[Column], remarks: tuple[str, ...]) -> Iterator[str]:
     yield from grid.remarks
-    yield from (column.told() for column in found if column.field and column.field != "ignore")
+    yield from (column.sentence() for column in found if column.field and column.field != "ignore")
     kept = [repr(column.title) for column in found if not column.field and column.title]
     if kept:
         yield f"kept as they are: {', '.join(kept)}"

@@ -21,7 +21,7 @@ _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]{1,2000})"', re.I)
 
 
 def is_workbook(data: bytes) -> bool:
-    """Is it a ZIP archive, or an older office file?"""
+    """True for a ZIP archive (.xlsx) and for an older office file (.xls)."""
     return data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
 
 
@@ -59,7 +59,7 @@ def _refuse(data: bytes, path: str) -> None:
 
 
 def _grid(sheet: Any, values: Any) -> Grid:
-    """``sheet`` holds formulas and links, ``values`` what the formulas last gave."""
+    """``sheet`` holds formulas and links, ``values`` the results of the formulas."""
     texts: dict[tuple[int, int], str] = {}
     links: dict[tuple[int, int], str] = {}
     limits = {"max_row": min(sheet.max_row, _MOST_ROWS), "max_col": min(sheet.max_column, _MOST_COLUMNS)}
@@ -85,7 +85,7 @@ def _rows(texts: dict[tuple[int, int], str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _fill_merged(sheet: Any, texts: dict[tuple[int, int], str], links: dict[tuple[int, int], str]) -> None:
-    """One department written across many rows is the department of each."""
+    """Give every cell of a merged area its text and link: a department across ten rows is that of each."""
     for area in sheet.merged_cells.ranges:
         corner = (area.min_row - 1, area.min_col - 1)
         if corner not in texts or area.size["rows"] * area.size["columns"] > _MOST_MERGED:

@@ -1,7 +1,7 @@
 """Feeds (RSS, Atom, RDF, JSON Feed) → their entries and the date of the newest; any text, no exception, no network.
 
-Not an XML parser: a feed is read as what it is, tags around text, in one linear pass. No entities are expanded beyond
-those of characters, so there is nothing to bomb; broken feeds yield what comes before and after the break.
+A feed is read as tags around text in one linear pass, not by an XML parser: only entities of characters are expanded,
+so that no feed can fill the memory, and a broken feed gives the entries before and after the break.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _entry(piece: str) -> Entry:
-    said: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for name, attributes, inside in _FIELD.findall(piece):
         key = name.lower()
         href = _HREF.search(attributes) if key == "link" else None
         if value := html.unescape(html.unescape(href[1] if href else inside)).strip():
-            said.setdefault(key, value)
-    dates = [date for key in _DATES if (date := date_of(said.get(key, "")))]
-    return Entry(said.get("title", "")[:300], said.get("link", "")[:2000], dates[0] if dates else "")
+            fields.setdefault(key, value)
+    dates = [date for key in _DATES if (date := date_of(fields.get(key, "")))]
+    return Entry(fields.get("title", "")[:300], fields.get("link", "")[:2000], dates[0] if dates else "")
 
 
 def _from_json(text: str) -> list[Entry]:

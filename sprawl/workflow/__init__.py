@@ -1,1 +1,1 @@
-"""The joiners: each runs several rooms in order. Only this room knows the whole row."""
+"""The joiners: each calls several rooms in order. Only this room knows all others; the command calls it."""

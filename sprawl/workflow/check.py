@@ -1,4 +1,4 @@
-"""Is the store whole, is its archive there, what did the last survey leave undone."""
+"""Checks of a store: the file is whole and writable, the last survey is finished, its archive is there."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sprawl.web.archive import Archive
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what, whether it is in order, and what was found."""
+    """One check: of what, True when it is in order, and the finding in words."""
 
     what: str
     good: bool
-    told: str
+    finding: str
 
 
 def check(brand: Brand, store: str | Path) -> list[Check]:
@@ -37,8 +37,8 @@ def _surveys(store: Store, brand: Brand) -> Iterator[Check]:
     surveys = store.surveys(brand.slug)
     yield Check("surveys", bool(surveys), f"{len(surveys)} of {brand.name}" if surveys else "none; run sprawl discover")
     for survey in surveys[-1:]:
-        told = "finished" if survey.finished else "interrupted; the same sprawl discover goes on from there"
-        yield Check(f"survey of {survey.as_of}", survey.finished, told)
+        finding = "finished" if survey.finished else "interrupted; the same sprawl discover continues from there"
+        yield Check(f"survey of {survey.as_of}", survey.finished, finding)
 
 
 def _archive(store: Store, brand: Brand) -> Iterator[Check]:

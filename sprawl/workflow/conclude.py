@@ -1,7 +1,7 @@
 """From everything a store holds for one survey to its conclusions, and from those to `Findings`.
 
-`conclude` judges and writes; `findings` reads what was concluded. Both are pure but for the store: same store, same
-findings, byte for byte.
+`conclude` writes verdicts, ownerships and units; `findings` reads them. Both depend on the store alone: the same store
+gives the same findings, byte for byte.
 """
 
 from __future__ import annotations
@@ -39,38 +39,38 @@ from sprawl.relation.relate import relate
 from sprawl.store import Store
 from sprawl.urls import host
 from sprawl.workflow.inventory import Coverage, Findings, Inventory, SheetCheck
-from sprawl.workflow.judgements import Told
+from sprawl.workflow.judgements import Decisions
 from sprawl.workflow.same_owner import kin
 
-SHOWN_EVIDENCE = 20  # pieces an entry carries; `explain` reads all
+SHOWN_EVIDENCE = 20  # pieces that an entry carries; `explain` shows all
 AGES = ((365, Status.ABANDONED), (180, Status.DORMANT), (30, Status.SLOW), (-1, Status.ACTIVE))  # days since a post
-OUR_WORD = frozenset({EvidenceKind.SHEET, EvidenceKind.KNOWN})  # said by people, not seen on the web
+STATED_BY_PEOPLE = frozenset({EvidenceKind.SHEET, EvidenceKind.KNOWN})  # not seen on the web
 NEVER_ANSWERED = frozenset({"dns", "refused", "timeout", "tls", "reset", "unreachable", "crawl-delay", "deferred"})
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What one survey saw, account by account: a renamed handle's evidence stands with the account it became."""
+    """The evidence and profiles of one survey by account; those of a former handle stand with the present one."""
 
-    rows: dict[str, list[tuple[Evidence, Sighting]]]  # ref → what names it
+    rows: dict[str, list[tuple[Evidence, Sighting]]]  # ref → evidence that names it
     profiles: dict[str, Profile]
     accounts: dict[str, Account]
-    stands: dict[str, str]  # ref → the ref that stands for it, where another does
+    present: dict[str, str]  # ref → the ref that the same account has now
 
     @classmethod
     def of(cls, store: Store, survey: Survey) -> Gathered:
         """Read it from the store."""
         profiles = store.profiles(survey.id)
-        stands = one_ref(profiles)
+        present = one_ref(profiles)
         rows: dict[str, list[tuple[Evidence, Sighting]]] = defaultdict(list)
         for evidence, sighting in store.evidence(survey):
-            rows[stands.get(evidence.object, evidence.object)].append((evidence, sighting))
+            rows[present.get(evidence.object, evidence.object)].append((evidence, sighting))
         accounts = {ref: _account(ref, rows[ref]) for ref in sorted(rows) if platforms.from_ref(ref)}
-        return cls(dict(rows), merged(profiles, stands), accounts, stands)
+        return cls(dict(rows), merged(profiles, present), accounts, present)
 
     @property
     def evidence(self) -> dict[str, list[Evidence]]:
-        """Ref → the statements alone."""
+        """Ref → its evidence, without the sightings."""
         return {ref: [e for e, _ in rows] for ref, rows in self.rows.items()}
 
 
@@ -78,32 +78,32 @@ def _account(ref: str, rows: Sequence[tuple[Evidence, Sighting]]) -> Account:
     """The account with its handle as most pages write it."""
     account = platforms.from_ref(ref)
     assert account is not None
-    written = Counter(e.handle for e, _ in rows if e.handle)
-    return replace(account, ref=ref, handle=max(sorted(written), key=lambda h: written[h], default=account.handle))
+    spellings = Counter(e.handle for e, _ in rows if e.handle)
+    return replace(account, ref=ref, handle=max(sorted(spellings), key=lambda h: spellings[h], default=account.handle))
 
 
 def conclude(store: Store, brand: Brand, survey: Survey) -> None:
-    """Judge every account that the survey's evidence names, and write verdicts, ownerships and units."""
+    """Conclude whose each account of the survey is and which unit runs it; write verdicts, ownerships and units."""
     gathered = Gathered.of(store, survey)
     profiles = {ref: _sites_only(profile) for ref, profile in gathered.profiles.items()}
     pages = list(store.pages(survey.id))
     units = _units(brand, pages)
     estate, own_pages = _estate(store, brand, survey, gathered, units, pages)
     ids = _identify(store, brand, survey, gathered)
-    told = Told.of(store.judgements(brand.slug))
-    related = kin(gathered.accounts, gathered.profiles, told, ids)
+    decisions = Decisions.of(store.judgements(brand.slug))
+    related = kin(gathered.accounts, gathered.profiles, decisions, ids)
     verdicts = relate(gathered.accounts.values(), gathered.evidence, profiles, estate, own_pages=own_pages, kin=related)
-    verdicts = {ref: told.verdict(v, ids[ref]) for ref, v in verdicts.items()}
+    verdicts = {ref: decisions.verdict(v, ids[ref]) for ref, v in verdicts.items()}
     mine = [gathered.accounts[ref] for ref, v in verdicts.items() if v.relation.ours]
-    run_by = {a.ref: unit for a in mine for unit in [told.run_by().get(ids[a.ref])] if unit is not None}
+    run_by = {a.ref: unit for a in mine for unit in [decisions.run_by().get(ids[a.ref])] if unit is not None}
     claims = attribute(mine, gathered.evidence, profiles, estate, run_by)
-    claims = {ref: told.claim(c, ids[ref], estate.units) for ref, c in claims.items()}
+    claims = {ref: decisions.claim(c, ids[ref], estate.units) for ref, c in claims.items()}
     ownerships = [o for ref in sorted(claims) for o in _ownerships(ids[ref], claims[ref])]
     store.conclude(survey.id, {ids[ref]: v for ref, v in verdicts.items()}, ownerships, units)
 
 
 def _units(brand: Brand, pages: Sequence[Page]) -> tuple[Unit, ...]:
-    """The declared units; where none are, those that the site's own structure shows."""
+    """The units of the brand file; where it has none, those that the structure of the own site shows."""
     ours = own_site(brand)
     return brand.units or tuple(draft_from_pages([page for page in pages if ours(page.url)]))
 
@@ -115,9 +115,9 @@ def _estate(
     estate = Estate.of(
         brand,
         units,
-        known=[gathered.stands.get(ref, ref) for ref in _known(brand)],
+        known=[gathered.present.get(ref, ref) for ref in _known(brand)],
         accounts=gathered.accounts,
-        evidence=[renamed(e, gathered.stands) for rows in gathered.rows.values() for e, _ in rows],
+        evidence=[renamed(e, gathered.present) for rows in gathered.rows.values() for e, _ in rows],
         pages=pages,
         hosts=store.hosts(survey.id),
         lexicon=Lexicon,
@@ -128,14 +128,14 @@ def _estate(
 def _identify(store: Store, brand: Brand, survey: Survey, gathered: Gathered) -> dict[str, str]:
     """Ref → id; a ref that another stands for gets that one's id."""
     store.identify(brand.slug, gathered.accounts, survey.as_of)
-    for ref, head in sorted(gathered.stands.items()):
+    for ref, head in sorted(gathered.present.items()):
         if ref != head and head in gathered.accounts:
             store.tie(brand.slug, head, ref, "", survey.as_of)
     return store.ids(brand.slug)
 
 
 def findings(store: Store, brand: Brand, survey: Survey) -> Findings:
-    """What was concluded, with evidence, ready to show."""
+    """The conclusions of a survey with their evidence, as values to show."""
     gathered = Gathered.of(store, survey)
     entries = _entries(store, brand, survey, gathered)
     return Findings(
@@ -147,7 +147,7 @@ def findings(store: Store, brand: Brand, survey: Survey) -> Findings:
         facts=(*brand.facts, *store.facts(brand.slug)),
         judgements=tuple(store.judgements(brand.slug)),
         sheet=_sheet(store, brand, entries, gathered),
-        mentions={ref: tuple(said) for ref, said in sorted(gathered.evidence.items())},
+        mentions={ref: tuple(evidence) for ref, evidence in sorted(gathered.evidence.items())},
     )
 
 
@@ -225,7 +225,7 @@ def _with_evidence(entry: Entry, rows: Sequence[tuple[Evidence, Sighting]]) -> E
 
 
 def status(profile: Profile | None, as_of: str) -> Status:
-    """How long ago it last spoke, on the day of the survey."""
+    """How active an account is, by the days from its last post to the survey. ``as_of``: a date, ISO 8601."""
     if profile is None:
         return Status.UNKNOWN
     if profile.gone:
@@ -250,27 +250,28 @@ def _coverage(store: Store, brand: Brand, survey: Survey) -> Coverage:
         elif error and error != "duplicate":
             failed[f"{name}: {error}"] += 1
     sites = {name: n for name, n in sorted(own.items()) if n}
-    unreachable = tuple(sorted(name for name, heard in answered.items() if not heard))
+    unreachable = tuple(sorted(name for name, reached in answered.items() if not reached))
     cut = any(why.startswith("archive:") for why in failed)
-    told = dict(sorted(failed.items()))
-    return Coverage(sum(sites.values()), sites, told, unreachable, not survey.finished, cut)
+    return Coverage(sum(sites.values()), sites, dict(sorted(failed.items())), unreachable, not survey.finished, cut)
 
 
 def _sheet(store: Store, brand: Brand, entries: Sequence[Entry], gathered: Gathered) -> SheetCheck | None:
     rows = store.sheet_rows(brand.slug)
     if not rows:
         return None
-    listed = {gathered.stands.get(ref, ref): body.get("department", "") for _, _, ref, body in rows if ref}
-    found = {e.ref: e for e in entries}
-    on_web = {ref for ref, said in gathered.evidence.items() if any(e.kind not in OUR_WORD for e in said)}
-    dead = {ref for ref in listed if ref in found and found[ref].status is Status.GONE}
+    listed = {gathered.present.get(ref, ref): body.get("department", "") for _, _, ref, body in rows if ref}
+    by_ref = {e.ref: e for e in entries}
+    on_web = {
+        ref for ref, evidence in gathered.evidence.items() if any(e.kind not in STATED_BY_PEOPLE for e in evidence)
+    }
+    dead = {ref for ref in listed if ref in by_ref and by_ref[ref].status is Status.GONE}
     return SheetCheck(
         listed=tuple(sorted(listed)),
         missing=tuple(sorted(e.ref for e in entries if _alive(e) and e.ref not in listed)),
         gone=tuple(sorted(dead)),
         unseen=tuple(sorted(ref for ref in listed if ref not in on_web and ref not in dead)),
-        moved=tuple(_moved(listed, found, brand)),
-        not_ours=tuple(sorted(ref for ref in listed if ref in found and _foreign(found[ref]))),
+        moved=tuple(_moved(listed, by_ref, brand)),
+        not_ours=tuple(sorted(ref for ref in listed if ref in by_ref and _foreign(by_ref[ref]))),
     )
 
 
@@ -282,9 +283,9 @@ def _foreign(entry: Entry) -> bool:
     return not entry.relation.ours and entry.relation is not Relation.UNKNOWN
 
 
-def _moved(listed: Mapping[str, str], found: Mapping[str, Entry], brand: Brand) -> Iterable[tuple[str, str, str]]:
-    for ref, said in sorted(listed.items()):
-        entry = found.get(ref)
-        unit = brand.unit(said) if said else None
+def _moved(listed: Mapping[str, str], by_ref: Mapping[str, Entry], brand: Brand) -> Iterable[tuple[str, str, str]]:
+    for ref, department in sorted(listed.items()):
+        entry = by_ref.get(ref)
+        unit = brand.unit(department) if department else None
         if entry and unit and entry.department and top_of(unit.name, brand.units) != entry.department:
-            yield ref, said, entry.department
+            yield ref, department, entry.department

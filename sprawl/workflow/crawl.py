@@ -31,8 +31,8 @@ class Bounds(Protocol):
 
 
 @dataclass
-class Walk:
-    """Fetches, reads and keeps: each visit is one transaction, so that a killed run repeats only pages in flight."""
+class SurveyCrawl:
+    """Fetches and reads pages and stores each visit as one transaction: a killed run repeats only pages in flight."""
 
     store: Store
     survey: Survey
@@ -42,30 +42,30 @@ class Walk:
     readers: Readers
     recorder: Recorder | None  # None: answers come from an archive, and links are not followed
     progress: Callable[[str, int, int | None], None]
-    _known: set[str] = field(default_factory=set)  # links that the frontier has already
-    _taught: bool = False  # did an answer say anything, but that it is not there?
+    _known: set[str] = field(default_factory=set)  # links that are in the frontier
+    _is_new: bool = False  # True once an answer brought a page, evidence or a profile
 
     def own(self, url: str) -> bool:
-        """Is the address on the brand's own web?"""
+        """True for an address on the brand's own sites."""
         return own_site(self.brand)(url)
 
     def sites(self, seeds: Sequence[str]) -> bool:
-        """Crawl from the seeds, and from what an interrupted run knew of. True when everything in scope was read."""
+        """Crawl from the seeds and the frontier of an interrupted run. True when everything in scope was read."""
         known = self.store.frontier(self.survey.id)
         return self._crawl("crawl", [*((url, 0) for url in seeds), *known], self.bounds.max_pages)
 
     def note_cut(self, name: str, offset: int) -> None:
-        """The archive breaks off: what came before is used, and the survey says so."""
-        told = Response(f"archive:{name}", f"archive:{name}", 0, error=f"breaks off at byte {offset}")
-        self.store.add_visits(self.survey, [Visit(told, 0)], Found(), 0)
+        """Record that the archive breaks off at a byte; the pages before it are used."""
+        cut = Response(f"archive:{name}", f"archive:{name}", 0, error=f"breaks off at byte {offset}")
+        self.store.add_visits(self.survey, [Visit(cut, 0)], Found(), 0)
 
     def also(self, stage: str, urls: Sequence[str]) -> bool:
-        """Read what no page of ours has to link to, beyond the budget; False when that taught nothing new."""
-        done, self._taught = self._done(), False
+        """Read further addresses, beyond the budget of pages. False when they brought nothing new."""
+        done, self._is_new = self._done(), False
         new = [url for url in dict.fromkeys(map(normalize, urls)) if url not in done]
         if new:
             self._crawl(stage, [(url, 0) for url in new], self.bounds.max_pages + len(done) + len(new))
-        return self._taught
+        return self._is_new
 
     def _crawl(self, stage: str, seeds: Sequence[tuple[str, int]], max_pages: int) -> bool:
         live = self.recorder is not None
@@ -77,7 +77,7 @@ class Walk:
         )
         done = self._done()
 
-        def told(visits: int, waiting: int) -> None:
+        def report(visits: int, waiting: int) -> None:
             self.progress(stage, visits, visits + waiting)
 
         with crawl(
@@ -88,7 +88,7 @@ class Walk:
             limits=limits,
             done=done,
             readable=_readable,
-            progress=told,
+            progress=report,
         ) as visits:
             batch: list[Visit] = []
             for visit in visits:
@@ -103,33 +103,33 @@ class Walk:
         return {normalize(url) for url in self.store.visited(self.survey.id)}
 
     def _keep(self, visits: Sequence[Visit]) -> None:
-        """One transaction for all visits that are ready: one at a time on a slow crawl, many on a fast one."""
+        """Store visits in one transaction: one visit on a slow crawl, up to `BATCH` on a fast one."""
         if not visits:
             return
         found = Found()
         for visit in visits:
-            self._find(visit, found)
-        self._taught |= any(visit.page for visit in visits) or bool(found.evidence or found.profiles)
+            self._collect(visit, found)
+        self._is_new |= any(visit.page for visit in visits) or bool(found.evidence or found.profiles)
         self.store.add_visits(self.survey, visits, found, self.recorder.flush() if self.recorder else 0)
 
-    def _find(self, visit: Visit, found: Found) -> None:
+    def _collect(self, visit: Visit, found: Found) -> None:
         links = visit.page.links if visit.page else ()
         if self.recorder:
             new = [url for url in dict.fromkeys(links) if url not in self._known and self.own(url)]
             self._known.update(new)
             found.frontier += [(normalize(url), visit.depth + 1, visit.response.url) for url in new]
         found.hosts.update(_foreign_hosts(links, self.own))
-        found.profiles += [(profile, visit.response.url) for profile in _told(visit)]
-        found.evidence += [(e, visit.response.fetched_at) for e in _led(visit.response, self.own)]
+        found.profiles += [(profile, visit.response.url) for profile in _profiles(visit)]
+        found.evidence += [(e, visit.response.fetched_at) for e in _redirects(visit.response, self.own)]
 
 
 def _readable(response: Response) -> bool:
-    """Pages, and the files that say at a known address who a site is."""
+    """True for pages, and for files at known addresses that say whose a site is."""
     return is_page(response) or (response.status == 200 and is_well_known(response.final_url))
 
 
-def _told(visit: Visit) -> Iterator[Profile]:
-    """What an answer without a profile page tells of an account: that it is gone, was renamed, when it last spoke."""
+def _profiles(visit: Visit) -> Iterator[Profile]:
+    """What an answer other than a profile page says of an account: it is gone, was renamed, or last posted then."""
     response = visit.response
     account = None if visit.page and visit.page.profile else platforms.parse_url(response.final_url)
     if account is None:
@@ -138,18 +138,18 @@ def _told(visit: Visit) -> Iterator[Profile]:
         yield Profile(account.ref, gone=True, seen_at=response.fetched_at)
     elif response.status == 200 and "xml" in response.media_type and (day := newest(response.body)):
         yield Profile(account.ref, last_post=day, seen_at=response.fetched_at)
-    elif response.status == 200 and (former := _former(response, account)):
+    elif response.status == 200 and (former := _former_refs(response, account)):
         yield Profile(account.ref, also=former, seen_at=response.fetched_at)
 
 
-def _former(response: Response, account: Account) -> tuple[str, ...]:
-    """Refs of the same platform whose addresses lead to the account's: its earlier handles."""
-    passed = (platforms.parse_url(url) for url in (response.url, *response.hops))
-    return tuple(sorted({a.ref for a in passed if a and a.platform == account.platform} - {account.ref}))
+def _former_refs(response: Response, account: Account) -> tuple[str, ...]:
+    """Earlier refs of the account: addresses of the same platform that redirected to it."""
+    redirected = (platforms.parse_url(url) for url in (response.url, *response.hops))
+    return tuple(sorted({a.ref for a in redirected if a and a.platform == account.platform} - {account.ref}))
 
 
-def _led(response: Response, own: Callable[[str], bool]) -> Iterator[Evidence]:
-    """An address of ours that leads to an account: ``/facebook`` → facebook.com/brand."""
+def _redirects(response: Response, own: Callable[[str], bool]) -> Iterator[Evidence]:
+    """Evidence from an address of ours that redirects to an account, such as ``/facebook`` to facebook.com/brand."""
     if own(response.url) and not own(response.final_url):
         account = platforms.parse_url(response.final_url)
         if account is not None:

@@ -19,7 +19,7 @@ from sprawl.web.crawl import crawl
 from sprawl.web.fetch import Fetcher
 from sprawl.web.scope import Limits, Scope
 
-PAGES = 200  # enough to see how a site is built
+PAGES = 200  # enough to see the structure of a site
 
 
 def draft(

@@ -1,135 +1,86 @@
-"""Tables of accounts in and out: CSV or Parquet, as pandas data frames with text in every cell."""
+"""Data frames for notebooks (the door to pandas, which comes with the extra ``notebook``)."""
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sprawl.errors import InputError, OutputError
-from sprawl.files import decode, delimiter, place
+from sprawl.errors import InputError
+from sprawl.linkage.engines import Engine, engine_of
+from sprawl.workflow.bulk import Progress, Tables, match_tables
+from sprawl.workflow.tables import Columns, as_texts
 
 if TYPE_CHECKING:
     import pandas
 
-ALIASES = {"bio": ("description", "about"), "display_name": ("name", "title"), "website": ("site", "link")}
+DataFrame: TypeAlias = "pandas.DataFrame"
 
 
-def read_frame(path: str | Path) -> pandas.DataFrame:
-    """A CSV or Parquet file, all cells text, "" where empty. Raises InputError in one line."""
-    import pandas
-
+def _pandas() -> ModuleType:
     try:
-        data = Path(path).read_bytes() if str(path) != "-" else _stdin()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
-    if not data.strip():
-        raise InputError(f"{path}: the file is empty; expected CSV or Parquet with a line of column names")
-    try:
-        frame = pandas.read_parquet(io.BytesIO(data)) if data[:4] == b"PAR1" else _csv(data)
+        import pandas
     except ImportError:
-        raise InputError(f"{path}: reading Parquet needs pyarrow; save it as CSV, or pip install pyarrow") from None
-    except (ValueError, OSError) as error:
-        raise InputError(f"{path}: is no CSV or Parquet table ({str(error).splitlines()[0]})") from None
-    return texts(frame)
+        raise InputError("data frames need pandas; install it with: pip install 'sprawl[notebook]'") from None
+    return pandas
 
 
-def _stdin() -> bytes:
-    import sys
+def to_frame(columns: Columns, numbers: Sequence[str] = ()) -> DataFrame:
+    """A data frame of columns; ``numbers`` names those of numbers, all others keep their cells as they are.
 
-    return sys.stdin.buffer.read()
-
-
-def _csv(data: bytes) -> pandas.DataFrame:
-    import pandas
-
-    head, encoding = decode(data[: 1 << 16])
-    if encoding == "utf-8" and b"\x00" in data[: 1 << 12]:
-        raise ValueError("holds binary data")
-    mark = delimiter(head)
-    if encoding == "utf-8":
-        return pandas.read_csv(
-            io.BytesIO(data),
-            sep=mark,
-            dtype=object,
-            na_filter=False,
-            encoding_errors="replace",
-            encoding="utf-8-sig",
-        )
-    return pandas.read_csv(io.StringIO(decode(data)[0]), sep=mark, dtype=object, na_filter=False)
+    Raises InputError where pandas is not installed.
+    """
+    pandas = _pandas()
+    typed = {
+        name: pandas.Series(list(cells), dtype=float if name in numbers else object) for name, cells in columns.items()
+    }
+    frame: DataFrame = pandas.DataFrame(typed)
+    return frame
 
 
-def texts(frame: pandas.DataFrame) -> pandas.DataFrame:
-    """Every cell as text without spaces around, "" where nothing stands; column names lower case."""
-    import pandas
-
-    renamed = frame.rename(columns={name: str(name).strip().lower().replace(" ", "_") for name in frame.columns})
-    for name in renamed.columns:
-        renamed[name] = pandas.Series(_texts(renamed[name]), index=renamed.index, dtype=object)
-    return renamed
+def records_frame(records: Sequence[dict[str, Any]], names: Sequence[str]) -> DataFrame:
+    """A data frame with a row for each record. Raises InputError where pandas is not installed."""
+    frame: DataFrame = _pandas().DataFrame(records, columns=list(names))
+    return frame
 
 
-def _texts(column: pandas.Series) -> list[str]:
-    import pandas
+def match(
+    accounts: DataFrame,
+    departments: DataFrame | None = None,
+    judgements: DataFrame | None = None,
+    ask: int = 0,
+    engine: str | Engine = "local",
+    progress: Progress | None = None,
+    scheduler: str = "",
+    workers: int = 1,
+    previous: DataFrame | None = None,
+    why: bool = False,
+) -> DataFrame:
+    """Owners, and departments where a list is given, of a data frame of accounts.
 
-    cells = (column.fillna("") if isinstance(column.dtype, pandas.StringDtype) else column).tolist()
-    try:
-        return list(map(str.strip, cells))
-    except TypeError:  # not all of them are text
-        return list(map(_text, cells))
-
-
-def _text(cell: object) -> str:
-    if cell is None or cell != cell:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-
-def column(frame: pandas.DataFrame, name: str) -> list[str]:
-    """A column of `texts` by its name or one of the names people give it; empty cells where there is none."""
-    for title in (name, *ALIASES.get(name, ())):
-        if title in frame.columns:
-            cells: list[str] = frame[title].tolist()
-            return cells
-    return [""] * len(frame)
-
-
-def write_frame(frame: pandas.DataFrame, path: str | Path, form: str = "") -> None:
-    """Write CSV, JSON or Parquet, by ``form`` or the file's ending; ``-`` is standard output. Raises OutputError."""
-    form = form or {".parquet": "parquet", ".json": "json"}.get(Path(path).suffix.lower(), "csv")
-    if form == "parquet":
-        buffer = io.BytesIO()
-        try:
-            frame.to_parquet(buffer, index=False)
-        except ImportError:
-            raise OutputError(f"{path}: writing Parquet needs pyarrow; write CSV, or pip install pyarrow") from None
-        place(buffer.getvalue(), path)
-    elif form == "json":
-        place((frame.to_json(orient="records", force_ascii=False, indent=1) + "\n").encode(), path)
-    else:
-        place(_csv_text(frame).encode(), path)
+    ``accounts``: ``id``, ``platform`` and ``handle`` or ``url``, optionally ``display_name, bio`` (or ``description``),
+    ``website, country, language``; other columns pass through. ``departments``: ``department, parent, domains``,
+    optionally ``aliases``. ``judgements``: ``id, department`` and/or ``id, id2, same``. ``previous``: ``id, owner`` of
+    an earlier run, whose owners keep their ids. Returns one row an account, in order: ``id, owner, probability,
+    department, unit, department_probability`` (probabilities from 0 to 1). ``attrs`` of the frame hold ``ask`` (``ask``
+    rows of id and why), ``why`` (where asked for, a row an account: id, owner_why, department_why), ``alarms`` and
+    ``contradictions``. Raises InputError.
+    """
+    optional = (None if frame is None else as_texts(_cells(frame)) for frame in (departments, judgements, previous))
+    tables = Tables(as_texts(_cells(accounts)), *optional)
+    running = engine_of(engine, scheduler, workers) if isinstance(engine, str) else engine
+    matching = match_tables(tables, ask, why, running, progress)
+    frame = to_frame(matching.columns, numbers=("probability", "department_probability"))
+    frame.attrs = {
+        "ask": list(matching.ask),
+        "why": list(matching.why),
+        "alarms": list(matching.alarms),
+        "contradictions": [list(pair) for pair in matching.contradictions],
+    }
+    return frame
 
 
-def _csv_text(frame: pandas.DataFrame) -> str:
-    """What pandas writes, in a third of the time where no cell needs quotes."""
-    columns = [[str(name), *_shown(frame[name])] for name in frame.columns]
-    text = "\n".join(map(",".join, zip(*columns, strict=True))) + "\n"
-    return text if _plain(text, len(frame) + 1, len(columns)) else frame.to_csv(index=False, lineterminator="\n")
-
-
-def _plain(text: str, lines: int, columns: int) -> bool:
-    """Are all commas and ends of lines in a text those between cells, so that none needs quotes?"""
-    if columns < 2 or '"' in text or "\r" in text:
-        return False
-    return text.count("\n") == lines and text.count(",") == lines * (columns - 1)
-
-
-def _shown(column: pandas.Series) -> list[str]:
-    """Cells as CSV shows them."""
-    import pandas
-
-    cells = column.tolist()
-    if pandas.api.types.infer_dtype(column, skipna=False) == "string":
-        return cells
-    told = {cell: "" if cell is None or cell != cell else str(cell) for cell in dict.fromkeys(cells)}
-    return [told[cell] for cell in cells]
+def _cells(frame: DataFrame) -> dict[Any, list[Any]]:
+    """The cells of each column, None where a value is missing."""
+    columns = ((name, zip(frame[name].tolist(), frame[name].isna(), strict=True)) for name in frame.columns)
+    return {name: [None if missing else cell for cell, missing in cells] for name, cells in columns}

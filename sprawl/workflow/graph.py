@@ -10,7 +10,7 @@ from sprawl.files import place
 from sprawl.graph.export import FORMATS
 
 
-def write(graph: Any, path: str | Path) -> None:
+def write_graph(graph: Any, path: str | Path) -> None:
     """Write the graph in the format of the file's ending; the file appears whole or not at all. Raises OutputError."""
     form = FORMATS.get(Path(path).suffix.lower())
     if form is None:

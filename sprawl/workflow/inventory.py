@@ -1,4 +1,4 @@
-"""The inventory: what one survey found, account by account, for people, notebooks and the rooms that follow."""
+"""The inventory of one survey as values: accounts, coverage, the comparison with a sheet, and all of it together."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from sprawl.brand import Brand
 from sprawl.model import Entry, Evidence, Fact, Judgement, Relation, Survey, Unit
 from sprawl.report import summary
 from sprawl.report.summary import Section
-from sprawl.workflow.judgements import Told
+from sprawl.workflow.judgements import Decisions
 
 if TYPE_CHECKING:
-    import pandas
-
     from sprawl.graph.build import Graph
     from sprawl.linkage.result import Owners
+    from sprawl.workflow.frames import DataFrame
 
 SHOWN_ROWS = 50  # of an inventory in a notebook
 UNSURE = (Relation.UNKNOWN,)
@@ -51,7 +50,7 @@ class Inventory(Sequence[Entry]):
 
     @property
     def unsure(self) -> Inventory:
-        """Those that nobody can place yet."""
+        """Those whose relation to the brand is unknown."""
         return Inventory([e for e in self if e.relation in UNSURE])
 
     def find(self, ref_or_id: str) -> Entry | None:
@@ -67,17 +66,20 @@ class Inventory(Sequence[Entry]):
         status: str = "",
         min_probability: float = 0.0,
     ) -> Inventory:
-        """Those that fit all conditions given. ``relation`` also takes ``ours``; ``department`` a unit or ``none``."""
+        """Those that meet all conditions given. ``relation`` also takes ``ours``; ``department`` a unit or ``none``."""
         kept = (e for e in self if e.probability >= min_probability)
         kept = (e for e in kept if not relation or e.relation == relation or (relation == "ours" and e.relation.ours))
         kept = (e for e in kept if not department or _in_department(e, department.casefold()))
         return Inventory([e for e in kept if platform in ("", e.platform) and status in ("", e.status)])
 
-    def to_frame(self) -> pandas.DataFrame:
-        """A pandas data frame, one row an account, without the evidence (its count stands instead)."""
-        import pandas
+    def to_frame(self) -> DataFrame:
+        """A pandas data frame, one row an account, with the number of its pieces of evidence.
 
-        return pandas.DataFrame([_flat(e) for e in self], columns=_COLUMNS)
+        Raises InputError where pandas (the extra ``notebook``) is not installed.
+        """
+        from sprawl.workflow.frames import records_frame
+
+        return records_frame([_flat(e) for e in self], _COLUMNS)
 
     def _repr_html_(self) -> str:
         shown = ("ref", "display_name", "relation", "probability", "department", "status")
@@ -139,13 +141,13 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Was everything in scope read?"""
+        """True when everything in scope was read."""
         return not self.budget_reached and not self.unreachable and not self.archive_cut
 
 
 @dataclass(frozen=True)
 class Findings:
-    """One survey of one brand, with everything that the verbs show."""
+    """One survey of one brand with its conclusions."""
 
     brand: Brand
     survey: Survey
@@ -172,13 +174,13 @@ class Findings:
         """Which accounts have one owner, by ref, with alarms and the judgements that contradict each other."""
         from sprawl.workflow.same_owner import owners_of  # matching is heavy; few surveys are asked for it
 
-        return owners_of(self.brand, self.accounts, self.mentions, Told.of(self.judgements))
+        return owners_of(self.brand, self.accounts, self.mentions, Decisions.of(self.judgements))
 
     def contradictions(self) -> list[str]:
-        """Judgements that cannot all be true, a sentence each."""
+        """A sentence for each pair of judgements that cannot both be true."""
         from sprawl.workflow.same_owner import contradictions
 
-        return contradictions(self.owners, self.accounts, Told.of(self.judgements))
+        return contradictions(self.owners, self.accounts, Decisions.of(self.judgements))
 
     def by_department(self) -> dict[str, Counter[str]]:
         """Department ('' when unknown) → platform → accounts of ours."""
@@ -189,7 +191,7 @@ class Findings:
 
     @property
     def summary(self) -> tuple[Section, ...]:
-        """The screen at the end of a survey, section by section."""
+        """The sections of the summary that ends a survey."""
         entries, cover, sheet = tuple(self.accounts), self.coverage, self.sheet
         sections = (
             summary.counts(entries),

@@ -1,7 +1,7 @@
-"""Which accounts of a survey have one owner: matching, told by what accounts say of themselves and by people.
+"""Which accounts of a survey have one owner, by what accounts say of themselves and what people judged.
 
-While whose an account is is being judged, owners are found without the brand's own links, which are weighed there
-already; once it is judged, the own site's word for what is ours is told too.
+While a survey is being concluded, matching does without the links of the brand's own site, which the verdict weighs
+itself; once it is concluded, matching uses them too.
 """
 
 from __future__ import annotations
@@ -15,34 +15,38 @@ from sprawl.linkage.result import Owners
 from sprawl.model import Account, Entry, Evidence, Profile
 from sprawl.relation.relatives import Kin
 from sprawl.urls import host
-from sprawl.workflow.judgements import Told
+from sprawl.workflow.judgements import Decisions
 
-SURE = 0.9  # chance of the weakest link from which two accounts are kin
-VOUCHED = 0.85  # chance to be ours from which a link from our site says that the account is its own
+SURE = 0.9  # probability of the weakest link from which two accounts count as of one owner
+VOUCHED = 0.85  # probability that an account is ours from which a link on our site counts as naming its own account
 
 
-def kin(accounts: Mapping[str, Account], profiles: Mapping[str, Profile], told: Told, ids: Mapping[str, str]) -> Kin:
-    """Who goes with whom in a survey that is being concluded. ``ids``: ref → id, as judgements name accounts."""
+def kin(
+    accounts: Mapping[str, Account], profiles: Mapping[str, Profile], decisions: Decisions, ids: Mapping[str, str]
+) -> Kin:
+    """The accounts of one owner in a survey that is being concluded. ``ids``: ref → id, as judgements name accounts."""
     refs = {id: ref for ref, id in ids.items() if ref in accounts}
-    ours = {refs[id]: said for id, said in told.ours().items() if id in refs}
-    pairs = [(refs[a], refs[b], same) for a, b, same in told.same() if a in refs and b in refs]
-    found = owners([row_of(account, profiles.get(ref)) for ref, account in accounts.items()], pairs)
-    return Kin(_surely(found), ours, pairs)
+    ours = {refs[id]: is_ours for id, is_ours in decisions.ours().items() if id in refs}
+    pairs = [(refs[a], refs[b], same) for a, b, same in decisions.same() if a in refs and b in refs]
+    owned = owners([row_of(account, profiles.get(ref)) for ref, account in accounts.items()], pairs)
+    return Kin(_sure_groups(owned), ours, pairs)
 
 
-def _surely(found: Owners) -> dict[str, list[str]]:
+def _sure_groups(owned: Owners) -> dict[str, list[str]]:
     """Ref → refs of the same owner, itself among them, where no link between them is weaker than `SURE`."""
-    groups = ([ref for ref in group if found.probability[ref] >= SURE] for group in found.groups().values())
+    groups = ([ref for ref in group if owned.probability[ref] >= SURE] for group in owned.groups().values())
     return {ref: group for group in groups for ref in group if len(group) > 1}
 
 
-def owners_of(brand: Brand, entries: Iterable[Entry], mentions: Mapping[str, Sequence[Evidence]], told: Told) -> Owners:
+def owners_of(
+    brand: Brand, entries: Iterable[Entry], mentions: Mapping[str, Sequence[Evidence]], decisions: Decisions
+) -> Owners:
     """The owners of a concluded survey's accounts, by ref."""
     entries = list(entries)
     refs = {entry.id: entry.ref for entry in entries}
     ours = own_site(brand)
     rows = [row_of(e, e.profile, _vouching(e, mentions.get(e.ref, ()), ours)) for e in entries]
-    return owners(rows, [(refs.get(left, ""), refs.get(right, ""), same) for left, right, same in told.same()])
+    return owners(rows, [(refs.get(left, ""), refs.get(right, ""), same) for left, right, same in decisions.same()])
 
 
 def _vouching(entry: Entry, mentions: Iterable[Evidence], ours: Callable[[str], bool]) -> list[str]:
@@ -52,16 +56,16 @@ def _vouching(entry: Entry, mentions: Iterable[Evidence], ours: Callable[[str], 
     return sorted({host(e.url) for e in mentions if ours(e.url)})
 
 
-def contradictions(found: Owners, entries: Iterable[Entry], told: Told) -> list[str]:
-    """Judgements that cannot all be true, a sentence each."""
+def contradictions(owned: Owners, entries: Iterable[Entry], decisions: Decisions) -> list[str]:
+    """A sentence for each pair of judgements that cannot both be true."""
     refs = {entry.id: entry.ref for entry in entries}
     apart = [
         f"{left} and {right} were said to have different owners, and other answers make them one"
-        for left, right in found.contradictions
+        for left, right in owned.contradictions
     ]
     torn = [
         f"{refs[left]} and {refs[right]} were said to have one owner, and only one of them to be ours"
-        for left, right in told.torn()
+        for left, right in decisions.inconsistent()
         if left in refs and right in refs
     ]
     return sorted((*apart, *torn))

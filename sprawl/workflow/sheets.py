@@ -1,4 +1,4 @@
-"""Inventories that people keep come in, and stand in the store beside what the web says."""
+"""Inventories that people keep, imported into the store beside the evidence of the web."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ RULES_ASK = frozenset(  # columns whose cells are facts that a rule may ask for
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import took: the sheet as it was read, and how many accounts it lists."""
+    """The result of an import: the sheet as it was read, and the number of accounts that it lists."""
 
     sheet: Sheet
     accounts: int
@@ -66,7 +66,7 @@ def _kept(row: Listed) -> dict[str, Any]:
 
 
 def _facts(sheet: Sheet) -> Iterator[Fact]:
-    """What a row declares of its account beyond who runs it: every named column that a rule may ask for."""
+    """A declared fact for each cell of a column that a rule may ask for."""
     for row in sheet.rows:
         for title, value in row.other.items():
             name = "_".join(title.casefold().split())

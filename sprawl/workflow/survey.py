@@ -26,19 +26,19 @@ from sprawl.urls import is_web, normalize, resolve
 from sprawl.web.archive import Archive, Recorder
 from sprawl.web.fetch import Fetcher
 from sprawl.workflow.conclude import conclude, findings
-from sprawl.workflow.crawl import Walk
+from sprawl.workflow.crawl import SurveyCrawl
 from sprawl.workflow.inventory import Findings
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage ("crawl", "profiles", "conclude"), how many are done, and of how many (None: not known)."""
 
 PROFILE_ROUNDS = 2  # profiles name further accounts, whose profiles are read once more
-LIKELY = 0.2  # chance to be ours from which a live survey reads an account's profile
+LIKELY = 0.2  # probability that an account is ours from which a live survey reads its profile
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a survey is run. Everything that changes what is fetched is part of its configuration."""
+    """How a survey is run. All that changes what is fetched is in `digest`."""
 
     seeds: tuple[str, ...] = ()
     replay: Path | None = None
@@ -56,7 +56,7 @@ class Options:
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     def digest(self, brand: Brand) -> str:
-        """Of all that decides what is fetched: the same command has the same digest."""
+        """A digest of all that decides what is fetched; the same command has the same digest."""
         parts = (brand.dumps(), self.seeds, _stamp(self.replay), self.depth, self.allow_private, self.persons)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
@@ -81,18 +81,18 @@ def discover(
 
 
 def _check(brand: Brand, seeds: tuple[str, ...]) -> None:
-    """Every handle and seed has to name an account or a page; one that does not is told at once."""
-    for said, where in (
+    """Raise InputError for the first handle or seed that names neither an account nor a page."""
+    for text, where in (
         *((h, f"brand file of {brand.name}: handles") for h in brand.handles),
         *((s, "--seed") for s in seeds),
     ):
-        if platforms.from_ref(said) is None and not (where == "--seed" and is_web(said)):
-            raise InputError(f"{where}: {said!r} names no account on a platform that is known; {_meant(said)}")
+        if platforms.from_ref(text) is None and not (where == "--seed" and is_web(text)):
+            raise InputError(f"{where}: {text!r} names no account on a known platform; {_suggestion(text)}")
 
 
-def _meant(said: str) -> str:
-    """What may have been meant: a platform's name that looks alike, else the forms that are understood."""
-    name = said.partition(":")[0].casefold()
+def _suggestion(text: str) -> str:
+    """A platform with a similar name, else the forms that are accepted, with an example."""
+    name = text.partition(":")[0].casefold()
     near = difflib.get_close_matches(name, [*platforms.PLATFORMS, "twitter"], 1, 0.7)
     return (
         f"did you mean {near[0]}:…?"
@@ -102,7 +102,10 @@ def _meant(said: str) -> str:
 
 
 def open_survey(store: str | Path, brand: str = "") -> Findings:
-    """The last survey in a store, as it was concluded. ``brand``: its slug, where the store holds several."""
+    """The last survey of a store with its conclusions. ``brand``: its slug, where the store holds several.
+
+    Raises InputError, or StoreError where there is no survey yet.
+    """
     with open_store(store, create=False) as opened:
         known = opened.brands()
         if brand not in known and (brand or len(known) != 1):
@@ -115,7 +118,7 @@ def open_survey(store: str | Path, brand: str = "") -> Findings:
 
 
 def conclude_again(store: str | Path, brand: Brand) -> Findings:
-    """Judge the last survey once more, with the judgements given since; fetches nothing."""
+    """Conclude the last survey again with the judgements given since. Nothing is fetched."""
     with open_store(store, create=False) as opened:
         surveys = opened.surveys(brand.slug)
         if not surveys:
@@ -126,7 +129,7 @@ def conclude_again(store: str | Path, brand: Brand) -> Findings:
 
 @dataclass
 class _Run:
-    """One call of `discover`: the open store, and what reads pages for it."""
+    """One call of `discover` with its open store."""
 
     store: Store
     brand: Brand
@@ -152,7 +155,7 @@ class _Run:
         self.concluded = True
 
     def _survey(self, archive: Archive | None) -> Survey:
-        """The survey to go on with: an unfinished one, a finished replay of the same archive, or a new one."""
+        """The survey to continue: an unfinished one, a finished replay of the same archive, or a new one."""
         config = self.options.digest(self.brand)
         past = self.store.surveys(self.brand.slug)
         if archive and past and past[-1].config == config and past[-1].finished and not self.options.fresh:
@@ -170,16 +173,16 @@ class _Run:
 
     def _crawl(self, survey: Survey, archive: Archive | None, readers: Readers, stack: ExitStack) -> bool:
         fetch, recorder = self._fetch(survey, archive, stack)
-        walk = Walk(self.store, survey, self.brand, self.options, fetch, readers, recorder, self.progress)
+        crawl = SurveyCrawl(self.store, survey, self.brand, self.options, fetch, readers, recorder, self.progress)
         if archive and archive.cut_at is not None:
-            walk.note_cut(archive.path.name, archive.cut_at)
-        complete = walk.sites([url for url in archive.urls() if walk.own(url)] if archive else self._seeds())
+            crawl.note_cut(archive.path.name, archive.cut_at)
+        complete = crawl.sites([url for url in archive.urls() if crawl.own(url)] if archive else self._seeds())
         if archive:
-            walk.also("neighbors", self._neighbors(archive))
+            crawl.also("neighbors", self._neighbors(archive))
         else:
-            walk.also("files", self._files(survey))
+            crawl.also("files", self._files(survey))
         for _ in range(PROFILE_ROUNDS):
-            if not walk.also("profiles", self._profiled(survey, archive)):
+            if not crawl.also("profiles", self._profiled(survey, archive)):
                 break
             self.concluded = False
         if complete:
@@ -192,27 +195,27 @@ class _Run:
         return [*self.brand.sites, *(seed for seed in self.options.seeds if is_web(seed)), *known]
 
     def _files(self, survey: Survey) -> list[str]:
-        """Known addresses on each of our sites that answered with a page: who it is, in its own words."""
+        """Addresses at which each of our sites may say who it is, such as ``/humans.txt``."""
         own = own_site(self.brand)
         read = [visit["final_url"] for visit in self.store.visits(survey.id) if visit["status"] == 200]
         files = (resolve(url, path) for url in read if own(url) for path in ASKED)
         return sorted({file for file in files if file and own(file)})
 
     def _neighbors(self, archive: Archive) -> list[str]:
-        """Archived pages of strangers: whom they claim as theirs is not the brand's. No more than the brand's own."""
+        """Archived pages of other sites, which show what is theirs; no more than the brand has pages."""
         own = own_site(self.brand)
-        mine = sum(1 for url in archive.urls() if own(url))
-        strange = [url for url in archive.urls() if not own(url) and platforms.read(url).reason == "unknown-host"]
-        return strange[:mine]
+        own_pages = sum(1 for url in archive.urls() if own(url))
+        others = [url for url in archive.urls() if not own(url) and platforms.read(url).reason == "unknown-host"]
+        return others[:own_pages]
 
     def _profiled(self, survey: Survey, archive: Archive | None) -> list[str]:
-        """Addresses of profiles and feeds worth reading: in an archive all that it holds, else of what may be ours."""
+        """Addresses of profiles and feeds: all that an archive holds; live, those of accounts that may be ours."""
         tied = {ref for profile in self.store.profiles(survey.id).values() for ref in profile.also}
         named = {e.object for e, _ in self.store.evidence(survey)} | tied
         accounts = [a for ref in sorted(named) if (a := platforms.from_ref(ref))]
         if archive is not None:
-            held = set(map(normalize, archive.urls()))
-            return [url for a in accounts for url in addresses(a) if normalize(url) in held]
+            archived = set(map(normalize, archive.urls()))
+            return [url for a in accounts for url in addresses(a) if normalize(url) in archived]
         self._conclude(survey)
         ids, verdicts = self.store.ids(self.brand.slug), self.store.verdicts(survey.id)
         likely = (a for a in accounts if ids.get(a.ref) in verdicts and verdicts[ids[a.ref]].probability >= LIKELY)
@@ -233,9 +236,9 @@ class _Run:
         return self.options.record or self.store.path.with_name(f"{self.brand.slug}.warc.gz")
 
     def _state_known(self, survey: Survey) -> None:
-        """What the brand file and imported sheets say is evidence too."""
-        said = [*_known(self.brand), *_listed(self.store, self.brand)]
-        self.store.add_evidence(survey, said, f"{survey.as_of}T00:00:00Z")
+        """Store the handles of the brand file and the rows of imported sheets as evidence."""
+        stated = [*_known(self.brand), *_listed(self.store, self.brand)]
+        self.store.add_evidence(survey, stated, f"{survey.as_of}T00:00:00Z")
 
 
 def addresses(account: Account) -> tuple[str, ...]:
@@ -253,8 +256,8 @@ def _known(brand: Brand) -> Iterator[Evidence]:
 def _listed(store: Store, brand: Brand) -> Iterator[Evidence]:
     for sheet, number, ref, body in store.sheet_rows(brand.slug):
         if ref:
-            told = " · ".join(str(value) for value in body.values() if value)
-            yield Evidence(EvidenceKind.SHEET, f"sheet:{sheet}", ref, f"{sheet}, row {number}", quote=told[:240])
+            cells = " · ".join(str(value) for value in body.values() if value)
+            yield Evidence(EvidenceKind.SHEET, f"sheet:{sheet}", ref, f"{sheet}, row {number}", quote=cells[:240])
 
 
 def _options(given: dict[str, object]) -> Options:

@@ -13,7 +13,7 @@ import pytest
 from sprawl.errors import OutputError
 from sprawl.graph.build import build, clean
 from sprawl.model import Entry, Evidence, EvidenceKind, Region, Relation, Seen, Unit
-from sprawl.workflow.graph import write
+from sprawl.workflow.graph import write_graph
 
 NASTY = "</text></svg><script>alert(1)</script>\"'>&\x00\x0b\x1b\ud800\uffff‮"
 QUOTE = NASTY.replace("\ud800", "")
@@ -35,14 +35,14 @@ def hostile_graph() -> Any:
 @pytest.mark.parametrize("ending", [".json", ".graphml", ".gexf", ".html"])
 def test_the_same_graph_gives_the_same_bytes(ending: str, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        write(hostile_graph(), tmp_path / f"{name}{ending}")
+        write_graph(hostile_graph(), tmp_path / f"{name}{ending}")
     assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"a{ending}", f"b{ending}"]
 
 
 def test_graphml_reads_back(tmp_path: Path) -> None:
     graph = hostile_graph()
-    write(graph, tmp_path / "g.graphml")
+    write_graph(graph, tmp_path / "g.graphml")
     read, kept = networkx.read_graphml(tmp_path / "g.graphml", force_multigraph=True), clean(graph)
     assert dict(read.nodes(data=True)) == dict(kept.nodes(data=True))
     assert sorted(read.edges(keys=True)) == sorted(kept.edges(keys=True))
@@ -50,7 +50,7 @@ def test_graphml_reads_back(tmp_path: Path) -> None:
 
 def test_gexf_reads_back_and_carries_no_date(tmp_path: Path) -> None:
     graph = hostile_graph()
-    write(graph, tmp_path / "g.gexf")
+    write_graph(graph, tmp_path / "g.gexf")
     read = networkx.read_gexf(tmp_path / "g.gexf")
     assert (set(read), read.number_of_edges()) == (set(clean(graph)), graph.number_of_edges())
     assert b"lastmodifieddate" not in (tmp_path / "g.gexf").read_bytes()
@@ -58,13 +58,13 @@ def test_gexf_reads_back_and_carries_no_date(tmp_path: Path) -> None:
 
 def test_node_link_json_reads_back_whole(tmp_path: Path) -> None:
     graph = clean(hostile_graph())
-    write(graph, tmp_path / "g.json")
+    write_graph(graph, tmp_path / "g.json")
     read = networkx.node_link_graph(json.loads((tmp_path / "g.json").read_text("utf-8")), edges="edges")
     assert networkx.utils.graphs_equal(read, graph)
 
 
 def test_the_page_shows_hostile_words_as_words(tmp_path: Path) -> None:
-    write(hostile_graph(), tmp_path / "g.html")
+    write_graph(hostile_graph(), tmp_path / "g.html")
     text = (tmp_path / "g.html").read_text("utf-8")
     drawing = ElementTree.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
     tags = {element.tag for element in drawing.iter()}
@@ -84,6 +84,6 @@ def test_the_page_shows_hostile_words_as_words(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_written_is_told_in_one_line(name: str, expected: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
-        write(build("Acme", (), ()), tmp_path / name)
+        write_graph(build("Acme", (), ()), tmp_path / name)
     assert expected in str(caught.value)
     assert "\n" not in str(caught.value)

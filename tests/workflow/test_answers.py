@@ -12,11 +12,13 @@ import pytest
 from estate.accounts import Truth, truths
 
 import sprawl
+from sprawl.errors import InputError
 from sprawl.report.inventory import inventory_text
-from sprawl.report.review import read_answers
+from sprawl.report.review import Answer, Question, read_answers
 from sprawl.store import open_store
+from sprawl.workflow.review import judge, questions
 
-Again = Callable[[Sequence[sprawl.Answer]], sprawl.Findings]
+Again = Callable[[Sequence[Answer]], sprawl.Findings]
 DAY = "2026-11-22"
 GREEN = ("wordpress:ostelmargreen", "x:ostelmargreen")
 
@@ -45,9 +47,9 @@ def answer(first: tuple[sprawl.Brand, Path], tmp_path: Path) -> Again:
     brand, store = first[0], tmp_path / "demo.sprawl"
     shutil.copy(first[1], store)
 
-    def again(answers: Sequence[sprawl.Answer]) -> sprawl.Findings:
+    def again(answers: Sequence[Answer]) -> sprawl.Findings:
         if answers:
-            sprawl.judge(brand, store, answers, who="Ann", when=DAY)
+            judge(brand, store, answers, who="Ann", when=DAY)
         return sprawl.open(store)
 
     return again
@@ -65,11 +67,11 @@ def is_right(truth: Truth, entry: sprawl.Entry) -> bool:
     return truth.ours == entry.relation.ours and (placed or not truth.ours)
 
 
-def true_answers(questions: Iterable[sprawl.Question]) -> list[sprawl.Answer]:
+def true_answers(questions: Iterable[Question]) -> list[Answer]:
     """What somebody who knows the truth answers."""
     known = truths()
     return [
-        sprawl.Answer(n, q.ref, known[q.ref].relation, known[q.ref].department if known[q.ref].ours else "")
+        Answer(n, q.ref, known[q.ref].relation, known[q.ref].department if known[q.ref].ours else "")
         for n, q in enumerate(questions)
         if q.ref in known
     ]
@@ -89,7 +91,7 @@ def test_some_answers_put_more_accounts_right_than_were_asked_about(answer: Agai
 
 def assert_answers_settle(answer: Again, count: int) -> None:
     before = answer([])
-    after = answer(true_answers(sprawl.questions(before, count)))
+    after = answer(true_answers(questions(before, count)))
     assert len(right(after) - right(before)) > count
     assert right(before) - right(after) == set()
 
@@ -99,10 +101,10 @@ def test_asking_goes_on_where_the_last_answers_left(answer: Again) -> None:
     survey, asked = answer([]), set()
     before = right(survey)
     for _ in range(5):
-        questions = sprawl.questions(survey, 2)
-        assert asked.isdisjoint(q.ref for q in questions)
-        asked |= {q.ref for q in questions}
-        survey = answer(true_answers(questions))
+        best = questions(survey, 2)
+        assert asked.isdisjoint(q.ref for q in best)
+        asked |= {q.ref for q in best}
+        survey = answer(true_answers(best))
     assert before - right(survey) == set()
     assert len(right(survey)) >= len(before) + 3
 
@@ -110,7 +112,7 @@ def test_asking_goes_on_where_the_last_answers_left(answer: Again) -> None:
 @pytest.mark.parametrize("first", ["names only", "one site"], indirect=True)
 def test_questions_say_what_an_answer_teaches(answer: Again) -> None:
     """The first reason is the gain, in accounts; the first questions gain most."""
-    first, *_, last = sprawl.questions(answer([]))
+    first, *_, last = questions(answer([]))
     assert re.match(r"an answer would help with about [23] accounts: \d+ are alike, each of which ", first.why)
     assert last.why.startswith("an answer would settle this account")
 
@@ -120,15 +122,15 @@ def words(survey: sprawl.Findings) -> str:
 
 
 UNDONE = [
-    pytest.param([sprawl.Answer(1, "x:ostelmar", "third-party")], id="whose"),
-    pytest.param([sprawl.Answer(1, GREEN[0], "", "Corporate Communications")], id="department"),
-    pytest.param([sprawl.Answer(1, "instagram:inhalerdiaries", "yes", other="x:ostelmar")], id="same owner"),
-    pytest.param([sprawl.Answer(1, "weibo:ostelmarchina", "no", other="x:ostelmar")], id="different owners"),
+    pytest.param([Answer(1, "x:ostelmar", "third-party")], id="whose"),
+    pytest.param([Answer(1, GREEN[0], "", "Corporate Communications")], id="department"),
+    pytest.param([Answer(1, "instagram:inhalerdiaries", "yes", other="x:ostelmar")], id="same owner"),
+    pytest.param([Answer(1, "weibo:ostelmarchina", "no", other="x:ostelmar")], id="different owners"),
 ]
 
 
 @pytest.mark.parametrize("said", UNDONE)
-def test_what_is_taken_back_leaves_no_trace(answer: Again, said: list[sprawl.Answer]) -> None:
+def test_what_is_taken_back_leaves_no_trace(answer: Again, said: list[Answer]) -> None:
     """Undone, a judgement leaves the inventory byte for byte as it was; said once more, it holds once more."""
     before = answer([])
     judged = answer(said)
@@ -143,10 +145,10 @@ def test_same_joins_and_undone_it_splits_again(answer: Again) -> None:
     """A person's word that a stranger has our owner makes it ours; taken back, it is a stranger again."""
     diaries, ours = "instagram:inhalerdiaries", "x:ostelmar"
     assert relation(answer([]), diaries) == "third-party"
-    joined = answer([sprawl.Answer(1, diaries, "yes", other=ours)])
+    joined = answer([Answer(1, diaries, "yes", other=ours)])
     assert (relation(joined, diaries), joined.owners.owner[diaries]) == ("official", joined.owners.owner[ours])
     assert "a person said that it has the same owner as x:ostelmar" in sprawl.explain(joined, diaries)
-    split = answer([sprawl.Answer(1, ours, "undo", other=diaries)])
+    split = answer([Answer(1, ours, "undo", other=diaries)])
     assert relation(split, diaries) == "third-party"
     assert split.owners.owner[diaries] != split.owners.owner[ours]
 
@@ -159,7 +161,7 @@ def relation(survey: sprawl.Findings, ref: str) -> str:
 
 def test_different_parts_what_looked_like_one(answer: Again) -> None:
     """A person's word that an account has another owner than ours takes it out, whatever its name says."""
-    apart = answer([sprawl.Answer(1, "weibo:ostelmarchina", "no", other="x:ostelmar")])
+    apart = answer([Answer(1, "weibo:ostelmarchina", "no", other="x:ostelmar")])
     assert relation(apart, "weibo:ostelmarchina") == "third-party"
     assert relation(apart, "x:ostelmar") == "official"
     assert apart.owners.owner["weibo:ostelmarchina"] != apart.owners.owner["x:ostelmar"]
@@ -178,7 +180,7 @@ CONTRADICTIONS = [
 @pytest.mark.parametrize(("said", "told"), CONTRADICTIONS)
 def test_contradictions_are_listed(answer: Again, said: list[tuple[str, str, str]], told: str) -> None:
     """Judgements that cannot all be true are told, none is dropped."""
-    survey = answer([sprawl.Answer(n, ref, value, other=other) for n, (ref, value, other) in enumerate(said)])
+    survey = answer([Answer(n, ref, value, other=other) for n, (ref, value, other) in enumerate(said)])
     assert len(survey.contradictions()) == 1
     assert told in survey.contradictions()[0]
     assert len(survey.judgements) == len(said)
@@ -187,7 +189,7 @@ def test_contradictions_are_listed(answer: Again, said: list[tuple[str, str, str
 def test_everything_said_stays_in_the_store(answer: Again, tmp_path: Path) -> None:
     """Official, taken back, official again on the same day: three judgements, of which the last is in force."""
     for value in ("official", "undo", "official"):
-        survey = answer([sprawl.Answer(1, "x:cobblemoth", value)])
+        survey = answer([Answer(1, "x:cobblemoth", value)])
     assert [judgement.value for judgement in survey.judgements if judgement.kind == "relation"] == ["official"]
     with open_store(tmp_path / "demo.sprawl") as store:
         assert store.connection.execute("SELECT count(*) FROM judgement").fetchone() == (3,)
@@ -212,5 +214,5 @@ def test_sheets_say_same_and_undo(tmp_path: Path, text: str, understood: tuple[s
 def test_a_pair_that_is_not_understood_is_named(tmp_path: Path) -> None:
     """With its row."""
     (tmp_path / "pairs.csv").write_text("ref,ref2,same\nx:acme,x:other,perhaps\n", "utf-8")
-    with pytest.raises(sprawl.InputError, match=r"row 2: same is 'perhaps'; expected yes, no or undo"):
+    with pytest.raises(InputError, match=r"row 2: same is 'perhaps'; expected yes, no or undo"):
         read_answers(tmp_path / "pairs.csv")

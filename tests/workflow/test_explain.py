@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 import sprawl
-from sprawl.workflow.bridges import HOME, Bridges, weakest
+from sprawl.workflow.explain import OWN_SITE, Bridges, weakest
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_the_waterfall_of_two_adds_up(survey: sprawl.Findings, left: str, right:
 def test_the_way_home_and_its_weakest_bridge_are_named(survey: sprawl.Findings) -> None:
     """From both to the own site, with the page that says it, and what would be left without the weakest bridge."""
     told = sprawl.explain(survey, "x:ostelmar", "instagram:ombrexla")
-    assert f"From x:ostelmar to {HOME}" in told
-    assert f"From instagram:ombrexla to {HOME}" in told
+    assert f"From x:ostelmar to {OWN_SITE}" in told
+    assert f"From instagram:ombrexla to {OWN_SITE}" in told
     weakest_line = told.partition("The weakest bridge carries ")[2]
     assert re.match(r"\+\d+\.\d\d bits, between \S+ and ", weakest_line)
     assert re.search(r"without it, (another way carries|there is no other way)", weakest_line)
@@ -47,7 +47,7 @@ def test_the_way_home_and_its_weakest_bridge_are_named(survey: sprawl.Findings) 
 def test_a_stranger_has_no_way_home(survey: sprawl.Findings) -> None:
     """What no page of ours speaks for does not come home by way of other strangers."""
     told = sprawl.explain(survey, "x:ostelmar", "instagram:ostelmar.official")
-    assert f"No way was found from instagram:ostelmar.official to {HOME}." in told
+    assert f"No way was found from instagram:ostelmar.official to {OWN_SITE}." in told
     assert "weakest bridge" not in told
 
 
@@ -63,8 +63,8 @@ def test_ways_lead_home_step_by_step(survey: sprawl.Findings) -> None:
     assert {ref for ref, way in ways.items() if not way} == by_name_alone
     for ref, way in ((ref, way) for ref, way in ways.items() if way):
         assert [bridge.start for bridge in way] == [ref, *(bridge.end for bridge in way[:-1])]
-        assert way[-1].end == HOME
-        assert {bridge.end for bridge in way} <= ours | {HOME}
+        assert way[-1].end == OWN_SITE
+        assert {bridge.end for bridge in way} <= ours | {OWN_SITE}
         assert all(bridge.bits > 0 for bridge in way)
 
 

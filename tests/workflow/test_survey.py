@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import sprawl
+from sprawl.errors import InputError
 from sprawl.report.inventory import inventory_text
 from sprawl.store import open_store
 
@@ -186,7 +187,7 @@ def test_two_brands_share_a_store(site: Site, tmp_path: Path) -> None:
     """Each has its own surveys, ids and archive in one file."""
     survey(site, tmp_path)
     survey(site, tmp_path, name="Other")
-    with pytest.raises(sprawl.InputError, match=r"which brand.*acme-city, other"):
+    with pytest.raises(InputError, match=r"which brand.*acme-city, other"):
         sprawl.open(tmp_path / "acme.sprawl")
     assert sprawl.open(tmp_path / "acme.sprawl", "other").brand.name == "Other"
     assert {p.name for p in tmp_path.glob("*.warc.gz")} == {"acme-city.warc.gz", "other.warc.gz"}
