@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import sprawl
 
 ROOT = Path(__file__).parent.parent
 NOUNS = {"model", "errors"}
+INSIDE = {"sprawl", "sprawl_cli"}
+CARRIED = {"urllib3"}  # requests is made of it and always brings it
 ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house.md
     "model": set(),
     "errors": {"model"},
@@ -37,20 +41,28 @@ ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house
     "report": NOUNS | {"files", "graph", "consolidation"},
 }
 ABOVE = {"__init__", "workflow"}  # they know the row and join its rooms; no room imports them
-DOORS = {  # outside dependency → the one place that imports it
+DOORS = {  # outside dependency → the module, or the folders (with a slash at the end), that import it
     "ada_url": "sprawl/urls.py",
-    "networkx": "sprawl/graph/build.py",
-    "rapidfuzz": "sprawl/linkage/comparisons.py",
-    "selectolax": "sprawl/observe/dom/tree.py",
-    "warcio": "sprawl/web/archive.py",
-    "protego": "sprawl/web/robots.py",
-    "jinja2": "sprawl/report/pages.py",
+    "brotli": "sprawl/web/decode.py",
+    "click": "cli/",
     "distributed": "sprawl/linkage/engines/dask.py",
-    "openpyxl": "sprawl/sheets/workbook.py",
-    "xlsxwriter": "sprawl/report/tables.py",
-    "publicsuffixlist": "sprawl/urls.py",
     "docx": "sprawl/report/word.py",
-    "rich": "cli/show.py",
+    "jinja2": "sprawl/report/pages.py",
+    "markupsafe": "sprawl/report/",
+    "networkx": "sprawl/graph/build.py",
+    "numpy": "sprawl/departments/ sprawl/learning/ sprawl/linkage/",
+    "openpyxl": "sprawl/sheets/workbook.py",
+    "pandas": "sprawl/workflow/",
+    "protego": "sprawl/web/robots.py",
+    "rapidfuzz": "sprawl/linkage/comparisons.py",
+    "requests": "sprawl/web/fetch.py",
+    "rich": "cli/",
+    "scipy": "sprawl/departments/ sprawl/learning/",
+    "selectolax": "sprawl/observe/dom/tree.py",
+    "tldextract": "sprawl/urls.py",
+    "urllib3": "sprawl/web/connections.py",
+    "warcio": "sprawl/web/archive.py",
+    "xlsxwriter": "sprawl/report/tables.py",
 }
 LONGEST_BODY = 40
 
@@ -100,20 +112,39 @@ def test_commands_use_the_front_door_only() -> None:
     assert {line for line in inside if line.split(": ")[1] not in public} == set()
 
 
-@pytest.mark.parametrize(("dependency", "door"), DOORS.items(), ids=DOORS)
-def test_each_dependency_has_one_door(dependency: str, door: str) -> None:
+def outside() -> dict[str, set[str]]:
+    """Outside package → the modules that import it."""
+    users: dict[str, set[str]] = {}
+    for folder in ("sprawl", "cli"):
+        for path, tree in modules(folder):
+            for name in {name.split(".")[0] for name in imported(tree)} - sys.stdlib_module_names - INSIDE:
+                users.setdefault(name, set()).add(str(path.relative_to(ROOT)))
+    return users
+
+
+def test_every_dependency_is_in_the_table() -> None:
+    """Nothing from outside is imported that the table does not name, and the table names nothing else."""
+    assert outside().keys() == DOORS.keys()
+
+
+@pytest.mark.parametrize(("dependency", "doors"), DOORS.items(), ids=DOORS)
+def test_each_dependency_has_one_door(dependency: str, doors: str) -> None:
     """One place imports it, so that one place changes when it does."""
-    users = {
-        str(path.relative_to(ROOT))
-        for folder in ("sprawl", "cli")
-        for path, tree in modules(folder)
-        for name in imported(tree)
-        if name.split(".")[0] == dependency
-    }
-    if door.startswith("cli/"):
-        users = {user.split("/")[0] for user in users}
-        door = door.split("/")[0]
-    assert users == {door}
+    users = outside().get(dependency, set())
+    inside = {door: {user for user in users if user.startswith(door)} for door in doors.split()}
+    assert users - set().union(*inside.values()) == set()
+    assert [door for door, there in inside.items() if not there] == []
+
+
+def test_every_requirement_is_behind_a_door() -> None:
+    """What pyproject.toml asks for is imported, and what is imported is asked for there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {re.split(r"[<>=\[]", line)[0].replace("-", "_") for lines in groups for line in lines}
+    core = {re.split(r"[<>=\[]", line)[0].replace("-", "_") for line in project["dependencies"]}
+    packages = {"distributed": "dask", "docx": "python_docx"}
+    imports = {packages.get(name, name) for name in DOORS}
+    assert (core - imports, imports - names - CARRIED) == (set(), set())
 
 
 def test_packages_are_listed() -> None:
