@@ -41,7 +41,7 @@ _IPV4 = re.compile(r"\d+\.\d+\.\d+\.\d+")
 def resolve(base: str | None, href: str) -> str | None:
     """The absolute URL a browser would go to from ``href`` on a page at ``base``; None where it would refuse.
 
-    Any scheme comes back (``mailto:`` too); `is_web` tells them apart. 515 of the 515 http and must-fail cases of the Web
+    Any scheme comes back (``mailto:`` too); `is_web` tells them apart. All 515 http and must-fail cases of the Web
     Platform Tests come out right. ``base`` None or empty: ``href`` has to be absolute.
     """
     try:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-
 RUN = [sys.executable, "-c", "from sprawl_cli.parse import parse; parse()"]
 KEYS = {"url", "ref", "platform", "kind", "handle", "canonical_url"}
 
