@@ -156,6 +156,16 @@ def test_packages_are_listed() -> None:
     assert listed == there
 
 
+def test_tables_and_templates_are_listed() -> None:
+    """A data file that no pattern of setup.cfg names is absent from the wheel too."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    patterns = [pattern.strip() for pattern in setup["options.package_data"]["*"].split(",")]
+    there = [path for path in (ROOT / "sprawl").rglob("*.*") if path.suffix not in (".py", ".pyc")]
+    packed = {path for init in (ROOT / "sprawl").rglob("__init__.py") for p in patterns for path in init.parent.glob(p)}
+    assert [str(path.relative_to(ROOT)) for path in there if path not in packed] == []
+
+
 def test_function_bodies_stay_short() -> None:
     """A function that does not fit a screen has another one in it."""
     long = []
