@@ -82,7 +82,7 @@ def visit_row(survey: str, visit: Visit) -> tuple[object, ...]:
 
 
 def statements(survey: Survey, visit: Visit) -> Iterator[tuple[Evidence, Sighting]]:
-    """What a visit's page says, each with its sighting."""
+    """The evidence on a visit's page, each with its sighting."""
     r = visit.response
     for item in visit.page.evidence if visit.page else ():
         yield item, Sighting(item.id, survey.id, r.fetched_at, r.digest, r.offset)

@@ -24,7 +24,7 @@ from sprawl.web.sitemaps import listed
 
 __all__ = ["Crawl", "crawl", "is_page"]
 
-_ROOM = 48  # answers kept in memory for a reader or caller that is slower than the web
+_MAX_WAITING = 48  # answers kept in memory while the parsers or the caller are slower than the web
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 Fetch = Callable[[str], Response]
@@ -45,9 +45,9 @@ def crawl(
     """Fetches what the seeds lead to within ``scope``, and yields a `Visit` for every request as it is done.
 
     ``seeds``: (URL, depth). ``read``: hands a response to a pool of parsers. ``done``: URLs that an interrupted run
-    has visited; give the links it found there as seeds, with their depth. ``readable``: which answers are read, those
-    that `is_page` unless said otherwise. ``progress``: called with the number of
-    visits so far and of pages known but not yet asked for. Nothing that the web sends ends the crawl.
+    has visited; give the links it found there as seeds, with their depth. ``readable``: which answers are parsed,
+    by default those that `is_page` accepts. ``progress``: called with the number of visits so far and the number of
+    pages known but not yet requested. Nothing that the web sends ends the crawl.
     """
     bounds = limits or Limits()
     return Crawl(Frontier(bounds, scope, done), list(seeds), fetch, read, scope, bounds, readable or is_page, progress)
@@ -74,7 +74,7 @@ class Crawl:
         self._readable = readable
         self._progress = progress
         self._out: queue.SimpleQueue[Visit | Exception | None] = queue.SimpleQueue()
-        self._room = threading.Semaphore(_ROOM)
+        self._room = threading.Semaphore(_MAX_WAITING)
         self._twins = Twins(frontier, scope)
         self._lock = threading.Lock()
         self._alive = 0
@@ -102,7 +102,7 @@ class Crawl:
 
     @property
     def ready(self) -> bool:
-        """Is a further visit there to be taken without waiting?"""
+        """True where the next visit can be taken without waiting."""
         return not self._out.empty()
 
     def __enter__(self) -> Self:
@@ -121,21 +121,21 @@ class Crawl:
 
     @property
     def left(self) -> int:
-        """Pages known and not asked for: more than none at the end means that the budget was reached."""
+        """Pages known and not requested; more than 0 at the end means that the page budget was reached."""
         return self._frontier.left
 
     @property
     def refused(self) -> dict[str, int]:
-        """How many URLs were not asked for, by reason: depth, deep, repeating, calendar, variants, session, long."""
+        """How many URLs were not requested, by reason: depth, deep, repeating, calendar, variants, session, long."""
         return dict(self._frontier.refused)
 
     @property
     def given_up(self) -> dict[str, str]:
-        """Origins that were left because they did not answer, and the error."""
+        """Origins that were given up because they did not answer, with the error."""
         return self._frontier.given_up
 
     def _grow(self) -> None:
-        """One more thread, when all are busy."""
+        """Starts one more thread when all are busy."""
         with self._lock:
             if self._frontier.idle or self._alive >= self._limits.threads:
                 return
@@ -174,7 +174,7 @@ class Crawl:
             self._finish(task, Visit(response, task.depth, task.via))
 
     def _first(self, task: Task, response: Response) -> bool:
-        """Is nobody else reading the page that this one redirects to?"""
+        """True where no other task reads the page that this one redirects to; the page is then this task's."""
         return normalize(response.final_url) == task.url or self._frontier.claim(response.final_url)
 
     def _page(self, task: Task, response: Response, future: Future[Page]) -> None:
@@ -187,14 +187,14 @@ class Crawl:
             self._frontier.stop()
 
     def _finish(self, task: Task, visit: Visit) -> None:
-        """Hands the visit out, unless it has to wait for the page that it says it is a copy of."""
+        """Puts out the visit, unless it has to wait for the page whose copy it says it is."""
         for ready in self._twins.settle(task, visit):
             self._out.put(ready)
         self._frontier.finished(task)
 
 
 def is_page(response: Response) -> bool:
-    """Is there a page to parse?"""
+    """True for a successful answer that is HTML by its media type, or else by its first bytes."""
     if not 200 <= response.status < 300 or not response.body:
         return False
     return response.media_type in _PAGES or (

@@ -1,4 +1,4 @@
-"""The pages a site lists itself: sitemaps, their indexes, gzipped or plain, as far as bounds allow."""
+"""The pages that a site lists: sitemaps and their indexes, gzipped or plain, within bounds."""
 
 from __future__ import annotations
 
