@@ -68,8 +68,8 @@ class File:
     def problems(self) -> list[str]:
         """The problems that SQLite finds in the file; empty when there is none."""
         with _store_errors(self.path):
-            found = [row[0] for row in self.connection.execute("PRAGMA integrity_check(20)")]
-        return [] if found == ["ok"] else found
+            problems = [row[0] for row in self.connection.execute("PRAGMA integrity_check(20)")]
+        return [] if problems == ["ok"] else problems
 
     def _migrate(self, number: int, script: str) -> None:
         with _store_errors(self.path):

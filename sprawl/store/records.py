@@ -126,18 +126,8 @@ def ownership_row(survey: str, o: Ownership) -> tuple[object, ...]:
 
 
 def unit_row(brand: str, survey: str, number: int, u: Unit) -> tuple[object, ...]:
-    return (
-        brand,
-        survey,
-        number,
-        u.name,
-        u.kind,
-        u.parent,
-        packed(u.aliases),
-        packed(u.sites),
-        u.steward,
-        int(u.declared),
-    )
+    names = packed(u.aliases)
+    return brand, survey, number, u.name, u.kind, u.parent, names, packed(u.sites), u.steward, int(u.declared)
 
 
 def reasons(text: str) -> tuple[Reason, ...]:

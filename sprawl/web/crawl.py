@@ -17,7 +17,7 @@ from typing import Self
 
 from sprawl.model import Page, Response, Visit
 from sprawl.urls import normalize
-from sprawl.web.duplicates import Twins
+from sprawl.web.duplicates import Duplicates
 from sprawl.web.frontier import Frontier, Task
 from sprawl.web.scope import Limits
 from sprawl.web.sitemaps import listed
@@ -75,7 +75,7 @@ class Crawl:
         self._progress = progress
         self._out: queue.SimpleQueue[Visit | Exception | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(_MAX_WAITING)
-        self._twins = Twins(frontier, scope)
+        self._duplicates = Duplicates(frontier, scope)
         self._lock = threading.Lock()
         self._alive = 0
         self._visits = 0
@@ -154,7 +154,7 @@ class Crawl:
             self._alive -= 1
             last = not self._alive
         if last:
-            for visit in self._twins.rest():
+            for visit in self._duplicates.rest():
                 self._out.put(visit)
             self._out.put(None)
 
@@ -188,7 +188,7 @@ class Crawl:
 
     def _finish(self, task: Task, visit: Visit) -> None:
         """Puts out the visit, unless it has to wait for the page whose copy it says it is."""
-        for ready in self._twins.settle(task, visit):
+        for ready in self._duplicates.settle(task, visit):
             self._out.put(ready)
         self._frontier.finished(task)
 

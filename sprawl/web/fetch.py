@@ -155,7 +155,9 @@ class Fetcher:
     def _with_retries(self, url: str, budget: Budget, delay: float) -> Answer:
         retries = Retries(self._now)
         while True:
-            answer = self._recorded(url, self._once(url, budget, delay))
+            answer = self._once(url, budget, delay)
+            if self._recorder is not None and answer.status:
+                answer = replace(answer, offset=self._recorder.write(url, answer, self._headers))
             asked = retries.asked(answer)
             wait = retries.wait(answer)
             if wait is None:
@@ -164,11 +166,6 @@ class Fetcher:
                 self._sleep(wait)
             else:
                 self._gate.hold(url, wait)
-
-    def _recorded(self, url: str, answer: Answer) -> Answer:
-        if self._recorder is None or not answer.status:
-            return answer
-        return replace(answer, offset=self._recorder.write(url, answer, self._headers))
 
     def _once(self, url: str, budget: Budget, delay: float) -> Answer:
         with self._gate.turn(url, delay), spend(budget):
@@ -181,20 +178,14 @@ class Fetcher:
             return replace(answer, stale=True)
 
     def _exchanged(self, url: str, at: str) -> Answer:
-        allow(_MAX_HEAD)
-        try:
-            raw = self._adapter.send(self._request(url), stream=True).raw
-        except (*FAILURES, RequestException) as error:
-            return Answer(0, fetched_at=at, error=name_of(error))
-        return self._taken(url, raw, at)
-
-    def _request(self, url: str) -> PreparedRequest:
         request = PreparedRequest()
         request.method, request.url, request.body = "GET", url, None
         request.headers = CaseInsensitiveDict(self._headers)
-        return request
-
-    def _taken(self, url: str, raw: Any, at: str) -> Answer:
+        allow(_MAX_HEAD)
+        try:
+            raw = self._adapter.send(request, stream=True).raw
+        except (*FAILURES, RequestException) as error:
+            return Answer(0, fetched_at=at, error=name_of(error))
         intake = Intake(url, header_pairs(raw), self._max_bytes)
         cut = ""
         allow(2 * self._max_bytes + _MAX_HEAD)

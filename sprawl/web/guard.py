@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 __all__ = ["Guard", "Lookup", "Refusal", "is_loopback", "is_public"]
 
@@ -86,8 +87,8 @@ def is_loopback(host: str) -> bool:
 
 def system_lookup(host: str) -> list[str]:
     """Every address that the system's resolver gives, in its order, without repeats."""
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 class Guard:
@@ -102,15 +103,20 @@ class Guard:
 
         One private address among public ones refuses the host: an honest name does not mix them.
         """
-        found = _as_literal(host) or self._look_up(host, seconds)
-        if not self._allow_private and not all(map(is_public, found)):
+        addresses = _as_literal(host) or self._look_up(host, seconds)
+        if not self._allow_private and not all(map(is_public, addresses)):
             raise Refusal("private-address")
-        return found
+        return addresses
 
     def _look_up(self, host: str, seconds: float) -> list[str]:
         """Looks up in a thread of its own, because a resolver can hang for minutes and cannot be interrupted."""
         answer: list[str] = []
-        asking = threading.Thread(target=self._ask, args=(host, answer), daemon=True)
+
+        def ask() -> None:
+            with suppress(OSError, UnicodeError):
+                answer.extend(self._lookup(host))
+
+        asking = threading.Thread(target=ask, daemon=True)
         asking.start()
         asking.join(seconds)
         if asking.is_alive():
@@ -118,12 +124,6 @@ class Guard:
         if not answer:
             raise Refusal("dns")
         return answer
-
-    def _ask(self, host: str, answer: list[str]) -> None:
-        try:
-            answer.extend(self._lookup(host))
-        except (OSError, UnicodeError):
-            return
 
 
 def _as_literal(host: str) -> list[str]:
