@@ -1,4 +1,4 @@
-"""Files in and out: text in any encoding and CSV in any dialect come in; what goes out appears whole or not at all."""
+"""Reading text in any encoding and CSV in any dialect; writing files whole or not at all."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _write(data: bytes, path: Path) -> None:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Text as people's programs save it, and its encoding: UTF-8 or UTF-16, with or without a mark, or Windows-1252."""
+    """The text of a file and its encoding: UTF-8 or UTF-16, with or without a byte-order mark, else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace"), "utf-16"
     if data[1:200:2].count(0) > len(data[:200]) // 3 or data[0:200:2].count(0) > len(data[:200]) // 3:

@@ -1,8 +1,7 @@
-"""The nouns: frozen values, no input or output. Every other room speaks in these.
+"""The nouns: frozen values without input or output, which every other room uses.
 
-Times are ISO 8601 strings in UTC to the second (``2026-11-21T19:45:26Z``); dates are ``2026-11-21``.
-A ref names a property by its platform and handle (``x:example``, ``site:www.example.org``);
-an id names it for ever, whatever its handle becomes.
+Times are ISO 8601 in UTC (``2026-11-21T19:45:26Z``), dates ``2026-11-21``. A ref (``x:example``, ``site:example.org``)
+names a property, an account or a site, by platform and handle; an id names it for ever, also under a new handle.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from enum import StrEnum
 
 
 class Relation(StrEnum):
-    """Whose an account is, seen from the brand."""
+    """Whose an account is, from the point of view of the brand."""
 
     OFFICIAL = "official"
     AFFILIATE = "affiliate"
@@ -26,12 +25,12 @@ class Relation(StrEnum):
 
     @property
     def ours(self) -> bool:
-        """Does the brand run it, or present it as its voice?"""
+        """True where the brand runs the account, or presents it as one of its voices."""
         return self in (Relation.OFFICIAL, Relation.AFFILIATE, Relation.PERSON)
 
 
 class Status(StrEnum):
-    """How long ago it last spoke: slow > 30 days, dormant > 180, abandoned > 365, gone: a dead page."""
+    """Days since the last post: slow > 30, dormant > 180, abandoned > 365. Gone: the page is dead."""
 
     ACTIVE = "active"
     SLOW = "slow"
@@ -42,7 +41,7 @@ class Status(StrEnum):
 
 
 class Region(StrEnum):
-    """Where on a page something stands."""
+    """The part of a page in which something stands."""
 
     HEADER = "header"
     NAV = "nav"
@@ -59,45 +58,31 @@ FRAME = (Region.HEADER, Region.FOOTER, Region.NAV)  # the parts of a page that m
 
 
 class EvidenceKind(StrEnum):
-    """The ways in which one property can name another."""
+    """How one property names another. ``sentence``: the same in words, with a place for who names it."""
 
-    KNOWN = "known"  # the brand file lists it
-    SHEET = "sheet"  # an imported inventory lists it
-    LINK = "link"  # <a>, <area>, <form>
-    REL_ME = "rel-me"  # rel=me, rel=publisher, rel=author
-    SAME_AS = "same-as"  # sameAs in JSON-LD, microdata, RDFa
-    META = "meta"  # twitter:site, fb:pages, article:publisher, al:*
-    WIDGET = "widget"  # an embedded timeline, page plugin, follow button
-    SCRIPT = "script"  # inline JSON, configuration objects, onclick, data-*
-    FEED = "feed"  # rel=alternate, a feed of an account
-    TEXT = "text"  # visible "@handle" near a platform's word
-    COMMENT = "comment"  # inside an HTML comment or a template
-    POST = "post"  # a post of it is linked or embedded, not the account itself
-    REDIRECT = "redirect"  # an address of the site redirects to it
-    WELL_KNOWN = "well-known"  # security.txt, host-meta, related-website-set, atproto-did …
-    BIO = "bio"  # an account's own profile names the property (website field, bio)
-    SOURCE = "source"  # a public source (Wikidata …) states it
+    sentence: str
 
+    def __new__(cls, value: str, sentence: str = "") -> EvidenceKind:
+        kind = str.__new__(cls, value)
+        kind._value_, kind.sentence = value, sentence
+        return kind
 
-_SAID = {
-    EvidenceKind.KNOWN: "the brand file lists it",
-    EvidenceKind.SHEET: "an imported inventory lists it",
-    EvidenceKind.LINK: "{subject} links to it",
-    EvidenceKind.REL_ME: "{subject} claims it with rel=me",
-    EvidenceKind.SAME_AS: "the structured data of {subject} say that it is the same organization",
-    EvidenceKind.META: "the metadata of {subject} name it",
-    EvidenceKind.WIDGET: "{subject} embeds it",
-    EvidenceKind.SCRIPT: "a script of {subject} names it",
-    EvidenceKind.FEED: "{subject} offers its feed",
-    EvidenceKind.TEXT: "the text of {subject} names it",
-    EvidenceKind.COMMENT: "a comment hidden in a page of {subject} names it",
-    EvidenceKind.POST: "{subject} links to a post of it",
-    EvidenceKind.REDIRECT: "an address of {subject} leads to it",
-    EvidenceKind.WELL_KNOWN: "a file of {subject} states it",
-    EvidenceKind.BIO: "the profile of {subject} names it",
-    EvidenceKind.SOURCE: "{subject} states it",
-}
-_SPOKEN_REGIONS = (Region.HEADER, Region.NAV, Region.ASIDE, Region.FOOTER)
+    KNOWN = "known", "the brand file lists it"
+    SHEET = "sheet", "an imported inventory lists it"
+    LINK = "link", "{subject} links to it"  # <a>, <area>, <form>
+    REL_ME = "rel-me", "{subject} claims it with rel=me"  # or rel=publisher, rel=author
+    SAME_AS = "same-as", "the structured data of {subject} say that it is the same organization"  # JSON-LD, microdata
+    META = "meta", "the metadata of {subject} name it"  # twitter:site, fb:pages, article:publisher, al:*
+    WIDGET = "widget", "{subject} embeds it"  # a timeline, page plugin, follow button
+    SCRIPT = "script", "a script of {subject} names it"  # JSON, onclick, data-*
+    FEED = "feed", "{subject} offers its feed"  # rel=alternate
+    TEXT = "text", "the text of {subject} names it"  # "@handle" near the name of a platform
+    COMMENT = "comment", "a comment hidden in a page of {subject} names it"  # or in a template
+    POST = "post", "{subject} links to a post of it"
+    REDIRECT = "redirect", "an address of {subject} leads to it"
+    WELL_KNOWN = "well-known", "a file of {subject} states it"  # security.txt, host-meta, atproto-did …
+    BIO = "bio", "the profile of {subject} names it"  # website field, bio
+    SOURCE = "source", "{subject} states it"  # Wikidata …
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +97,20 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A web property on a host of its own."""
+class Survey:
+    """One run for one brand."""
 
-    host: str
-
-    @property
-    def ref(self) -> str:
-        return f"site:{self.host}"
-
-
-Property = Account | Site
+    id: str
+    brand: str
+    as_of: str  # date
+    authority: str = ""  # the statement that the brand is the person's own, or that they act for it
+    config: str = ""  # digest of brand file and options
+    finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one request brought, bounded: a body that was too long is cut and ``truncated``."""
+    """The answer to one request. A body that was too long is cut, and ``truncated`` is set."""
 
     url: str  # as asked
     final_url: str  # after redirects
@@ -144,82 +127,8 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One statement that a property (``subject``) makes about another (``object``), and where."""
-
-    kind: EvidenceKind
-    subject: str  # ref of who says it
-    object: str  # ref of whom it is said of
-    url: str  # the page it stands on
-    region: Region = Region.UNKNOWN
-    quote: str = ""  # the words around it, at most 240 characters
-    label: str = ""  # the link's own words
-    heading: str = ""  # the heading it stands under
-    beside: str = ""  # host of a foreign site linked in the same block, if any
-    handle: str = ""  # as written there, when the object is an account
-
-    @property
-    def sentence(self) -> str:
-        """The statement in words: who says it, where, how."""
-        where = f" in the {self.region}" if self.region in _SPOKEN_REGIONS else ""
-        words = f" as “{self.label}”" if self.label else ""
-        return f"{_SAID[self.kind].format(subject=self.subject.removeprefix('site:'))}{where}{words} ({self.url})"
-
-    @property
-    def id(self) -> str:
-        """Hash of kind, subject, object, URL, region and quote: the same statement has the same id for ever."""
-        parts = (self.kind, self.subject, self.object, self.url, self.region, self.quote)
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One survey saw one piece of evidence, then, in that payload."""
-
-    evidence: str
-    survey: str
-    seen_at: str
-    digest: str = ""
-    offset: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What an account says of itself, on a day."""
-
-    ref: str
-    name: str = ""
-    bio: str = ""
-    links: tuple[str, ...] = ()
-    followers: int | None = None
-    posts: int | None = None
-    last_post: str | None = None  # date
-    verified: bool | None = None
-    avatar: str = ""
-    language: str = ""
-    country: str = ""
-    gone: bool = False  # the platform says that there is no such account
-    also: tuple[str, ...] = ()  # refs that the page states to be the same account: its number, its former handle
-    seen_at: str = ""
-
-    def completed(self, other: Profile) -> Profile:
-        """With what another reading adds: a feed knows the last post, a redirect a former handle."""
-        posts = [day for day in (self.last_post, other.last_post) if day]
-        return replace(
-            self,
-            name=self.name or other.name,
-            bio=self.bio or other.bio,
-            links=tuple(dict.fromkeys((*self.links, *other.links))),
-            followers=other.followers if self.followers is None else self.followers,
-            last_post=max(posts, default=None),
-            gone=self.gone and other.gone,
-            also=tuple(sorted({*self.also, *other.also})),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """One parsed page: everything the readers of ``observe`` took from it."""
+    """One parsed page: everything that the readers of ``observe`` took from it."""
 
     url: str  # final
     title: str = ""
@@ -246,31 +155,86 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """Everything a rule may ask about a property. Unknown is the absence of a fact."""
+class Evidence:
+    """One statement that a property (``subject``) makes about another (``object``), and where it stands."""
 
-    subject: str  # property id, ref, or department:NAME
-    name: str
-    value: str
-    origin: str  # observed, declared, inferred
-    source: str = ""
-    as_of: str = ""
-    by: str = ""
+    kind: EvidenceKind
+    subject: str  # ref of the property that says it
+    object: str  # ref of the property it is about
+    url: str  # the page it stands on
+    region: Region = Region.UNKNOWN
+    quote: str = ""  # the words around it, at most 240 characters
+    label: str = ""  # the link's own words
+    heading: str = ""  # the heading it stands under
+    beside: str = ""  # host of a foreign site linked in the same block, if any
+    handle: str = ""  # as written there, when the object is an account
+
+    @property
+    def sentence(self) -> str:
+        """The statement in words: who makes it, where and how."""
+        where = f" in the {self.region}" if self.region in (*FRAME, Region.ASIDE) else ""
+        words = f" as “{self.label}”" if self.label else ""
+        return f"{self.kind.sentence.format(subject=self.subject.removeprefix('site:'))}{where}{words} ({self.url})"
+
+    @property
+    def id(self) -> str:
+        """Hash of kind, subject, object, URL, region and quote: the same statement has the same id for ever."""
+        text = "\x1f".join((self.kind, self.subject, self.object, self.url, self.region, self.quote))
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a person decided. Wins over any inference, survives renames, is superseded and never deleted."""
+class Sighting:
+    """One survey saw one piece of evidence: when, and in which payload."""
 
-    id: str
-    kind: str  # relation, department, same, action
-    subjects: tuple[str, ...]
-    value: str
-    who: str = ""
-    when: str = ""
-    why: str = ""
-    until: str = ""
-    supersedes: str = ""
+    evidence: str
+    survey: str
+    seen_at: str
+    digest: str = ""
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One sighting with its evidence and sentence, as `accounts --json` prints it under ``evidence``."""
+
+    evidence: Evidence
+    seen_at: str
+    digest: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an account says of itself, with the date."""
+
+    ref: str
+    name: str = ""
+    bio: str = ""
+    links: tuple[str, ...] = ()
+    followers: int | None = None
+    posts: int | None = None
+    last_post: str | None = None  # date
+    verified: bool | None = None
+    avatar: str = ""
+    language: str = ""
+    country: str = ""
+    gone: bool = False  # the platform says that there is no such account
+    also: tuple[str, ...] = ()  # refs that the page states to be the same account: its number, its former handle
+    seen_at: str = ""
+
+    def completed(self, other: Profile) -> Profile:
+        """This profile with what another reading adds: a feed has the last post, a redirect a former handle."""
+        return replace(
+            self,
+            name=self.name or other.name,
+            bio=self.bio or other.bio,
+            links=tuple(dict.fromkeys((*self.links, *other.links))),
+            followers=other.followers if self.followers is None else self.followers,
+            last_post=max(filter(None, (self.last_post, other.last_post)), default=None),
+            gone=self.gone and other.gone,
+            also=tuple(sorted({*self.also, *other.also})),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +251,36 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a rule can ask about a property. Unknown is the absence of a fact."""
+
+    subject: str  # property id, ref, or department:NAME
+    name: str
+    value: str
+    origin: str  # observed, declared, inferred
+    source: str = ""
+    as_of: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided. It wins over any inference and survives renames; it is superseded, never deleted."""
+
+    id: str
+    kind: str  # relation, department, same, action
+    subjects: tuple[str, ...]
+    value: str
+    who: str = ""
+    when: str = ""
+    why: str = ""
+    until: str = ""
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
-    """One step of a conclusion: how many bits it adds, in a sentence, from which evidence. Bits are log2 odds."""
+    """One step of a conclusion: the bits (log2 odds) that it adds, a sentence, and its evidence."""
 
     name: str
     bits: float
@@ -297,13 +289,13 @@ class Reason:
 
 
 def total_bits(reasons: Iterable[Reason]) -> float:
-    """The sum of the reasons' bits: the log2 odds of what they speak for."""
+    """The sum of the reasons' bits: the log2 odds of their conclusion."""
     return sum(reason.bits for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whose an account is, and why: ``probability`` is the calibrated chance that the brand runs it."""
+    """Whose an account is, and why. ``probability``: the calibrated chance that the brand runs it."""
 
     relation: Relation
     probability: float
@@ -322,30 +314,18 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """One run for one brand."""
+class Link:
+    """A hypothesis that two properties share an owner, with its match weight in bits (log2 odds)."""
 
-    id: str
-    brand: str
-    as_of: str  # date
-    authority: str = ""  # the statement that the brand is the person's own or that they act for it
-    config: str = ""  # digest of brand file and options
-    finished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One sighting of one piece of evidence, ready to show: what `accounts --json` prints under ``evidence``."""
-
-    evidence: Evidence
-    seen_at: str
-    digest: str
-    sentence: str
+    left: str
+    right: str
+    bits: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Account):
-    """An account with what a survey concluded of it: one row of the inventory."""
+    """An account with what a survey concluded about it: one row of the inventory."""
 
     id: str = ""
     display_name: str = ""
@@ -364,22 +344,11 @@ class Entry(Account):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A weighed hypothesis that two properties share an owner."""
-
-    left: str
-    right: str
-    bits: float
-    reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
-    """One step of a plan. ``action`` is one of the thirteen verbs: keep, merge, redirect, rename, verify, archive,
-    reserve, close, handover, claim, report, leave, escalate."""
+    """One step of a plan."""
 
     ref: str
-    action: str
+    action: str  # keep merge redirect rename verify archive reserve close handover claim report leave escalate
     into: str | None = None
     reason: str = ""
     rules: tuple[str, ...] = ()  # rule ids
@@ -393,7 +362,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Two accounts that a rule keeps apart, and which rule says so."""
+    """Accounts that a rule keeps apart, and the rule."""
 
     refs: tuple[str, ...]
     rules: tuple[str, ...]
@@ -402,7 +371,7 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """From sprawl to one voice. ``floor`` (low, high), ``optimal``, ``questions``: None until they are computed."""
+    """The way from sprawl to one voice. ``floor`` (low, high), ``optimal``, ``questions``: None until computed."""
 
     brand: str
     as_of: str

@@ -1,20 +1,24 @@
-"""Read, resolve, normalize and compare URLs, as browsers do; and tell whose domain a host is.
+"""Read, resolve, normalize and compare URLs as browsers do, and find the registrable domain of a host.
 
-The door to ada-url (WHATWG URL standard) and publicsuffixlist (Mozilla's list, bundled: no network, ever).
-Nothing here raises on what the web sends: what is no URL is None, "" or False.
+The door to ada-url (the WHATWG URL standard) and tldextract (Mozilla's public suffix list, from the snapshot that it
+bundles; the network is never asked). Nothing here raises on what the web sends: text that is not a URL gives None,
+"" or False.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import ada_url
-from publicsuffixlist import PublicSuffixList
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 __all__ = ["host", "is_web", "normalize", "registrable_domain", "resolve", "unprefixed", "within"]
 
-# Query parameters that say who sent the visitor, or which visit it is, and never what the page is.
+# Query parameters that identify a campaign, a referrer or a visit, and never the page.
 _TRACKING = (
     r"utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|matomo_\w+|piwik_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|y(?:s)?clid"
     r"|twclid|ttclid|li_fat_id|igshid|igsh|mc_[ce]id|mkt_tok|_ga|_gl|_hsenc|_hsmi|__hs(?:sc|tc|fp)|hsctatracking"
@@ -30,13 +34,14 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;?]*", re.I)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_AFTER_THE_SNAPSHOT = ("bank.in", "fin.in")  # registries' rules newer than tldextract 5.4's list, of 2025-04-07
 _IPV4 = re.compile(r"\d+\.\d+\.\d+\.\d+")
 
 
 def resolve(base: str | None, href: str) -> str | None:
     """The absolute URL a browser would go to from ``href`` on a page at ``base``; None where it would refuse.
 
-    Any scheme comes back (``mailto:`` too): ask `is_web`. 515 of the 515 http and must-fail cases of the Web
+    Any scheme comes back (``mailto:`` too); `is_web` tells them apart. All 515 http and must-fail cases of the Web
     Platform Tests come out right. ``base`` None or empty: ``href`` has to be absolute.
     """
     try:
@@ -72,18 +77,18 @@ def _parse(url: str) -> ada_url.URL | None:
 
 
 def is_web(url: str) -> bool:
-    """Is it an absolute http or https URL with a host?"""
+    """True for an absolute http or https URL with a host."""
     return host(url) != ""
 
 
 @lru_cache(maxsize=1 << 16)
 def normalize(url: str) -> str:
-    """One spelling for one page: what to compare and to fetch. Idempotent.
+    """The spelling of a page's URL that is compared and fetched. Idempotent.
 
     Lower-case scheme and host, IDN as ``xn--``, no default port, credentials, fragment, tracking or session
     parameters; dot segments resolved; escapes in upper case, and none where RFC 3986 needs none. The order of
-    the query, trailing slashes, index pages and ``www.`` stay: a server may answer otherwise without them.
-    What is no http(s) URL comes back as it is.
+    the query, trailing slashes, index pages and ``www.`` stay: a server may answer differently without them.
+    Text that is not an http(s) URL comes back unchanged.
     """
     plain = _PLAIN.fullmatch(url)
     if plain and (built := _plainly(*plain.groups())):
@@ -97,7 +102,7 @@ def normalize(url: str) -> str:
 
 
 def _plainly(scheme: str, name: str, path: str | None, query: str | None) -> str:
-    """The same from the parts of an ordinary URL, without a full parse; "" when it is not that ordinary."""
+    """The normalized URL from the parts of an ordinary one, without a full parse; "" where a full parse is needed."""
     if "xn--" in (name := name.lower()) or (path and ("/." in path or ";" in path)):
         return ""
     return f"{scheme.lower()}://{name}{path or '/'}{_query(query) if query else ''}"
@@ -109,7 +114,7 @@ def _query(query: str) -> str:
 
 
 def _unescape(text: str) -> str:
-    """Escapes in upper case, and those of unreserved characters undone; left alone when one is broken."""
+    """Writes escapes in upper case and undoes those of unreserved characters; text with a broken one stays as it is."""
     if "%" not in text or _BROKEN_ESCAPE.search(text):
         return text
     return _ESCAPE.sub(_unescaped, text)
@@ -120,23 +125,33 @@ def _unescaped(escape: re.Match[str]) -> str:
     return character if character in _UNRESERVED else escape[0].upper()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def registrable_domain(host_or_url: str, private: bool = True) -> str | None:
-    """The name somebody registered: ``example.co.uk`` of ``www.example.co.uk``. None for suffixes and addresses.
+    """The name somebody registered: ``example.co.uk`` of ``www.example.co.uk``. None for suffixes and IP addresses.
 
-    ``private``: sub-domains that companies give to strangers count as suffixes (``brand.blogspot.com`` is a name
-    of its own); False keeps to the rules of the registries (``blogspot.com``). From the list bundled with
-    publicsuffixlist: 78 of its 78 test cases; tldextract's reaches 73.
+    ``private``: sub-domains that companies give to their customers count as suffixes (``brand.blogspot.com`` is
+    a name of its own); False keeps to the rules of the registries (``blogspot.com``). A last label that the public
+    suffix list does not have counts as a suffix, as the list prescribes. All 78 test cases of the list come out right
+    (``benchmarks/urls/suffixes.py``).
     """
     name = host(host_or_url) if "//" in host_or_url else host_or_url.lower()
-    if not name or name.startswith("[") or _IPV4.fullmatch(name):
+    if not name or name[0] in ".[" or ".." in name or _IPV4.fullmatch(name):
         return None
-    return _suffixes(private).privatesuffix(name)
+    name = name.removesuffix(".")
+    parts = _extractor()(name, include_psl_private_domains=private)
+    if parts.suffix:
+        return f"{parts.domain}.{parts.suffix}" if parts.domain else None
+    return ".".join(name.split(".")[-2:]) if "." in name else None
 
 
 @cache
-def _suffixes(private: bool) -> PublicSuffixList:
-    return PublicSuffixList(only_icann=not private)
+def _extractor() -> TLDExtract:
+    """tldextract with its snapshot only: no download, no cache folder."""
+    from tldextract import TLDExtract  # it imports requests: 60 ms that reading a handle does not need
+
+    return TLDExtract(
+        cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True, extra_suffixes=_AFTER_THE_SNAPSHOT
+    )
 
 
 def unprefixed(name: str) -> str:
@@ -145,10 +160,11 @@ def unprefixed(name: str) -> str:
 
 
 def within(url: str, prefix: str) -> bool:
-    """Does ``url`` lie in the scope ``prefix``, a host or a URL prefix?
+    """True where ``url`` lies in the scope ``prefix``, which is a host or a URL prefix.
 
-    ``https://h/a`` holds ``http://www.h/A/`` and ``https://h/a/b?c``, but not ``https://h/ab``: whole path segments,
-    without regard to scheme, ``www.``, case and trailing slash. A host holds its own pages, not its sub-domains.
+    ``https://h/a`` contains ``http://www.h/A/`` and ``https://h/a/b?c``, but not ``https://h/ab``: whole path segments
+    are compared, and scheme, ``www.``, case and trailing slash are ignored. A host contains its own pages, but not
+    its sub-domains.
     """
     place, path = _place(url)
     scope, start = _place(prefix if "//" in prefix else f"https://{prefix}")

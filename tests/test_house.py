@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import sprawl
 
 ROOT = Path(__file__).parent.parent
 NOUNS = {"model", "errors"}
+INSIDE = {"sprawl", "sprawl_cli"}
+CARRIED = {"urllib3"}  # requests is made of it and always brings it
 ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house.md
     "model": set(),
     "errors": {"model"},
@@ -38,24 +42,29 @@ ROW = {  # room → rooms of ours that it may import; see docs/design/0001-house
 }
 ABOVE = {"__init__", "workflow"}  # they know the row and join its rooms; no room imports them
 COMMAND = NOUNS | {"files", "platforms", "report", "workflow"}  # what cli/ may import besides the front door
-DOORS = {  # outside dependency → the one place that imports it
+DOORS = {  # outside dependency → the module, or the folders (with a slash at the end), that import it
     "ada_url": "sprawl/urls.py",
-    "networkx": "sprawl/graph/build.py",
-    "pandas": "sprawl/workflow/frames.py",
-    "pyarrow": "sprawl/workflow/tables.py",
+    "brotli": "sprawl/web/decode.py",
     "click": "cli/",
-    "rapidfuzz": "sprawl/linkage/comparisons.py",
-    "selectolax": "sprawl/observe/dom/tree.py",
-    "warcio": "sprawl/web/archive.py",
-    "protego": "sprawl/web/robots.py",
+    "distributed": "sprawl/linkage/engines/dask.py",
+    "docx": "sprawl/report/word_file.py",
     "jinja2": "sprawl/report/page.py",
     "markupsafe": "sprawl/report/page.py",
-    "distributed": "sprawl/linkage/engines/dask.py",
+    "networkx": "sprawl/graph/build.py",
+    "numpy": "sprawl/departments/ sprawl/learning/ sprawl/linkage/",
     "openpyxl": "sprawl/sheets/workbook.py",
+    "pandas": "sprawl/workflow/frames.py",
+    "protego": "sprawl/web/robots.py",
+    "pyarrow": "sprawl/workflow/tables.py",
+    "rapidfuzz": "sprawl/linkage/comparisons.py",
+    "requests": "sprawl/web/fetch.py",
+    "rich": "cli/",
+    "scipy": "sprawl/departments/ sprawl/learning/",
+    "selectolax": "sprawl/observe/dom/tree.py",
+    "tldextract": "sprawl/urls.py",
+    "urllib3": "sprawl/web/connections.py",
+    "warcio": "sprawl/web/archive.py",
     "xlsxwriter": "sprawl/report/workbook.py",
-    "publicsuffixlist": "sprawl/urls.py",
-    "docx": "sprawl/report/word_file.py",
-    "rich": "cli/show.py",
 }
 LONGEST_BODY = 40
 
@@ -115,20 +124,39 @@ def test_commands_call_what_people_can_import() -> None:
     assert wrong | private == set()
 
 
-@pytest.mark.parametrize(("dependency", "door"), DOORS.items(), ids=DOORS)
-def test_each_dependency_has_one_door(dependency: str, door: str) -> None:
+def outside() -> dict[str, set[str]]:
+    """Outside package → the modules that import it."""
+    users: dict[str, set[str]] = {}
+    for folder in ("sprawl", "cli"):
+        for path, tree in modules(folder):
+            for name in {name.split(".")[0] for name in imported(tree)} - sys.stdlib_module_names - INSIDE:
+                users.setdefault(name, set()).add(str(path.relative_to(ROOT)))
+    return users
+
+
+def test_every_dependency_is_in_the_table() -> None:
+    """Nothing from outside is imported that the table does not name, and the table names nothing else."""
+    assert outside().keys() == DOORS.keys()
+
+
+@pytest.mark.parametrize(("dependency", "doors"), DOORS.items(), ids=DOORS)
+def test_each_dependency_has_one_door(dependency: str, doors: str) -> None:
     """One place imports it, so that one place changes when it does."""
-    users = {
-        str(path.relative_to(ROOT))
-        for folder in ("sprawl", "cli")
-        for path, tree in modules(folder)
-        for name in imported(tree)
-        if name.split(".")[0] == dependency
-    }
-    if door.startswith("cli/"):
-        users = {user.split("/")[0] for user in users}
-        door = door.split("/")[0]
-    assert users == {door}
+    users = outside().get(dependency, set())
+    inside = {door: {user for user in users if user.startswith(door)} for door in doors.split()}
+    assert users - set().union(*inside.values()) == set()
+    assert [door for door, there in inside.items() if not there] == []
+
+
+def test_every_requirement_is_behind_a_door() -> None:
+    """What pyproject.toml asks for is imported, and what is imported is asked for there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {re.split(r"[<>=\[]", line)[0].replace("-", "_") for lines in groups for line in lines}
+    core = {re.split(r"[<>=\[]", line)[0].replace("-", "_") for line in project["dependencies"]}
+    packages = {"distributed": "dask", "docx": "python_docx"}
+    imports = {packages.get(name, name) for name in DOORS}
+    assert (core - imports, imports - names - CARRIED) == (set(), set())
 
 
 def test_packages_are_listed() -> None:
@@ -138,6 +166,16 @@ def test_packages_are_listed() -> None:
     listed = set(setup["options"]["packages"].split()) - {"sprawl_cli"}
     there = {str(p.parent.relative_to(ROOT)).replace("/", ".") for p in (ROOT / "sprawl").rglob("__init__.py")}
     assert listed == there
+
+
+def test_tables_and_templates_are_listed() -> None:
+    """A data file that no pattern of setup.cfg names is absent from the wheel too."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    patterns = [pattern.strip() for pattern in setup["options.package_data"]["*"].split(",")]
+    there = [path for path in (ROOT / "sprawl").rglob("*.*") if path.suffix not in (".py", ".pyc")]
+    packed = {path for init in (ROOT / "sprawl").rglob("__init__.py") for p in patterns for path in init.parent.glob(p)}
+    assert [str(path.relative_to(ROOT)) for path in there if path not in packed] == []
 
 
 def test_function_bodies_stay_short() -> None:

@@ -106,6 +106,19 @@ def test_host(url: str, expected: str) -> None:
         ("xn--bcher-kva.example", True, "xn--bcher-kva.example"),
         ("com", True, None),
         (".com", True, None),
+        (".example.com", True, None),
+        ("a..example.com", True, None),
+        ("www.example.com.", True, "example.com"),
+        ("example", True, None),
+        ("a.b.unlisted", True, "b.unlisted"),
+        ("kobe.jp", True, "kobe.jp"),
+        ("c.kobe.jp", True, None),
+        ("www.ck", True, "www.ck"),
+        ("test.ck", True, None),
+        ("www.食狮.公司.cn", True, "食狮.公司.cn"),
+        ("xn--55qx5d.cn", True, None),
+        ("www.xn--85x722f.xn--55qx5d.cn", True, "xn--85x722f.xn--55qx5d.cn"),
+        ("www.somebody.bank.in", True, "somebody.bank.in"),
         ("localhost", True, None),
         ("127.0.0.1", True, None),
         ("http://[::1]/", True, None),
@@ -115,6 +128,15 @@ def test_host(url: str, expected: str) -> None:
 def test_registrable_domain(name: str, private: bool, expected: str | None) -> None:
     """The name somebody registered, by the public suffix list."""
     assert urls.registrable_domain(name, private) == expected
+
+
+def test_the_suffix_list_comes_from_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No download is tried and no cache folder is used."""
+    monkeypatch.setattr("socket.socket.connect", None)
+    urls._extractor.cache_clear()
+    extractor = urls._extractor()
+    assert extractor("www.example.co.uk").top_domain_under_public_suffix == "example.co.uk"
+    assert (extractor.suffix_list_urls, extractor._cache.enabled) == ((), False)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""URL or handle → account, and back; what each platform is and what it can do, from one table a platform.
+"""URL or handle → account, and back; the facts about each platform, from one table for each.
 
     >>> parse_url("https://twitter.com/intent/follow?screen_name=Example").ref
     'x:example'
@@ -7,8 +7,8 @@
     >>> from_ref("twitter:Example").url
     'https://x.com/example'
 
-Nothing here fetches, and nothing raises on what the web writes. The reasons why a URL is no account stand in
-`REASONS`; a record's address patterns are explained in `sprawl.platforms.patterns`.
+Nothing here fetches, and no text raises. `REASONS` explains why a URL is not an account; the address patterns of a
+record are explained in `sprawl.platforms.patterns`.
 """
 
 from __future__ import annotations

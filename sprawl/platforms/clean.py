@@ -1,4 +1,4 @@
-"""From text as pages write it to the parts of an address: broken HTML, escapes and missing schemes mended."""
+"""Text as pages write it → the parts of an address. Broken HTML, escapes and missing schemes are repaired."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ plain = re.compile(
     r"(?:\?([^\s#\"'<>\\]*))?(?:#([^\s\"'<>\\]*))?",
     re.A,
 ).fullmatch
-"""Match an address that needs no mending: groups host (in any case), path, query, fragment. None: `clean` it."""
+"""Match an address that needs no repair: groups host (in any case), path, query, fragment. None: use `clean`."""
 
 _ENTITY = re.compile(r"&(?:#\w{1,7}|[a-zA-Z]{2,8});")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -30,7 +30,7 @@ _SPACE = " \t\r\n\u00a0\u3000"
 _BEFORE = _SPACE + "\"'<([{*_`\u201c\u2018\u00ab"
 _AFTER = _SPACE + ".,;:!?)]}'*>|^\\\u2026\u2019\u00bb\u3001\u3002"
 LOOSE = frozenset(_AFTER)
-"""Signs that are no end of a handle: `trimmed` takes them off."""
+"""Characters with which no handle ends: `trimmed` removes them."""
 
 _SCHEME = re.compile(
     r"(?:(?:view-source|feed|url|link|href|web|site):|git\+)*\s*(?:h[htps]{2,7}|ttps?|git|ssh)"
@@ -50,7 +50,7 @@ _COLONS = frozenset(("spotify",))  # applications whose addresses have colons fo
 
 
 class Address(NamedTuple):
-    """The parts that tell an account: no scheme, no port, no credentials. ``host`` "" when there is none.
+    """The parts that identify an account, without scheme, port and credentials. ``host``: "" when there is none.
 
     An application's own scheme stands as a host with a colon (``fb:``). ``flaw`` says why there is no host.
     """
@@ -63,8 +63,8 @@ class Address(NamedTuple):
 
 
 def clean(text: str) -> Address:
-    """The parts of what somebody meant as an address. Total, and linear in a text of at most `LONGEST` characters."""
-    text = _mended(text)
+    """The parts of a text that is meant as an address. Any text of up to `LONGEST` characters, in linear time."""
+    text = _repaired(text)
     repository = _REPOSITORY.match(text) if "git@" in text[:18] else None
     if repository:
         return _parts(f"{repository[1]}/{text[repository.end() :]}")
@@ -78,7 +78,7 @@ def clean(text: str) -> Address:
     return _other(text)
 
 
-def _mended(text: str) -> str:
+def _repaired(text: str) -> str:
     text = text.strip(_BEFORE) if text[:1] in _BEFORE else text
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(html.unescape(text))
@@ -89,7 +89,7 @@ def _mended(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """The text up to where broken markup or prose goes on."""
+    """The text up to where broken markup or prose begins."""
     found = _BREAK.search(text)
     text = text[: found.start()] if found else text
     found = _ATTRIBUTE.search(text) if " " in text else None
@@ -98,13 +98,13 @@ def _cut(text: str) -> str:
 
 
 def _without_second_scheme(rest: str) -> str:
-    """``http://https://…`` is written more often than one would think."""
+    """The rest without a second scheme: ``http://https://…`` is common."""
     again = _SCHEME.match(rest)
     return rest[again.end() :] if again else rest
 
 
 def _other(text: str) -> Address:
-    """An address of an application (``fb://page/1``), or of nothing that can be an account."""
+    """The address of an application (``fb://page/1``), or one with a flaw."""
     scheme = _OTHER_SCHEME.match(text)
     name = scheme[1].lower() if scheme else ""
     if scheme is None or (scheme[2] is None and name not in _COLONS) or name in _NO_WEB:
@@ -115,7 +115,7 @@ def _other(text: str) -> Address:
 
 
 def _parts(rest: str) -> Address:
-    """Split what follows the scheme, and undo the escapes of the path."""
+    """The parts of what follows the scheme, with the escapes of the path undone."""
     rest, _, fragment = rest.replace("\\", "/").partition("#")
     rest, _, query = rest.partition("?")
     authority, _, path = rest.partition("/")
@@ -127,12 +127,12 @@ def _parts(rest: str) -> Address:
 
 
 def trimmed(handle: str) -> str:
-    """The handle without what broken markup and prose leave behind it, wherever in an address it stands."""
+    """The handle without the leftovers of broken markup and prose."""
     return _without_junk(_cut(handle))
 
 
 def _without_junk(path: str) -> str:
-    """The path without what prose and markup leave behind it; the dot of an abbreviation (``-ltd.``) stays."""
+    """The path without the leftovers of prose and markup; the dot of an abbreviation (``-ltd.``) stays."""
     return path.lstrip() if _ABBREVIATED.search(path[-8:]) else path.lstrip().rstrip(_AFTER)
 
 

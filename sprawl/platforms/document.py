@@ -1,10 +1,9 @@
-"""Write `docs/platforms.md` from the tables: ``python -m sprawl.platforms.document docs/platforms.md``."""
+"""`docs/platforms.md` from the tables: ``python -m sprawl.platforms.document > docs/platforms.md``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from sprawl.platforms.index import PLATFORMS
 from sprawl.platforms.reasons import REASONS
@@ -14,8 +13,8 @@ __all__ = ["page"]
 
 _HEAD = """# Platforms
 
-Generated from `sprawl/platforms/*.toml` by `python -m sprawl.platforms.document docs/platforms.md`; change those.
-`sprawl parse URL` tells which account a URL names, or why it names none.
+Generated from `sprawl/platforms/*.toml` by `python -m sprawl.platforms.document > docs/platforms.md`; change those.
+`sprawl parse URL` prints which account a URL names, or why it names none.
 """
 _MERGING = """## What a merger keeps
 
@@ -77,4 +76,4 @@ def _form(slug: str, form: Form) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
+    sys.stdout.buffer.write(page().encode())

@@ -1,4 +1,4 @@
-"""The fediverse has no list of hosts: known instances stand in the tables, the rest is told by its looks."""
+"""Accounts of the fediverse: known instances are in the tables, others are recognized by the shape of their URLs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _SLUG = "mastodon"
 
 @cache
 def _maker(slug: str) -> Maker:
-    """Writes accounts of the first form of a hosted platform."""
+    """The maker of accounts of the first form of a hosted platform."""
     return Maker(PLATFORMS[slug], PLATFORMS[slug].forms[0])
 
 
 def settle(account: Account) -> Account:
-    """The account where it is at home: on the platform of its host, with a URL that tells what it is.
+    """The account on the platform of its own host, with a URL that shows the account.
 
-    A host that is known by nothing but this handle gets ``/@name@host``, which its own server understands too;
+    A host that is known only from this handle gets ``/@name@host``, which its own server understands too;
     on platforms that have no such address, the URL is that of a known instance, which shows the account.
     """
     user, _, home = account.handle.partition("@")
@@ -48,7 +48,7 @@ def settle(account: Account) -> Account:
 
 
 def read_address(text: str, address: Address) -> Reading | None:
-    """An account by the shape of an address on a host nobody listed: ``/@name`` where the host is named like an
+    """The account by the shape of a URL on a host in no table: ``/@name`` where the host is named like an
     instance, or ``/@name@elsewhere.example`` on any."""
     path = address.path.strip("/")
     shape = _PROFILE if _INSTANCE.fullmatch(address.host) else _REMOTE
@@ -60,17 +60,17 @@ def read_address(text: str, address: Address) -> Reading | None:
 
 
 def read_text(text: str) -> Reading | None:
-    """An account by a handle with its host (``@press@social.example``); an e-mail address is none, and says so."""
+    """The account of a handle with its host (``@press@social.example``); an e-mail address is "not-web"."""
     found = _TEXT.fullmatch(text.strip(" \t\r\n<>()[],;.")[:320])
     if found is None:
         return None
     host = found[3].lower()
     if found[1] or text.lower().lstrip().startswith(("acct:", "web+acct:")) or _hosted_at(host):
-        return _stated(text, f"{found[2]}@{host}")
+        return _from_handle(text, f"{found[2]}@{host}")
     return Reading(text, None, "not-web")
 
 
-def _stated(text: str, handle: str) -> Reading:
+def _from_handle(text: str, handle: str) -> Reading:
     if handle.partition("@")[0].lower() in WEB.placeholders:
         return Reading(text, None, "placeholder", None, _SLUG)
     account = settle(_maker(_SLUG).make(handle))
@@ -78,7 +78,7 @@ def _stated(text: str, handle: str) -> Reading:
 
 
 def _hosted_at(host: str) -> str:
-    """The platform that has an instance at this host, when it is known or looks like one."""
+    """The platform of the instance at this host, where it is known or named like one; else ""."""
     known = place(host)
     if known and known.reader and known.reader.slug and PLATFORMS[known.reader.slug].forms[0].hosted:
         return known.reader.slug

@@ -1,4 +1,4 @@
-"""Which record reads a host. Records are read at import; their patterns are compiled when a host is first met."""
+"""Host → the record that reads it. Records load at import; their patterns are compiled at the first use of a host."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOCALE = re.compile(r"(?:www-)?[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl))
 
 
 class Place(NamedTuple):
-    """Who reads a host: a reader, with the sub-domain where that is the first part of the address; or a reason."""
+    """What reads a host: a reader, with the sub-domain where that is part of the address; or a reason."""
 
     reader: Reader | None
     label: str = ""
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 def place(host: str) -> Place | None:
-    """Who reads this host (lower case, ASCII); None when no record knows it."""
+    """What reads this host (lower case, ASCII); None when no record has it."""
     known = _PLACES.get(host)
     if known is None:
         known = _exact(host) or (_exact(host[4:]) if host.startswith("www.") else None)
@@ -53,7 +53,7 @@ def _exact(host: str) -> Place | None:
 
 
 def _below(host: str) -> Place | None:
-    """A host under one that is known: a mirror, a tenant, or something else the platform runs."""
+    """The place of a host below a known one: a mirror, a tenant, or something else that the platform runs."""
     label, _, suffix = host.partition(".")
     while suffix:
         if suffix in _SUFFIXES:
@@ -130,7 +130,7 @@ def _host_table() -> dict[str, dict[str, bool]]:
 
 
 def _suffix_table() -> frozenset[str]:
-    """The hosts below which other hosts are the platform's affair: its own, and those of tenants."""
+    """The hosts whose sub-domains belong to the platform or its tenants."""
     own = {host for platform in PLATFORMS.values() for host in platform.hosts}
     return frozenset(own | {host[2:] for host in _HOSTS if host[0] == "*"})
 

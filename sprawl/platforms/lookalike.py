@@ -1,4 +1,4 @@
-"""Hosts that are nobody's we know, and whether they dress up as a platform's."""
+"""Whether a host in no table imitates the host of a platform."""
 
 from __future__ import annotations
 
@@ -18,21 +18,26 @@ _DISGUISES = str.maketrans(dict(WEB.disguises))
 
 @lru_cache(maxsize=1 << 14)
 def suspect(host: str) -> str:
-    """``lookalike`` for a host that carries a platform's host or name, even in disguise; else ``unknown-host``."""
-    if _wears_a_host(host) or _names_one(host) or _names_one(_undisguised(host)) or _stutters(host):
+    """``lookalike`` for a host with a platform's host or name in it, even disguised; else ``unknown-host``."""
+    if (
+        _contains_host(host)
+        or _contains_name(host)
+        or _contains_name(_undisguised(host))
+        or _differs_by_doubled_letter(host)
+    ):
         return "lookalike"
     return "unknown-host"
 
 
-def _wears_a_host(host: str) -> bool:
-    """``twitter.com.evil.example`` or ``x.com-login.example``."""
+def _contains_host(host: str) -> bool:
+    """True for ``twitter.com.evil.example`` and ``x.com-login.example``."""
     labels = host.split(".")
     pairs = pairwise(labels[:-1])
     return any(f"{name}.{ending.partition('-')[0]}" in _hosts() for name, ending in pairs)
 
 
-def _names_one(host: str) -> bool:
-    """Does the name of a platform stand anywhere in the host?"""
+def _contains_name(host: str) -> bool:
+    """True where the name of a platform stands anywhere in the host."""
     stems = _stems()
     for start in range(len(host) - _SHORTEST):
         names = stems.get(host[start : start + _SHORTEST])
@@ -41,8 +46,8 @@ def _names_one(host: str) -> bool:
     return False
 
 
-def _stutters(host: str) -> bool:
-    """Is a part of the host the name of a platform but for a letter doubled, or one of a double left out?"""
+def _differs_by_doubled_letter(host: str) -> bool:
+    """True where a label is the name of a platform with a letter doubled, or one of a double left out."""
     return any(_once_each(label) in _names_once() for label in host.split(".")[:-1])
 
 

@@ -50,21 +50,21 @@ class Pattern:
 
     @property
     def lengths(self) -> tuple[bool, bool]:
-        """Can it fit a path of one segment, or none; and one of several?"""
+        """Whether it can match a path of at most one segment, and one of several."""
         count = sum(part != "**" for part in self.segments)
         open_ended = self.segments[-1:] == ("**",) or "{link}" in self.source.partition("?")[0]
         return count < 2, count > 1 or open_ended or "/" in self.handle
 
     @property
     def openness(self) -> tuple[int, int, bool, bool]:
-        """Sorts what says more before what says less."""
+        """Sort key: more specific patterns first."""
         mixed = [part for part in self.segments if "{" in part or "*" in part]
         signs = sum(len(_VARIABLE.sub("", part)) for part in mixed)
         return len(mixed) - len(self.segments), -signs, not self.parameter, "**" in self.segments
 
     @cached_property
     def expression(self) -> str:
-        """A regular expression of paths without slashes at their ends, with one group: the variable, or nothing."""
+        """The regular expression of paths without slashes at their ends; its only group is the variable, or empty."""
         parts = [self._segment(part) for part in self.segments if part != "**"]
         tail = r"(?:/.*)?" if self.segments[-1:] == ("**",) else ""
         path = "/".join(parts) + tail if parts else r".*" * bool(tail)
@@ -72,7 +72,7 @@ class Pattern:
 
     @cached_property
     def fits(self) -> Callable[[str], re.Match[str] | None]:
-        """Match a whole path; group 1 is the variable, where the path has it."""
+        """Match a whole path; group 1 is the variable, where the path has one."""
         return re.compile(self.expression, re.I).fullmatch
 
     def _segment(self, segment: str) -> str:

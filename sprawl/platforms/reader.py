@@ -1,4 +1,4 @@
-"""From the parts of an address to an account, or to the reason why it is none."""
+"""The parts of an address → an account, or the reason why it is not one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Maker", "Reader", "Reading", "Rule", "form_rules", "plain_words", "w
 
 
 class Reading(NamedTuple):
-    """What a URL is. ``reason`` says why there is no account, or what is odd about the one there is.
+    """What a URL is. ``reason``: why it is not an account, or what is unusual about the account.
 
     ``author`` is the account that published it, where the URL of a post names it.
     """
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
 
 
 class Maker:
-    """Writes the accounts of one form: its templates, cut where the handle goes."""
+    """Makes the accounts of one form from its templates, which are cut at the place of the handle."""
 
     __slots__ = ("blanks", "defaults", "fold", "form", "hosted", "kind", "note", "ref", "slug", "url", "valid")
 
@@ -90,7 +90,7 @@ class Maker:
 
 
 def _blanks(platform: Platform, form: Form, blanks: Mapping[str, str]) -> dict[str, str]:
-    """What looks like a handle and is none → why: placeholders, and the words and sub-domains the platform keeps."""
+    """Text that looks like a handle and is not → reason: placeholders, and reserved words and sub-domains."""
     kept: dict[str, str] = {}
     if form.url.startswith("https://{handle}."):
         kept = dict.fromkeys(platform.mirrors, "reserved") | plain_words(platform.subdomains)
@@ -100,7 +100,7 @@ def _blanks(platform: Platform, form: Form, blanks: Mapping[str, str]) -> dict[s
 
 
 class Rule:
-    """One pattern, and what an address that fits it is."""
+    """One pattern, and what an address that matches it is."""
 
     __slots__ = ("archive", "find", "link", "maker", "pattern", "reason", "slug")
 
@@ -113,7 +113,7 @@ class Rule:
         self.link = pattern.link
 
     def value(self, query: str, in_path: str = "") -> str | None:
-        """The handle or link in the query, or what the path had; None when there is none, or it cannot be one."""
+        """The handle or link in the query, or the one from the path; None where there is none or it is not valid."""
         found = self.find(query) if self.find else None
         if found is None or in_path:
             return in_path if found else None
@@ -125,8 +125,8 @@ class Rule:
         return value if self.maker.valid(value) else None
 
 
-class Shelf:
-    """Rules that are tried together: one expression of all of them, whose group tells which fits first."""
+class RuleSet:
+    """Rules that are tried together, as one expression whose group shows the first that matches."""
 
     __slots__ = ("match", "rules")
 
@@ -135,8 +135,8 @@ class Shelf:
         whole = "|".join(f"(?:{rule.pattern.expression})" for rule in rules)
         self.match = re.compile(whole, re.I).fullmatch if rules else _never
 
-    def look_on(self, start: int, path: str, query: str) -> tuple[Rule, str] | None:
-        """The first rule that fits, one by one, since a rule may fit the path and not the query."""
+    def first_from(self, start: int, path: str, query: str) -> tuple[Rule, str] | None:
+        """The first rule from ``start`` that matches path and query: some match the path alone."""
         for rule in self.rules[start:]:
             found = rule.pattern.fits(path)
             value = found and (found[1] if rule.find is None else rule.value(query, found[1]))
@@ -149,14 +149,14 @@ def _never(path: str) -> None:
     return None
 
 
-def _shelves(rules: list[Rule]) -> tuple[Shelf, Shelf]:
+def _rule_sets(rules: list[Rule]) -> tuple[RuleSet, RuleSet]:
     """The rules for paths of at most one segment, and those for paths of several."""
     short, long = ([rule for rule in rules if rule.pattern.lengths[several]] for several in (0, 1))
-    return Shelf(short), Shelf(long)
+    return RuleSet(short), RuleSet(long)
 
 
 class Reader:
-    """Everything that is known of one host (or of all sub-domains of one), ready to be asked."""
+    """The rules of one host, or of all sub-domains of one."""
 
     __slots__ = ("buckets", "rest", "slug", "words")
 
@@ -169,32 +169,32 @@ class Reader:
                 buckets.setdefault(word, []).append(rule)
             if not rule.pattern.first_words:
                 rest.append(rule)
-        self.buckets = {word: _shelves(shelf) for word, shelf in buckets.items()}
-        self.rest = _shelves(rest)
+        self.buckets = {word: _rule_sets(bucket) for word, bucket in buckets.items()}
+        self.rest = _rule_sets(rest)
 
     def look(self, path: str, query: str) -> tuple[Rule | None, str]:
-        """The rule that fits and its variable; or None and the reason why none does."""
+        """The rule that matches, and its variable; or None, and the reason why none does."""
         first, slash, _ = path.partition("/")
         first = first.lower()
-        shelves = self.buckets.get(first)
-        if shelves is None:
+        rule_sets = self.buckets.get(first)
+        if rule_sets is None:
             reason = self.words.get(first)
             if reason is None and "." in first:
                 reason = self.words.get(first[first.rindex(".") :])  # every ".php", say
             if reason is not None:
                 return None, reason
-            shelves = self.rest
-        shelf = shelves[slash != ""]
-        found = shelf.match(path)
+            rule_sets = self.rest
+        rule_set = rule_sets[slash != ""]
+        found = rule_set.match(path)
         if found is not None:
             index = found.lastindex or 0  # never None: each rule has its group
-            rule = shelf.rules[index - 1]
+            rule = rule_set.rules[index - 1]
             if rule.find is None:
                 return rule, found[index]
-            fits = shelf.look_on(index - 1, path, query)
+            fits = rule_set.first_from(index - 1, path, query)
             if fits:
                 return fits
-        return None, self._refusal(first, path, shelves is self.rest)
+        return None, self._refusal(first, path, rule_sets is self.rest)
 
     def _refusal(self, first: str, path: str, free: bool) -> str:
         if not first:

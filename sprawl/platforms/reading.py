@@ -1,4 +1,4 @@
-"""`read`: any text at all to an account, or to a named reason why not."""
+"""`read`: any text → an account, or a named reason why it is not one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sprawl.platforms.reader import Reading, Rule
 __all__ = ["is_known_host", "parse_url", "read"]
 
 _DEPTH = 4
-_NO_PATH = 2  # an application's ``#/name`` and ``k/#@name``: what stands before the sign says nothing
+_NO_PATH = 2  # in ``#/name`` and ``k/#@name`` of an application, the path before the sign has no meaning
 _WHOLE_URL = re.compile(r"@?(?:https?:/+|(?:www|m)\.\w)", re.I)
 _SLASHES = re.compile("/{2,}")
 _placed = lru_cache(maxsize=1 << 14)(place)
@@ -23,19 +23,19 @@ _tuple = tuple.__new__  # a third of the time of a named tuple's own constructor
 
 
 def parse_url(text: str) -> Account | None:
-    """The account that a URL (or what is left of one) names; None when it names none."""
+    """The account that a URL (or a damaged one) names; None when it names none."""
     return read(text).account
 
 
 def is_known_host(host: str) -> bool:
-    """Does any record know this host (lower case, ASCII): as a platform's, a tenant's, a wrapper, a shortener …?"""
+    """True for a host (lower case, ASCII) in any record: of a platform, a tenant, a wrapper, a shortener …"""
     return place(host) is not None
 
 
 def read(text: str) -> Reading:
-    """What a URL is: an account, or a reason why not, with the author where it is something an author published.
+    """What a URL is: an account, or a reason why not; with its author where it is something published.
 
-    Total: any string, broken ones too; nothing is fetched. Time is linear in the first 8,192 characters.
+    Any text is accepted and nothing is fetched. Time is linear in the first 8,192 characters.
     """
     return _read(text, 0) if len(text) <= LONGEST else _read(text[:LONGEST], 0)._replace(url=text)
 
@@ -46,7 +46,7 @@ def _read(text: str, depth: int) -> Reading:
     host = host.lower()
     known = _placed(host)
     if known is None:
-        return _read_stranger(text, Address(host, path, query, fragment, flaw))
+        return _read_unknown_host(text, Address(host, path, query, fragment, flaw))
     reader, label, reason, slug = known
     if reader is None:
         return _tuple(Reading, (text, None, reason, None, slug))
@@ -62,11 +62,11 @@ def _read(text: str, depth: int) -> Reading:
         return within or _tuple(Reading, (text, None, variable, None, reader.slug))
     if rule.link:
         return _follow(text, rule, variable, Address(host, link_path, link_query, fragment), depth)
-    return _state(text, rule, variable, host)
+    return _account(text, rule, variable, host)
 
 
 def _within(text: str, path: str, depth: int) -> Reading | None:
-    """``facebook.com/https://facebook.com/name``: a whole URL where a form asked for a handle."""
+    """The reading of a whole URL in the place of a handle: ``facebook.com/https://facebook.com/name``."""
     if depth < _DEPTH and _WHOLE_URL.match(path):
         inner = _read(path.lstrip("@"), depth + 1)
         return inner._replace(url=text) if inner.account else None
@@ -81,7 +81,7 @@ def _tidy(path: str, label: str) -> str:
     return f"{label}/{path}".rstrip("/") if label else path
 
 
-def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
+def _account(text: str, rule: Rule, variable: str, host: str) -> Reading:
     maker = rule.maker
     if maker is None:
         return _tuple(Reading, (text, None, rule.reason, None, rule.slug))
@@ -102,7 +102,7 @@ def _state(text: str, rule: Rule, variable: str, host: str) -> Reading:
 
 
 def _follow(text: str, rule: Rule, link: str, address: Address, depth: int) -> Reading:
-    """Read the URL that a wrapper wraps; a widget or wrapper of anything else is only that."""
+    """The reading of the URL inside a wrapper or widget; the rule's reason where that names no account."""
     if depth == _DEPTH:
         return Reading(text, None, "redirect")
     link = link if rule.find else _whole_link(link, address)
@@ -117,13 +117,13 @@ def _follow(text: str, rule: Rule, link: str, address: Address, depth: int) -> R
 
 
 def _whole_link(link: str, address: Address) -> str:
-    """A link in a path goes on in the query and fragment of the address around it."""
+    """A link in a path, with the query and fragment of the address around it."""
     query = f"?{address.query}" if address.query else ""
     return f"{link}{query}#{address.fragment}" if address.fragment else f"{link}{query}"
 
 
-def _read_stranger(text: str, address: Address) -> Reading:
-    """A host that no record knows: an instance of the fediverse by its looks, a lookalike, or anybody's; or no host."""
+def _read_unknown_host(text: str, address: Address) -> Reading:
+    """The reading of an address without a known host: an instance of the fediverse, a lookalike, or neither."""
     if not address.host:
         return fediverse.read_text(text) or Reading(text, None, address.flaw)
     return fediverse.read_address(text, address) or Reading(text, None, lookalike.suspect(address.host))

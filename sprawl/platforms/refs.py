@@ -1,4 +1,4 @@
-"""Accounts by what people write instead of URLs, and the addresses an account has."""
+"""Accounts from what people write instead of URLs, and the URLs of an account."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _EXTRA = re.compile(r"(?:official|account|profile|page|channel|url|link|handle|u
 
 
 def find_platform(name: str) -> Platform | None:
-    """The platform that people mean by a name: slug, name, alias or host, without regard to case, spaces and signs.
+    """The platform with this slug, name, alias or host; case, spaces and punctuation are ignored.
 
-    One slip of the fingers is forgiven in names of six letters or more (``Intagram``).
+    One typing error is accepted in names of six letters or more (``Intagram``).
     """
     key = _NOISE.sub("", name[:LONGEST].lower())
     table = _names()
@@ -41,7 +41,7 @@ def _names() -> dict[str, str]:
 
 
 def _near(key: str) -> str | None:
-    """The only platform whose name is one insertion, deletion, change or swap away."""
+    """The platform whose name differs by one insertion, deletion, change or swap, where it is the only one."""
     if len(key) < 6:
         return None
     found = {slug for name, slug in _names().items() if len(name) >= 6 and _one_slip(key, name)}
@@ -58,7 +58,7 @@ def _one_slip(one: str, other: str) -> bool:
 
 @cache
 def _makers(slug: str) -> tuple[tuple[re.Pattern[str], Maker], ...]:
-    """How each form of a platform's refs is read back, those that say more first."""
+    """An expression that reads refs back, with the maker, for each form of a platform; the most specific first."""
     forms = sorted(PLATFORMS[slug].forms, key=lambda form: -len(form.ref))
     return tuple((_reverse(form.ref, form.handle, form.hosted), Maker(PLATFORMS[slug], form)) for form in forms)
 
@@ -72,7 +72,7 @@ def _reverse(template: str, handle: str, hosted: bool) -> re.Pattern[str]:
 def from_ref(ref: str) -> Account | None:
     """The account of a ref (``x:example``), a URL, a fediverse handle, or a platform's name and a handle.
 
-    ``from_ref(account.ref).ref == account.ref`` for every account. ``site:`` refs are no accounts: None.
+    ``from_ref(account.ref).ref == account.ref`` for every account. None for ``site:`` refs.
     """
     ref = ref[:LONGEST].strip()
     name, colon, handle = ref.partition(":")
@@ -102,23 +102,23 @@ def _from_rest(slug: str, rest: str) -> Account | None:
     """The account of what follows the colon of a ref."""
     for pattern, maker in _makers(slug):
         found = pattern.fullmatch(rest)
-        account = _vouched(maker, found[1]) if found else None
+        account = _confirmed(maker, found[1]) if found else None
         if account:
             return account
     return None
 
 
 def _from_bare(slug: str, handle: str) -> Account | None:
-    """The account of a handle alone: of the form it can only be (an id), or else of the platform's main one."""
+    """The account of a handle alone: of the numeric form where it is valid there, else of the main form."""
     forms = PLATFORMS[slug].forms
     main = next((form for form in forms if form.ref == "{handle}" and not form.numeric), forms[0])
     ranked = [Maker(PLATFORMS[slug], form) for form in (*(form for form in forms if form.numeric), main)]
-    accounts = (_vouched(maker, handle) for maker in ranked if not maker.hosted and maker.valid(handle))
+    accounts = (_confirmed(maker, handle) for maker in ranked if not maker.hosted and maker.valid(handle))
     return next(filter(None, accounts), None)
 
 
-def _vouched(maker: Maker, handle: str) -> Account | None:
-    """The account with this handle, if its own URL says so too: reserved words and placeholders are no handles."""
+def _confirmed(maker: Maker, handle: str) -> Account | None:
+    """The account with this handle, where its URL reads back as the same: reserved words and placeholders do not."""
     account = maker.make(handle)
     account = fediverse.settle(account) if maker.hosted else account
     reading = read(account.url)
@@ -148,18 +148,18 @@ def _is_address(text: str) -> bool:
 
 
 def _on_host(platform: Platform, path: str) -> Account | None:
-    """``groups/name`` or ``company/name``: a path of the platform's own."""
+    """The account at a path on the platform's own host: ``groups/name``, ``company/name``."""
     account = read(f"https://{platform.hosts[0]}/{path}").account
     return account if account and account.platform == platform.slug else None
 
 
 def feeds(account: Account) -> tuple[str, ...]:
-    """The feeds that such an account has, best first; () when its platform gives none without logging in."""
+    """The feeds of an account, best first; () when its platform gives none without logging in."""
     return _filled(account, "feeds")
 
 
 def profile_urls(account: Account) -> tuple[str, ...]:
-    """Where the account's profile can be read: its page, then public answers of the platform."""
+    """The URLs where the account's profile can be read: its page, then public endpoints of the platform."""
     return (account.url, *_filled(account, "endpoints"))
 
 

@@ -38,7 +38,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Mechanics:
-    """What consolidating two accounts can keep, with how sure that is and who says so. "" where nothing is known."""
+    """What a merger of two accounts keeps, with its confidence and source. "" where nothing is known."""
 
     merge: str  # yes, no, request, link, unknown
     followers: str
@@ -53,7 +53,7 @@ class Mechanics:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One platform: every fact of it that the other rooms ask for."""
+    """One platform, with every fact that the other rooms need."""
 
     slug: str
     name: str
@@ -84,7 +84,7 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class WebTable:
-    """What holds on every platform, and hosts that only lead elsewhere."""
+    """What is true on every platform, and hosts that only lead elsewhere."""
 
     wrappers: tuple[str, ...]  # patterns whose {link} is the URL that is meant
     archives: tuple[str, ...]  # the same, but what they show is past

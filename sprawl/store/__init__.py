@@ -50,12 +50,12 @@ def open_store(path: str | Path, *, create: bool = True) -> Store:
 
 @dataclass
 class Found:
-    """What visits brought beside their pages: addresses, hosts, statements and profiles without a page."""
+    """What visits brought beside their pages: links to follow, hosts, evidence and profiles without a page."""
 
     frontier: list[tuple[str, int, str]] = field(default_factory=list)  # url, depth, via
     hosts: Counter[str] = field(default_factory=Counter)  # host → pages that link to it
     evidence: list[tuple[Evidence, str]] = field(default_factory=list)  # statement, seen at
-    profiles: list[tuple[Profile, str]] = field(default_factory=list)  # profile, address that told it
+    profiles: list[tuple[Profile, str]] = field(default_factory=list)  # profile, URL it was read from
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Store(File):
     # ── brands and surveys ────────────────────────────────────────────────────────────────
 
     def keep_brand(self, slug: str, name: str, toml: str) -> None:
-        """Remember the brand file as last read."""
+        """Store the brand file as last read."""
         self._write("INSERT OR REPLACE INTO brand VALUES (?, ?, ?)", [(slug, name, toml)])
 
     def brands(self) -> dict[str, str]:
@@ -108,7 +108,7 @@ class Store(File):
             db.execute("DELETE FROM frontier WHERE survey = ?", (survey,))
 
     def archived(self, survey: str) -> int:
-        """How many bytes of the survey's WARC are certain."""
+        """The length in bytes up to which the survey's WARC is certainly whole."""
         return int(self._value("SELECT archived FROM survey WHERE id = ?", survey))
 
     def archive(self, survey: str) -> str:
@@ -118,23 +118,25 @@ class Store(File):
     # ── the crawl ─────────────────────────────────────────────────────────────────────────
 
     def add_visits(self, survey: Survey, visits: Sequence[Visit], found: Found, archived: int) -> None:
-        """Visits with their evidence, what else they told, and the WARC's certain length: all or nothing."""
-        told = [pair for visit in visits for pair in records.statements(survey, visit)]
-        told += [(e, Sighting(e.id, survey.id, seen_at)) for e, seen_at in found.evidence]
+        """Visits, their evidence, what else they brought, and the certain length of the WARC: one transaction."""
+        statements = [pair for visit in visits for pair in records.statements(survey, visit)]
+        statements += [(e, Sighting(e.id, survey.id, seen_at)) for e, seen_at in found.evidence]
         profiles = [row for visit in visits for row in records.profile_rows(survey.id, visit)]
         profiles += [records.profile_row(survey.id, profile, url) for profile, url in found.profiles]
         with self._transaction() as db:
             db.executemany(records.VISIT, [records.visit_row(survey.id, visit) for visit in visits])
-            self._add_statements(survey.brand, told)
+            self._add_statements(survey.brand, statements)
             db.executemany(records.PROFILE, profiles)
             db.executemany(records.FRONTIER_ROW, [(survey.id, *row) for row in found.frontier])
             db.executemany(records.HOST_SEEN, [(survey.id, host, pages) for host, pages in found.hosts.items()])
             db.execute("UPDATE survey SET archived = ? WHERE id = ?", (archived, survey.id))
 
-    def _add_statements(self, brand: str, told: Sequence[tuple[Evidence, Sighting]]) -> None:
-        rows = [records.evidence_row(brand, e, sighting.evidence) for e, sighting in told]
+    def _add_statements(self, brand: str, statements: Sequence[tuple[Evidence, Sighting]]) -> None:
+        rows = [records.evidence_row(brand, e, sighting.evidence) for e, sighting in statements]
         self.connection.executemany(records.EVIDENCE_ROW, rows)
-        self.connection.executemany(records.SIGHTING, [records.sighting_row(brand, sighting) for _, sighting in told])
+        self.connection.executemany(
+            records.SIGHTING, [records.sighting_row(brand, sighting) for _, sighting in statements]
+        )
 
     def visited(self, survey: str) -> dict[str, str]:
         """URL → reason why it brought nothing ('' when it did), of every address visited."""
@@ -155,27 +157,27 @@ class Store(File):
         return [dict(zip(keys, row, strict=True)) for row in rows]
 
     def pages(self, survey: str) -> Iterator[Page]:
-        """Where each parsed page stands in its site (no links, no evidence), by URL."""
+        """Title, language, canonical URL and breadcrumbs of each parsed page (no links, no evidence), by URL."""
         for url, title, site_name, language, canonical, trail in self._rows(records.PAGES, survey):
             yield Page(url, title, site_name, language, canonical, trail=tuple(json.loads(trail)))
 
     def add_evidence(self, survey: Survey, evidence: Iterable[Evidence], seen_at: str) -> None:
-        """Statements that no page made: known handles, rows of a sheet."""
+        """Evidence that does not come from a page: known handles, rows of a sheet."""
         with self._transaction():
             self._add_statements(survey.brand, [(e, Sighting(e.id, survey.id, seen_at)) for e in evidence])
 
     def evidence(self, survey: Survey) -> list[tuple[Evidence, Sighting]]:
-        """All evidence that this survey saw, by id."""
+        """All evidence of this survey, each with its sighting, by id."""
         rows = self._rows(records.EVIDENCE, survey.id, survey.brand)
         return [(records.evidence(row[:11]), Sighting(row[0], survey.id, *row[11:])) for row in rows]
 
     def profiles(self, survey: str) -> dict[str, Profile]:
-        """Ref → profile, completed from all addresses that told of it."""
-        found: dict[str, Profile] = {}
+        """Ref → profile, completed from all pages that showed it."""
+        profiles: dict[str, Profile] = {}
         for ref, body in self._rows("SELECT ref, body FROM profile WHERE survey = ? ORDER BY ref, url", survey):
             profile = records.profile(body)
-            found[ref] = found[ref].completed(profile) if ref in found else profile
-        return found
+            profiles[ref] = profiles[ref].completed(profile) if ref in profiles else profile
+        return profiles
 
     # ── properties ────────────────────────────────────────────────────────────────────────
 
@@ -213,7 +215,7 @@ class Store(File):
     def conclude(
         self, survey: str, verdicts: Mapping[str, Verdict], ownerships: Iterable[Ownership], units: Sequence[Unit]
     ) -> None:
-        """Replace what this survey concluded: property id → verdict, who runs it, and the units it spoke of."""
+        """Replace the conclusions of this survey: property id → verdict, who runs it, and the units that occur."""
         brand = self._value("SELECT brand FROM survey WHERE id = ?", survey)
         with self._transaction() as db:
             for table in ("verdict", "ownership", "unit"):
@@ -233,11 +235,11 @@ class Store(File):
         return [Ownership(id, unit or None, role, p, records.reasons(text)) for id, unit, role, p, text in rows]
 
     def units(self, survey: str) -> list[Unit]:
-        """The units this survey spoke of: declared ones first, in their order."""
+        """The units of this survey: declared ones first, in their order."""
         rows = self._rows(records.UNITS, survey)
         return [Unit(n, k, p, tuple(json.loads(a)), tuple(json.loads(s)), w, bool(d)) for n, k, p, a, s, w, d in rows]
 
-    # ── what people say ───────────────────────────────────────────────────────────────────
+    # ── judgements, facts, sheets ───────────────────────────────────────────────────────────────────
 
     def judge(self, brand: str, judgements: Iterable[Judgement]) -> None:
         """Append judgements; nothing is overwritten, a later one names what it supersedes."""
@@ -248,11 +250,11 @@ class Store(File):
         self._write("INSERT OR IGNORE INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def judgements(self, brand: str) -> list[Judgement]:
-        """Those in force, oldest first: superseded ones are left out."""
+        """The judgements in force, oldest first; superseded ones are left out."""
         rows = self._rows(records.JUDGEMENTS, brand)
-        told = [Judgement(id, kind, tuple(json.loads(subjects)), *rest) for id, kind, subjects, *rest in rows]
-        superseded = {j.supersedes for j in told}
-        return [j for j in told if j.id not in superseded]
+        judgements = [Judgement(id, kind, tuple(json.loads(subjects)), *rest) for id, kind, subjects, *rest in rows]
+        superseded = {j.supersedes for j in judgements}
+        return [j for j in judgements if j.id not in superseded]
 
     def add_facts(self, brand: str, facts: Iterable[Fact]) -> None:
         """Append facts; the same fact twice is one."""

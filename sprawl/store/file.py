@@ -1,4 +1,4 @@
-"""The SQLite file itself: whose it is, which schema it has, transactions, and complaints in our words.
+"""The SQLite file: its owner and schema, transactions, and SQLite's errors as ours.
 
 Schema changes are the numbered files in ``schema/``; missing ones are applied, files of other programs or of newer
 versions are refused unchanged.
@@ -22,7 +22,7 @@ BUSY_SECONDS = 5.0
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file. Raises StoreError or StoreBusy."""
-    with _told(path):
+    with _store_errors(path):
         return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 
@@ -44,8 +44,8 @@ class File:
         self.connection.close()
 
     def prepare(self) -> None:
-        """Check whose file it is and apply missing migrations."""
-        with _told(self.path):
+        """Check that the file is a store of ours and apply missing migrations."""
+        with _store_errors(self.path):
             owner, version = self._value("PRAGMA application_id"), self._value("PRAGMA user_version")
             empty = not self._value("SELECT count(*) FROM sqlite_master")
         if not empty and owner != APPLICATION_ID:
@@ -55,24 +55,24 @@ class File:
             raise StoreError(f"{self.path}: written by a newer sprawl (schema {version}, this one knows {len(steps)})")
         for number, script in list(enumerate(steps, start=1))[version:]:
             self._migrate(number, script)
-        with _told(self.path):
+        with _store_errors(self.path):
             if self.writable:
                 self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
 
     @property
     def writable(self) -> bool:
-        """Can this file be written at all?"""
+        """True where the file can be written."""
         return not self._value("PRAGMA query_only") and _can_write(self.path)
 
     def problems(self) -> list[str]:
-        """What SQLite finds wrong with the file; empty when it is whole."""
-        with _told(self.path):
-            found = [row[0] for row in self.connection.execute("PRAGMA integrity_check(20)")]
-        return [] if found == ["ok"] else found
+        """The problems that SQLite finds in the file; empty when there is none."""
+        with _store_errors(self.path):
+            problems = [row[0] for row in self.connection.execute("PRAGMA integrity_check(20)")]
+        return [] if problems == ["ok"] else problems
 
     def _migrate(self, number: int, script: str) -> None:
-        with _told(self.path):
+        with _store_errors(self.path):
             marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number};"
             self.connection.executescript(f"BEGIN IMMEDIATE; {script}; {marks} COMMIT;")
 
@@ -81,7 +81,7 @@ class File:
         return row[0] if row else None
 
     def _rows(self, sql: str, *args: object) -> list[Any]:
-        with _told(self.path):
+        with _store_errors(self.path):
             return self.connection.execute(sql, args).fetchall()
 
     def _write(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
@@ -90,7 +90,7 @@ class File:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _told(self.path):
+        with _store_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -102,8 +102,8 @@ class File:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """SQLite's complaints, in our words."""
+def _store_errors(path: Path) -> Iterator[None]:
+    """Raises SQLite's errors as StoreBusy, OutputError or StoreError."""
     try:
         yield
     except sqlite3.OperationalError as error:

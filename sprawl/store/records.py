@@ -82,7 +82,7 @@ def visit_row(survey: str, visit: Visit) -> tuple[object, ...]:
 
 
 def statements(survey: Survey, visit: Visit) -> Iterator[tuple[Evidence, Sighting]]:
-    """What a visit's page says, each with its sighting."""
+    """The evidence on a visit's page, each with its sighting."""
     r = visit.response
     for item in visit.page.evidence if visit.page else ():
         yield item, Sighting(item.id, survey.id, r.fetched_at, r.digest, r.offset)
@@ -126,18 +126,8 @@ def ownership_row(survey: str, o: Ownership) -> tuple[object, ...]:
 
 
 def unit_row(brand: str, survey: str, number: int, u: Unit) -> tuple[object, ...]:
-    return (
-        brand,
-        survey,
-        number,
-        u.name,
-        u.kind,
-        u.parent,
-        packed(u.aliases),
-        packed(u.sites),
-        u.steward,
-        int(u.declared),
-    )
+    names = packed(u.aliases)
+    return brand, survey, number, u.name, u.kind, u.parent, names, packed(u.sites), u.steward, int(u.declared)
 
 
 def reasons(text: str) -> tuple[Reason, ...]:

@@ -1,4 +1,4 @@
-"""What an archive holds, and where: found by URL, as exactly as can be."""
+"""The index of an archive: which URLs it has answers for, and at which offsets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
 
 class Catalog:
-    """Entries by URL. ``urls``: each once, in file order. ``newest``: the latest date."""
+    """Entries by URL. ``urls``: each URL once, in file order. ``newest``: the latest date."""
 
     def __init__(self) -> None:
         self.urls: dict[str, None] = {}
@@ -32,7 +32,7 @@ class Catalog:
     def add(self, entry: Entry, digest: str) -> None:
         key = normalize(entry.url)
         self._known.setdefault(key, []).append(entry)
-        self._loose.setdefault(_loosely(key), key)
+        self._loose.setdefault(_without_scheme(key), key)
         self.urls.setdefault(entry.url)
         self.newest = max(self.newest, entry.date)
         if digest and not entry.refers_to:
@@ -46,21 +46,21 @@ class Catalog:
         return self._payloads.get(digest)
 
     def find(self, url: str) -> Entry | None:
-        """By exact URL, else normalized, else (answers only, no redirects) without regard to scheme and ``www.``."""
+        """The entry of this URL, else of its normalized form, else an answer with another scheme or ``www.``."""
         key = normalize(url)
         same = self._known.get(key, [])
         if same:
             return _best([entry for entry in same if entry.url == url] or same)
-        alike = self._known.get(self._loose.get(_loosely(key), ""), [])
+        alike = self._known.get(self._loose.get(_without_scheme(key), ""), [])
         return _best([entry for entry in alike if 200 <= entry.status < 300])
 
 
-def _loosely(key: str) -> str:
+def _without_scheme(key: str) -> str:
     return unprefixed(key.partition("://")[2])
 
 
 def _best(entries: list[Entry]) -> Entry | None:
-    """The newest, but a server's bad moment only when there is nothing else."""
+    """The newest entry; one with a server error or a 429 only where there is no other."""
     return max(
         entries, key=lambda entry: (entry.status < 500 and entry.status != 429, entry.date, entry.offset), default=None
     )

@@ -1,4 +1,4 @@
-"""Connections pinned to checked addresses, under one deadline. The door to urllib3."""
+"""HTTP connections to checked addresses only, under one deadline. The door to urllib3."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _PinnedTLS(HTTPSConnection):
 
 @contextmanager
 def watched() -> Iterator[Callable[[], bool]]:
-    """Inside, tells whether this thread has opened a connection: if not, it was one kept open from before."""
+    """Yields a function that is True once this thread has opened a connection; else one kept open was used."""
     _here.opened = False
     yield lambda: bool(_here.opened)
 
@@ -92,7 +92,7 @@ def _open(address: str, port: int) -> socket.socket:
 
 
 def _tls(authorities: Sequence[str]) -> ssl.SSLContext:
-    """Certificates and names verified against the authorities in these files."""
+    """A TLS context that verifies certificates and names against the authorities in these files."""
     context: ssl.SSLContext = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
     context.sslsocket_class = DeadlineTLSSocket
     context.check_hostname = True
@@ -102,7 +102,7 @@ def _tls(authorities: Sequence[str]) -> ssl.SSLContext:
 
 
 class Pools:
-    """One pool of kept-open connections for each scheme, host and port."""
+    """One pool of open connections for each scheme, host and port."""
 
     def __init__(self, guard: Guard, authorities: Sequence[str], size: int = 16) -> None:
         self._size = size
@@ -132,7 +132,7 @@ class Pools:
         return plain
 
     def renew(self, url: str) -> None:
-        """Forgets the connections kept open to this host."""
+        """Closes the connections kept open to this host."""
         parts = urlsplit(url)
         with self._lock:
             old = self._pools.pop((parts.scheme, parts.netloc), None)
@@ -152,13 +152,13 @@ def header_pairs(raw: Any) -> tuple[tuple[str, str], ...]:
 
 
 def pieces(raw: Any) -> Iterator[bytes]:
-    """The payload as it comes, without its chunks but still encoded."""
+    """The payload piece by piece, without its chunk marks but still encoded."""
     while piece := raw.read1(_PIECE, decode_content=False):
         yield piece
 
 
 def name_of(error: BaseException) -> str:
-    """The name for what went wrong: its own, or of what caused it."""
+    """The name of a failure: that of its innermost cause that has one."""
     for cause in _causes(error):
         if isinstance(cause, Refusal):
             return cause.reason
@@ -169,7 +169,7 @@ def name_of(error: BaseException) -> str:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The innermost first: wrappers say less."""
+    """The error and its causes, innermost first: those are the most specific."""
     inner = [error.__cause__, error.__context__, getattr(error, "reason", None), *error.args]
     for cause in inner:
         if isinstance(cause, BaseException) and cause is not error:

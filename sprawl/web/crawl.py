@@ -18,15 +18,15 @@ from typing import NamedTuple, Self
 from sprawl.errors import CrawlError
 from sprawl.model import Page, Response, Visit
 from sprawl.urls import normalize
-from sprawl.web.duplicates import Twins
+from sprawl.web.duplicates import Duplicates
 from sprawl.web.frontier import Frontier, Task
 from sprawl.web.scope import Limits
 from sprawl.web.sitemaps import listed
 
 __all__ = ["Crawl", "crawl", "is_page"]
 
-_ROOM = 48  # answers kept in memory for a reader or caller that is slower than the web
-_LOOKS = 60  # at the crawl, while nothing comes, until it is given up
+_MAX_WAITING = 48  # answers kept in memory while the parsers or the caller are slower than the web
+_CHECKS = 60  # times in a row that a crawl without progress is looked at, before it ends
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 Fetch = Callable[[str], Response]
@@ -47,10 +47,10 @@ def crawl(
     """Fetches what the seeds lead to within ``scope``, and yields a `Visit` for every request as it is done.
 
     ``seeds``: (URL, depth). ``read``: hands a response to a pool of parsers. ``done``: URLs that an interrupted run
-    has visited; give the links it found there as seeds, with their depth. ``readable``: which answers are read, those
-    that `is_page` unless said otherwise. ``progress``: called with the number of
-    visits so far and of pages known but not yet asked for. Nothing that the web sends ends the crawl. Raises
-    `CrawlError` when no request, page or visit is done for as long as ``limits`` allow.
+    has visited; give the links it found there as seeds, with their depth. ``readable``: which answers are parsed,
+    by default those that `is_page` accepts. ``progress``: called with the number of visits so far and the number of
+    pages known but not yet requested. Nothing that the web sends ends the crawl. Raises `CrawlError` when no request,
+    page or visit is completed for as long as ``limits`` allow.
     """
     bounds = limits or Limits()
     return Crawl(Frontier(bounds, scope, done), list(seeds), fetch, read, scope, bounds, readable or is_page, progress)
@@ -60,7 +60,7 @@ class _Ready(NamedTuple):
     """A visit to be handed out, and whether it has a place among the answers kept in memory."""
 
     visit: Visit
-    roomed: bool = False
+    in_memory: bool = False
 
 
 class Crawl:
@@ -84,13 +84,13 @@ class Crawl:
         self._readable = readable
         self._progress = progress
         self._out: queue.SimpleQueue[_Ready | Exception | None] = queue.SimpleQueue()
-        self._room = threading.Semaphore(_ROOM)
-        self._twins = Twins(frontier, scope)
+        self._room = threading.Semaphore(_MAX_WAITING)
+        self._duplicates = Duplicates(frontier, scope)
         self._lock = threading.Lock()
         self._alive = 0
         self._visits = 0
         self._fetching = 0
-        self._moves = 0  # requests, pages and visits that are done
+        self._completed = 0  # requests, pages and visits that are done
         for depth in sorted({depth for _, depth in seeds}):
             frontier.offer([url for url, level in seeds if level == depth], depth, seeds=True)
         self._grow()
@@ -99,9 +99,9 @@ class Crawl:
         return self
 
     def __next__(self) -> Visit:
-        item = self._awaited()
+        item = self._next_visit()
         if isinstance(item, _Ready):
-            if item.roomed:
+            if item.in_memory:
                 self._room.release()
             self._visits += 1
             if self._progress:
@@ -113,35 +113,35 @@ class Crawl:
             raise StopIteration
         raise item
 
-    def _awaited(self) -> _Ready | Exception | None:
+    def _next_visit(self) -> _Ready | Exception | None:
         """What comes next; an error when nothing moves any more. Looks are counted, so that a pause of the whole
         process is none of the crawl's."""
-        moves, still = self._moves, 0
-        while still < self._looks():
+        completed, still = self._completed, 0
+        while still < self._checks():
             try:
-                return self._out.get(timeout=self._limits.patience / _LOOKS)
+                return self._out.get(timeout=self._limits.patience / _CHECKS)
             except queue.Empty:
-                still = still + 1 if moves == self._moves else 0
-                moves = self._moves
-        return CrawlError(self._stuck())
+                still = still + 1 if completed == self._completed else 0
+                completed = self._completed
+        return CrawlError(self._standstill())
 
-    def _looks(self) -> float:
+    def _checks(self) -> float:
         """At how many looks in a row nothing may have moved."""
         limits = self._limits
-        return _LOOKS * max(1.0, limits.politeness / limits.patience if self._fetching else 1.0)
+        return _CHECKS * max(1.0, limits.politeness / limits.patience if self._fetching else 1.0)
 
-    def _stuck(self) -> str:
+    def _standstill(self) -> str:
         """What a crawl that stands still waits for, in one line."""
-        seconds = self._limits.patience * self._looks() / _LOOKS
+        seconds = self._limits.patience * self._checks() / _CHECKS
         return (
             f"crawl: no progress for {seconds:.0f} seconds after {self._visits} visits, with {self._fetching} "
-            f"requests open, {self._twins.held} copies held back and {self.left} pages to come; "
+            f"requests open, {self._duplicates.waiting} copies held back and {self.left} pages to come; "
             "what was read is kept, and the same command goes on from there"
         )
 
     @property
     def ready(self) -> bool:
-        """Is a further visit there to be taken without waiting?"""
+        """True where the next visit can be taken without waiting."""
         return not self._out.empty()
 
     def __enter__(self) -> Self:
@@ -160,21 +160,21 @@ class Crawl:
 
     @property
     def left(self) -> int:
-        """Pages known and not asked for: more than none at the end means that the budget was reached."""
+        """Pages known and not requested; more than 0 at the end means that the page budget was reached."""
         return self._frontier.left
 
     @property
     def refused(self) -> dict[str, int]:
-        """How many URLs were not asked for, by reason: depth, deep, repeating, calendar, variants, session, long."""
+        """How many URLs were not requested, by reason: depth, deep, repeating, calendar, variants, session, long."""
         return dict(self._frontier.refused)
 
     @property
     def given_up(self) -> dict[str, str]:
-        """Origins that were left because they did not answer, and the error."""
+        """Origins that were given up because they did not answer, with the error."""
         return self._frontier.given_up
 
     def _grow(self) -> None:
-        """One more thread, when all are busy."""
+        """Starts one more thread when all are busy."""
         with self._lock:
             if self._frontier.idle or self._alive >= self._limits.threads:
                 return
@@ -193,7 +193,7 @@ class Crawl:
             self._alive -= 1
             last = not self._alive
         if last:
-            for visit in self._twins.rest():
+            for visit in self._duplicates.rest():
                 self._out.put(_Ready(visit))
             self._out.put(None)
 
@@ -220,10 +220,10 @@ class Crawl:
         finally:
             with self._lock:
                 self._fetching -= 1
-                self._moves += 1
+                self._completed += 1
 
     def _first(self, task: Task, response: Response) -> bool:
-        """Is nobody else reading the page that this one redirects to?"""
+        """True where no other task reads the page that this one redirects to; the page is then this task's."""
         return normalize(response.final_url) == task.url or self._frontier.claim(response.final_url)
 
     def _page(self, task: Task, response: Response, future: Future[Page]) -> None:
@@ -236,22 +236,22 @@ class Crawl:
             self._frontier.stop()
 
     def _finish(self, task: Task, visit: Visit) -> None:
-        """Hands the visit out, unless it has to wait for the page that it says it is a copy of: then it gives its room
-        up, which that page may need."""
-        own, freed = self._twins.settle(task, visit)
-        for held in freed:
-            self._out.put(_Ready(held))
+        """Puts out the visit, unless it waits for the page whose copy it says it is. A visit that waits gives up its
+        place in memory, which that page may need."""
+        own, released = self._duplicates.settle(task, visit)
+        for copy in released:
+            self._out.put(_Ready(copy))
         if own is None:
             self._room.release()
         else:
-            self._out.put(_Ready(own, roomed=True))
+            self._out.put(_Ready(own, in_memory=True))
         with self._lock:
-            self._moves += 1
+            self._completed += 1
         self._frontier.finished(task)
 
 
 def is_page(response: Response) -> bool:
-    """Is there a page to parse?"""
+    """True for a successful answer that is HTML by its media type, or else by its first bytes."""
     if not 200 <= response.status < 300 or not response.body:
         return False
     return response.media_type in _PAGES or (

@@ -1,8 +1,7 @@
-"""One deadline for everything a request does on the wire: sockets that really stop when it has passed.
+"""One deadline for all network operations of a request, held by the sockets themselves.
 
-A timeout per read lets a server that sends one byte a second hold a connection for ever. Here every read asks
-how much of the whole deadline is left, and gets no more than that. What is received is counted too, so that no
-flood of headers keeps the interpreter busy.
+With a timeout per read, a server that sends one byte a second keeps a connection for ever. Here every read may take
+only what is left of the whole deadline. Received bytes are counted too, so that a flood of headers ends.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _QUICKACK = getattr(socket, "TCP_QUICKACK", None)
 
 
 class Budget:
-    """Seconds on the wire that one fetch may spend, over all its redirects and tries. Waiting in line costs none."""
+    """Seconds that one fetch may spend on the network, over all its redirects and tries. Waiting for a turn is free."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -32,7 +31,7 @@ class Budget:
 
 @contextmanager
 def spend(budget: Budget) -> Iterator[None]:
-    """What this thread does inside is paid from ``budget``."""
+    """Takes the time that this thread spends inside from ``budget``."""
     start = time.monotonic()
     _here.until = start + budget.seconds
     try:
@@ -43,7 +42,7 @@ def spend(budget: Budget) -> Iterator[None]:
 
 
 def allow(count: int) -> None:
-    """From now on this thread may receive so many bytes, and no more."""
+    """Limits what this thread may receive from now on to ``count`` bytes."""
     _here.bytes = count
 
 
@@ -70,7 +69,7 @@ def remaining() -> float:
 class DeadlineSocket(socket.socket):
     """A TCP socket whose reads and writes end at the deadline of the thread that uses it.
 
-    It acknowledges at once where it can: a server that sends headers and body apart would else wait 40 ms between.
+    It acknowledges at once where the system can: otherwise a server that sends headers and body separately waits 40 ms.
     """
 
     def recv_into(self, *args: Any) -> int:
@@ -85,7 +84,7 @@ class DeadlineSocket(socket.socket):
 
 
 class DeadlineTLSSocket(ssl.SSLSocket):
-    """The same over TLS; a handshake ends at the deadline too."""
+    """A TLS socket with the same deadline, which its handshake observes too."""
 
     def recv_into(self, *args: Any) -> int:
         self.settimeout(remaining())

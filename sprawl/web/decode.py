@@ -1,4 +1,4 @@
-"""Payload → body: content encodings undone, never more than a limit. The door to brotli."""
+"""Payload → body: removes content encodings, up to a limit of bytes. The door to brotli."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 
 class _Layer(Protocol):
     def feed(self, data: bytes, most: int) -> bytes:
-        """At most about ``most`` bytes; what is left over is given up."""
+        """About ``most`` decoded bytes at most; input beyond that is dropped."""
 
 
 class _Zlib:
-    """gzip (several members too) and deflate, with or without its header."""
+    """gzip, with one or several members, and deflate, with or without its header."""
 
     def __init__(self, window: int) -> None:
         self._window = window
@@ -71,16 +71,16 @@ def _layer(name: str) -> _Layer | None:
 
 
 def encodings(header: str) -> list[str]:
-    """What a Content-Encoding header names, outermost last."""
+    """The encodings in a Content-Encoding header, outermost last."""
     return [name for name in (part.strip().lower() for part in header.split(",")) if name not in ("", "identity")]
 
 
 class Body:
-    """Takes a payload piece by piece, and keeps at most ``limit`` bytes of what it decodes to.
+    """Decodes a payload piece by piece and keeps at most ``limit`` decoded bytes.
 
-    ``full``: there was more. ``error``: "encoding" when it cannot be decoded (unknown, broken or more than five
-    layers); what came out before that is kept. A payload that was never encoded, in spite of its header, is taken
-    as it is.
+    ``full``: there was more. ``error``: "encoding" when the payload cannot be decoded (an unknown or broken layer, or
+    more than five); bytes decoded before that are kept. A payload that is plain text in spite of its header is
+    kept unchanged.
     """
 
     def __init__(self, header: str, limit: int) -> None:
@@ -117,7 +117,7 @@ class Body:
 
 
 def _looks_plain(piece: bytes) -> bool:
-    """Is it text, whatever its header says it is packed in?"""
+    """True for bytes that begin like HTML, XML or JSON, whatever encoding the header names."""
     return b"\0" not in piece[:512] and piece.lstrip()[:1] in (b"<", b"{", b"[")
 
 
@@ -132,7 +132,7 @@ def media_type(header: str) -> tuple[str, str]:
 
 
 def is_text(kind: str, url: str, start: bytes) -> bool:
-    """Is a body worth reading? By its media type; unnamed and unspecific ones tell by their first bytes."""
+    """True for a body to read: of a text media type, or of an unspecific type and without zero bytes at its start."""
     if _UNSPECIFIC.match(kind):
         return b"\0" not in start[:1024]
     return bool(_TEXT.match(kind) or (_PACKED.match(kind) and _PACKED_TEXT.search(url)))

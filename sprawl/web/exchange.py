@@ -1,4 +1,4 @@
-"""What came for one URL, and how a chain of redirects becomes one response. The web and an archive share it."""
+"""One answer to one request, and how a chain of redirects becomes one response. The web and archives share it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["MAX_BYTES", "Answer", "Intake", "digest_of", "follow", "plain"]
 
 MAX_BYTES = 5_000_000
 MAX_HOPS = 10
-_MAX_PIECES = 20_000  # a body in smaller pieces than this takes is meant to keep us busy
+_MAX_PIECES = 20_000  # a body of so many pieces is a trap
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 
@@ -50,7 +50,7 @@ class Answer:
 
 
 class Intake:
-    """Takes in one payload, piece by piece, and knows when it has had enough of it."""
+    """Collects one payload piece by piece. ``enough``: no further piece is needed."""
 
     def __init__(self, url: str, headers: tuple[tuple[str, str], ...], limit: int = MAX_BYTES) -> None:
         self._headers = Answer(0, headers)
@@ -79,7 +79,7 @@ class Intake:
             self._cut = "length"
 
     def answer(self, status: int, fetched_at: str, cut: str = "", digest: str = "") -> Answer:
-        """``cut``: why the payload ended early, when it was not for its length."""
+        """The answer with this payload. ``cut``: why the payload ended early, unless for its length."""
         payload = bytes(self._payload)
         cut = self._cut or cut
         error = _CUT_ERRORS.get(cut, "") or self._body.error
@@ -96,7 +96,7 @@ class Intake:
 
 
 def digest_of(payload: bytes) -> str:
-    """As WARC-Payload-Digest: ``sha1:`` and base 32."""
+    """The digest of a payload as in WARC-Payload-Digest: ``sha1:`` and base 32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode()
 
 
@@ -106,7 +106,7 @@ def plain(url: str) -> str:
 
 
 def follow(url: str, ask: Callable[[str], Answer]) -> Response:
-    """The response that ``url`` leads to, through at most ten redirects; loops and other schemes are named."""
+    """The response at the end of at most ten redirects from ``url``; its error names a loop or another scheme."""
     hops: list[str] = []
     current = plain(url)
     while True:
@@ -120,7 +120,7 @@ def follow(url: str, ask: Callable[[str], Answer]) -> Response:
 
 
 def _target(current: str, location: str, hops: list[str]) -> tuple[str, str]:
-    """Where a redirect leads, and why it is not followed, if it is not."""
+    """The target of a redirect, and the reason why it is not followed ("" where it is)."""
     target = resolve(current, location)
     if target is None:
         return location, "bad-url"

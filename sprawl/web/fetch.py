@@ -1,16 +1,16 @@
-"""Get one URL politely, safely, and within one deadline. The door to requests.
+"""Fetch one URL politely, safely and within one deadline. The door to requests.
 
     with Fetcher(contact="https://brand.example/about") as fetch:
         response = fetch("https://www.example.org/")
 
-Nothing here raises on what the web does: every failure is a `Response` whose ``error`` names it:
+No failure of the web raises: it is a `Response` whose ``error`` names it:
 
     dns, refused, unreachable, reset, tls     no connection, or it broke before an answer
     timeout                                   the deadline passed; with a status, part of the body came
     truncated, malformed, encoding            the answer was cut short, is not HTTP, cannot be decoded
-    private-address, bad-scheme, bad-url      not allowed to go there
-    redirect-loop, too-many-redirects         no end to the redirects
-    robots, crawl-delay                       the host does not want us, or only slower than once in 30 s
+    private-address, bad-scheme, bad-url      the address may not be fetched
+    redirect-loop, too-many-redirects         the redirects do not end
+    robots, crawl-delay                       robots.txt refuses, or asks for more than 30 s between requests
     deferred                                  429 or 503 with a Retry-After that is too long to wait for
 """
 
@@ -38,7 +38,7 @@ from sprawl.web.deadline import Budget, allow, spend
 from sprawl.web.decode import ACCEPTED
 from sprawl.web.exchange import MAX_BYTES, Answer, Intake, follow
 from sprawl.web.guard import Guard, Lookup, system_lookup
-from sprawl.web.politeness import Gate, Pace, Patience
+from sprawl.web.politeness import Gate, Pace, Retries
 from sprawl.web.robots import MAX_DELAY, Robots
 
 __all__ = ["Fetcher", "agent"]
@@ -47,14 +47,14 @@ _MAX_HEAD = 512 * 1024  # bytes before a body begins
 
 
 class Records(Protocol):
-    """Where exchanges are written down: `sprawl.web.archive.Recorder`."""
+    """What records exchanges: `sprawl.web.archive.Recorder`."""
 
     def write(self, url: str, answer: Answer, asked: Mapping[str, str]) -> int:
-        """The offset of the record."""
+        """Records one exchange and returns the offset of its record."""
 
 
 def agent(contact: str = "") -> str:
-    """The true User-Agent: name, version, and whom to write to."""
+    """The true User-Agent: name, version and contact."""
     try:
         number = version("sprawl")
     except PackageNotFoundError:
@@ -63,7 +63,7 @@ def agent(contact: str = "") -> str:
 
 
 class _Adapter(HTTPAdapter):
-    """requests over pinned pools: no proxies, no environment, no cookies; certificates are the pools' matter."""
+    """requests over pinned pools, without proxies, environment or cookies. The pools verify certificates."""
 
     def __init__(self, pools: Pools) -> None:
         super().__init__(max_retries=0)
@@ -84,8 +84,8 @@ class Fetcher:
 
     ``contact``: a URL or address for the User-Agent. ``allow_private``: loopback and private addresses too.
     ``ca_file``: authorities to trust besides the usual ones. ``recorder``: where every exchange is written.
-    ``deadline``: seconds on the wire for one whole response, its redirects and tries included. ``max_bytes``: of
-    a decoded body. ``now``: seconds since 1970; ``clock``: seconds that only grow.
+    ``deadline``: seconds on the network for one whole response, redirects and tries included. ``max_bytes``: of
+    a decoded body. ``now``: seconds since 1970; ``clock``: a monotonic clock.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class Fetcher:
         self._gate = Gate(pace or Pace(), sleep, clock)
         self._now = now
         self._sleep = sleep
-        self._robots = Robots(self._unruled, now)
+        self._robots = Robots(self._robots_file, now)
 
     def __enter__(self) -> Self:
         return self
@@ -131,44 +131,41 @@ class Fetcher:
         self._adapter.close()
 
     def __call__(self, url: str) -> Response:
-        """The response to ``url``, where its redirects lead. Never raises on what the web does."""
+        """The response at the end of the redirects from ``url``. No failure of the web raises."""
         address = resolve(None, url)
         if not address or not is_web(address):
             return Response(url, url, 0, error="bad-scheme" if address else "bad-url")
         if urlsplit(address).path == "/robots.txt":
             return replace(self._robots.response(address), url=url)
         budget = Budget(self._deadline)
-        return replace(follow(address, lambda hop: self._ruled(hop, budget)), url=url)
+        return replace(follow(address, lambda hop: self._allowed(hop, budget)), url=url)
 
-    def _unruled(self, url: str) -> Response:
-        """A robots.txt: the only thing fetched without asking one."""
+    def _robots_file(self, url: str) -> Response:
+        """The response for a robots.txt, the only file that is fetched without asking robots.txt."""
         budget = Budget(self._deadline)
-        return follow(url, lambda hop: self._patiently(hop, budget, 0.0))
+        return follow(url, lambda hop: self._with_retries(hop, budget, 0.0))
 
-    def _ruled(self, url: str, budget: Budget) -> Answer:
+    def _allowed(self, url: str, budget: Budget) -> Answer:
         rules = self._robots.rules(url)
         refusal = rules.error or ("" if rules.allows(url) else "robots")
         if not refusal and (rules.delay or 0.0) > MAX_DELAY:
             refusal = "crawl-delay"
-        return Answer(0, error=refusal) if refusal else self._patiently(url, budget, rules.delay or 0.0)
+        return Answer(0, error=refusal) if refusal else self._with_retries(url, budget, rules.delay or 0.0)
 
-    def _patiently(self, url: str, budget: Budget, delay: float) -> Answer:
-        patience = Patience(self._now)
+    def _with_retries(self, url: str, budget: Budget, delay: float) -> Answer:
+        retries = Retries(self._now)
         while True:
-            answer = self._recorded(url, self._once(url, budget, delay))
-            asked = patience.asked(answer)
-            wait = patience.wait(answer)
+            answer = self._once(url, budget, delay)
+            if self._recorder is not None and answer.status:
+                answer = replace(answer, offset=self._recorder.write(url, answer, self._headers))
+            asked = retries.asked(answer)
+            wait = retries.wait(answer)
             if wait is None:
                 return answer if asked is None else replace(answer, error="deferred")
             if asked is None:
                 self._sleep(wait)
             else:
                 self._gate.hold(url, wait)
-
-    def _recorded(self, url: str, answer: Answer) -> Answer:
-        if self._recorder is None or not answer.status:
-            return answer
-        return replace(answer, offset=self._recorder.write(url, answer, self._headers))
 
     def _once(self, url: str, budget: Budget, delay: float) -> Answer:
         with self._gate.turn(url, delay), spend(budget):
@@ -181,20 +178,14 @@ class Fetcher:
             return replace(answer, stale=True)
 
     def _exchanged(self, url: str, at: str) -> Answer:
-        allow(_MAX_HEAD)
-        try:
-            raw = self._adapter.send(self._request(url), stream=True).raw
-        except (*FAILURES, RequestException) as error:
-            return Answer(0, fetched_at=at, error=name_of(error))
-        return self._taken(url, raw, at)
-
-    def _request(self, url: str) -> PreparedRequest:
         request = PreparedRequest()
         request.method, request.url, request.body = "GET", url, None
         request.headers = CaseInsensitiveDict(self._headers)
-        return request
-
-    def _taken(self, url: str, raw: Any, at: str) -> Answer:
+        allow(_MAX_HEAD)
+        try:
+            raw = self._adapter.send(request, stream=True).raw
+        except (*FAILURES, RequestException) as error:
+            return Answer(0, fetched_at=at, error=name_of(error))
         intake = Intake(url, header_pairs(raw), self._max_bytes)
         cut = ""
         allow(2 * self._max_bytes + _MAX_HEAD)

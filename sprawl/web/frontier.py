@@ -1,4 +1,4 @@
-"""What is still to be fetched: by host, breadth first, each URL once."""
+"""The URLs still to be fetched: by host, breadth first, each once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Task:
 
 @dataclass(slots=True)
 class _Place:
-    """One host's share of the frontier."""
+    """The part of the frontier that belongs to one host."""
 
     origin: str
     connections: int
@@ -45,7 +45,7 @@ class _Place:
     given_up: str = ""
 
     def ready(self, now: float) -> bool:
-        """Is there a free connection, and nothing of an earlier level still coming?"""
+        """True where a connection is free and no page of an earlier depth is still being fetched."""
         if not self.waiting or (self.fetching >= self.connections and not self.given_up):
             return False
         depth = self.waiting[0].depth
@@ -53,10 +53,10 @@ class _Place:
 
 
 class Frontier:
-    """Hands out tasks to worker threads, host by host in turn, and takes in what they find.
+    """Gives tasks to worker threads, one host after the other, and takes the links that they find.
 
-    A host's pages of one depth are all read before the next depth begins, but for slow ones: so the depth of a page
-    and the page it was found on do not hang on which answer came first.
+    All pages of one depth of a host are read before the next depth begins, except slow ones. So the depth of a page,
+    and the page it was found on, do not depend on which answer came first.
     """
 
     def __init__(
@@ -83,12 +83,12 @@ class Frontier:
 
     @property
     def left(self) -> int:
-        """Pages that are known and were not asked for."""
+        """Pages that are known and were not requested."""
         return len(self._offers)
 
     @property
     def given_up(self) -> dict[str, str]:
-        """Hosts that were left, and why."""
+        """Hosts that were given up, and the error."""
         return {place.origin: place.given_up for place in self._places.values() if place.given_up}
 
     def offer(self, urls: Iterable[str], depth: int, via: str = "", seeds: bool = False) -> None:
@@ -100,7 +100,7 @@ class Frontier:
             self.changed.notify()
 
     def pending(self, key: str) -> bool | None:
-        """Is the page with this normalized URL still to come? None: it is not known."""
+        """True where the page with this normalized URL is still to come, False where it came; None: not known."""
         with self.changed:
             if key in self._offers or any(key in place.open for place in self._turn):
                 return True
@@ -130,7 +130,7 @@ class Frontier:
         return place
 
     def take(self) -> tuple[Task, str] | None:
-        """The next task, and why its host was given up if it was. Waits for one; None when the crawl is over."""
+        """The next task, and the error for which its host was given up. Waits; None at the end of the crawl."""
         with self.changed:
             while not self.stopped:
                 task = self._next()
@@ -157,7 +157,7 @@ class Frontier:
         return None
 
     def _wanted(self, task: Task) -> bool:
-        """False for what a better offer, a claim, a trap or the budget has made needless."""
+        """False for a task that a better offer, a claim, a trap or the page budget has made needless."""
         if task.sitemap:
             return True
         if self._offers.get(task.url) != task:
@@ -178,7 +178,7 @@ class Frontier:
         self._open += 1
 
     def claim(self, url: str) -> bool:
-        """May the caller read the page at ``url``? Nobody else will, from then on."""
+        """True for the first caller with this URL, who alone reads the page."""
         key = normalize(url)
         with self.changed:
             if key in self._claimed:
@@ -188,16 +188,16 @@ class Frontier:
             return True
 
     def fetched(self, task: Task, error: str | None) -> None:
-        """The connection is free again; the task stays open until `finished`. None: it says nothing of its host."""
+        """Frees the connection; the task stays open until `finished`. ``error`` None: no evidence about the host."""
         with self.changed:
             place = self._place(task.url, False)
             place.fetching -= 1
             if error is not None:
-                _judge(place, error)
+                _count_failure(place, error)
             self.changed.notify()
 
     def finished(self, task: Task) -> None:
-        """All that the task could bring has been offered."""
+        """Closes the task: all its links have been offered."""
         with self.changed:
             self._place(task.url, False).open.pop(task.url, None)
             self._open -= 1
@@ -209,8 +209,8 @@ class Frontier:
             self.changed.notify_all()
 
 
-def _judge(place: _Place, error: str) -> None:
-    """Gives a host up that has never answered, or that puts us off again and again."""
+def _count_failure(place: _Place, error: str) -> None:
+    """Gives up a host after three failures in a row, where it never answered or keeps asking to wait."""
     place.answered = place.answered or error not in _HOPELESS
     place.failures = place.failures + 1 if error in _HOPELESS else 0
     if place.failures >= _MAX_FAILURES and (not place.answered or error == "deferred"):

@@ -1,7 +1,7 @@
-"""Which addresses may be spoken to: public ones, unless private ones were asked for.
+"""Which IP addresses may be connected to: public ones, and private ones only where the caller allows them.
 
 A name is looked up once, each of its addresses is checked, and the connection goes to exactly the checked address,
-so a second look-up that answers otherwise (rebinding) changes nothing.
+so a second look-up with another answer (DNS rebinding) has no effect.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 __all__ = ["Guard", "Lookup", "Refusal", "is_loopback", "is_public"]
 
@@ -19,7 +20,7 @@ Lookup = Callable[[str], Sequence[str]]
 _IPv4 = ipaddress.IPv4Address
 _IPv6 = ipaddress.IPv6Address
 
-# IANA special-purpose registries (2024-10), what `is_global` lets through in some version of Python.
+# Blocks of the IANA special-purpose registries (2024-10) that `is_global` accepts in some version of Python.
 _SPECIAL = tuple(
     ipaddress.ip_network(block)
     for block in (
@@ -45,7 +46,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class Refusal(Exception):
-    """No answer can come, for a named reason: dns, refused, timeout, private-address …"""
+    """No answer can come. ``reason``: dns, refused, timeout, private-address …"""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -53,7 +54,7 @@ class Refusal(Exception):
 
 
 def is_public(address: str) -> bool:
-    """May anybody on the open network have this address?
+    """True for an address that belongs to the public network.
 
     >>> is_public("93.184.215.14"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("::127.0.0.1")
     (True, False, False, False)
@@ -70,14 +71,14 @@ def _is_public_v4(address: _IPv4) -> bool:
 
 
 def _is_public_v6(address: _IPv6) -> bool:
-    """Only global unicast, and NAT64 of a public IPv4 address: mapped, compatible and tunnelled forms hide one."""
+    """True for global unicast and NAT64 of a public IPv4 address; mapped, compatible and tunnelled forms hide one."""
     if address in _NAT64:
         return _is_public_v4(_IPv4(int(address) & 0xFFFFFFFF))
     return address in _GLOBAL_UNICAST and address.is_global and not any(address in block for block in _SPECIAL)
 
 
 def is_loopback(host: str) -> bool:
-    """Is it this machine by name or address? ``host`` as in a URL."""
+    """True for a name or address of this machine; ``host`` is written as in a URL."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -85,13 +86,13 @@ def is_loopback(host: str) -> bool:
 
 
 def system_lookup(host: str) -> list[str]:
-    """Every address the system's resolver gives, in its order, without repeats."""
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    """Every address that the system's resolver gives, in its order, without repeats."""
+    entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 class Guard:
-    """Turns a host into addresses that may be connected to, or refuses with a reason."""
+    """Resolves a host to addresses that may be connected to, or refuses with a reason."""
 
     def __init__(self, allow_private: bool = False, lookup: Lookup = system_lookup) -> None:
         self._allow_private = allow_private
@@ -100,17 +101,22 @@ class Guard:
     def addresses(self, host: str, seconds: float) -> list[str]:
         """The checked addresses of ``host``. Raises `Refusal`: dns, timeout, private-address.
 
-        One private address among public ones refuses them all: no honest name mixes them.
+        One private address among public ones refuses the host: an honest name does not mix them.
         """
-        found = _as_literal(host) or self._look_up(host, seconds)
-        if not self._allow_private and not all(map(is_public, found)):
+        addresses = _as_literal(host) or self._look_up(host, seconds)
+        if not self._allow_private and not all(map(is_public, addresses)):
             raise Refusal("private-address")
-        return found
+        return addresses
 
     def _look_up(self, host: str, seconds: float) -> list[str]:
-        """In a thread of its own, because a resolver can hang for minutes and cannot be interrupted."""
+        """Looks up in a thread of its own, because a resolver can hang for minutes and cannot be interrupted."""
         answer: list[str] = []
-        asking = threading.Thread(target=self._ask, args=(host, answer), daemon=True)
+
+        def ask() -> None:
+            with suppress(OSError, UnicodeError):
+                answer.extend(self._lookup(host))
+
+        asking = threading.Thread(target=ask, daemon=True)
         asking.start()
         asking.join(seconds)
         if asking.is_alive():
@@ -118,12 +124,6 @@ class Guard:
         if not answer:
             raise Refusal("dns")
         return answer
-
-    def _ask(self, host: str, answer: list[str]) -> None:
-        try:
-            answer.extend(self._lookup(host))
-        except (OSError, UnicodeError):
-            return
 
 
 def _as_literal(host: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Few requests at a time to a host, with a pause between; and how long to wait when it asks for patience."""
+"""How many requests a host gets at once, the pause between them, and how long to wait when it asks for that."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sprawl.urls import host
 from sprawl.web.exchange import Answer
 from sprawl.web.guard import is_loopback
 
-__all__ = ["Gate", "Pace", "Patience", "retry_after"]
+__all__ = ["Gate", "Pace", "Retries", "retry_after"]
 
 MAX_WAIT = 60.0  # seconds of Retry-After that are waited for
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a host is treated: ``connections`` at once, ``delay`` seconds between an answer and the next request.
+    """The pace for a host: ``connections`` at once, ``delay`` seconds between an answer and the next request.
 
     None: one connection and a second on the open network; twenty-four and no pause on this machine.
     """
@@ -45,7 +45,7 @@ class _Lane:
 
 
 class Gate:
-    """Lets requests through to each host no faster than its pace, and to none that asked us to wait."""
+    """Delays requests so that each host gets them no faster than its pace, and none while it asks to wait."""
 
     def __init__(
         self, pace: Pace, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
@@ -58,7 +58,7 @@ class Gate:
 
     @contextmanager
     def turn(self, url: str, crawl_delay: float = 0.0) -> Iterator[None]:
-        """Waits for a turn, and counts the host's pause from its end. ``crawl_delay``: seconds robots.txt asks for."""
+        """Waits for a turn; the pause counts from its end. ``crawl_delay``: seconds that robots.txt asks for."""
         connections, delay = self._pace.of(url)
         pause = max(delay, crawl_delay)
         lane = self._lane(url)
@@ -69,7 +69,7 @@ class Gate:
             self._leave(lane, pause)
 
     def hold(self, url: str, seconds: float) -> None:
-        """Lets nothing through to this host for so long."""
+        """Stops requests to this host for so many seconds."""
         lane = self._lane(url)
         with lane.turns:
             lane.open_at = max(lane.open_at, self._clock() + seconds)
@@ -98,7 +98,7 @@ class Gate:
 
 
 def retry_after(value: str, now: float) -> float | None:
-    """Seconds that a Retry-After header asks for, from ``now`` (seconds since 1970). None when it says nothing.
+    """Seconds that a Retry-After header asks for, from ``now`` (seconds since 1970). None when it cannot be read.
 
     >>> retry_after("120", 0.0), retry_after("Thu, 01 Jan 1970 00:00:30 GMT", 10.0), retry_after("soon", 0.0)
     (120.0, 20.0, None)
@@ -112,11 +112,11 @@ def retry_after(value: str, now: float) -> float | None:
         return None
 
 
-class Patience:
+class Retries:
     """How often one URL is tried, and how long to wait before the next time.
 
-    Three tries when the answer broke off or was a server's fault, after a second and two; five when the server
-    names a time (Retry-After of at most a minute each, two and a half in all); never after a deadline.
+    Three tries when the answer broke off or was a server error, with pauses of one and two seconds. Five when the
+    server names a time (Retry-After of at most 60 s each and 150 s in all). None after a deadline.
     """
 
     _FAULTS = frozenset(("reset", "truncated"))
@@ -128,7 +128,7 @@ class Patience:
         self._waited = 0.0
 
     def asked(self, answer: Answer) -> float | None:
-        """Seconds the server asks us to stay away, or None."""
+        """Seconds that the server asks to wait, or None."""
         return retry_after(answer.header("retry-after"), self._now()) if answer.status in (429, 503) else None
 
     def wait(self, answer: Answer) -> float | None:

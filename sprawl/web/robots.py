@@ -1,7 +1,7 @@
-"""May we fetch this, and how often: robots.txt by RFC 9309, as Google reads it. The door to protego.
+"""What robots.txt allows, and how often: RFC 9309, as Google reads it. The door to protego.
 
 protego reads the site-wide lines (Crawl-delay, Sitemap). Groups and paths are matched here: of Google's 145 test
-cases protego alone gets 131, this gets all; and a hostile file costs no more than its length.
+cases protego alone answers 131, this module all of them, and the time is linear in the length of the file.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ class Rules:
 
     @classmethod
     def parse(cls, body: bytes, agent: str = AGENT) -> Rules:
-        """Total: anything is a robots.txt, if an empty one. Reads the first 500 KiB."""
+        """The rules in the first 500 KiB of a file; any bytes are accepted, if as a file without rules."""
         text = body[:_MAX_BYTES].removeprefix(b"\xef\xbb\xbf").decode("latin-1")
         allowed, refused = _patterns(text, agent)
         delay, sitemaps = _site_wide(text, agent)
         return cls(allowed, refused, delay, sitemaps)
 
     def allows(self, url: str) -> bool:
-        """The longest pattern that matches decides; of two as long, the one that allows."""
+        """True where the URL may be fetched: the longest pattern that matches decides, on a tie the one that allows."""
         if self.nothing:
             return False
         path = _path(url)
@@ -74,7 +74,7 @@ def _longest(patterns: tuple[str, ...], path: str) -> int:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """``*`` stands for anything, a last ``$`` for the end; linear in the path for each star."""
+    """True where a pattern matches: ``*`` is any text, a last ``$`` the end. Linear in the path for each ``*``."""
     anchored = pattern.endswith("$")
     first, *rest = (pattern[:-1] if anchored else pattern).split("*")
     if not path.startswith(first):
@@ -94,7 +94,7 @@ def _matches(pattern: str, path: str) -> bool:
 class _Group:
     allowed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    seen: bool = False
+    addressed: bool = False
 
 
 def _patterns(text: str, agent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -111,7 +111,7 @@ def _patterns(text: str, agent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             in_rules = True
             for group in speaking:
                 (group.refused if refuses else group.allowed).extend(_pattern(value, bool(refuses)))
-    chosen = own if own.seen else everyone
+    chosen = own if own.addressed else everyone
     return tuple(chosen.allowed), tuple(chosen.refused)
 
 
@@ -120,13 +120,13 @@ def _addressed(value: str, agent: str, own: _Group, everyone: _Group) -> list[_G
         return [everyone]
     token = _TOKEN.match(value)
     if token and token[0].lower() == agent.lower():
-        own.seen = True
+        own.addressed = True
         return [own]
     return []
 
 
 def _pattern(value: str, refuses: bool) -> Iterator[str]:
-    """Octets beyond ASCII escaped, escapes in upper case; leave to fetch an index page is leave to fetch its folder."""
+    """The pattern with octets beyond ASCII escaped, escapes in upper case; allowing an index page allows its folder."""
     escaped = "".join(character if character < "\x80" else f"%{ord(character):02X}" for character in value)
     pattern = _ESCAPE.sub(lambda escape: escape[0].upper(), escaped)
     if pattern:
@@ -157,7 +157,7 @@ def _site_wide(text: str, agent: str) -> tuple[float | None, tuple[str, ...]]:
 
 
 class Robots:
-    """The rules of each origin, fetched once in a day. Safe to ask from many threads."""
+    """The rules of each origin, fetched once a day. Safe to use from many threads."""
 
     def __init__(self, fetch: Callable[[str], Response], now: Callable[[], float]) -> None:
         self._fetch = fetch
@@ -170,7 +170,7 @@ class Robots:
         return self._entry(url)[1]
 
     def response(self, url: str) -> Response:
-        """What the robots.txt of this origin answered."""
+        """The response for the robots.txt of this origin."""
         return self._entry(url)[2]
 
     def _entry(self, url: str) -> tuple[float, Rules, Response]:
@@ -192,7 +192,7 @@ class Robots:
 
 
 def _rules_from(response: Response) -> Rules:
-    """2xx: as written. 4xx and endless redirects: all allowed. No answer, 429 or 5xx: nothing allowed."""
+    """2xx: the rules in the file. 4xx and endless redirects: all allowed. No answer, 429 or 5xx: nothing allowed."""
     if response.error in ("too-many-redirects", "redirect-loop"):
         return Rules()
     if response.status == 0 or response.error == "timeout":

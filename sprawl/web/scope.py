@@ -1,4 +1,4 @@
-"""Which URLs belong to the crawl, and how far it goes."""
+"""Which URLs belong to a crawl, and where it ends."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where a crawl ends.
+    """The bounds of a crawl.
 
     ``max_pages``: requests for pages, those of an interrupted run included; None: no bound. ``depth``: links from a
     seed. ``pace``: connections at once to a host. ``threads``: hosts that can be waited for at once. ``patience``:

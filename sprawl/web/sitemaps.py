@@ -1,4 +1,4 @@
-"""The pages a site lists itself: sitemaps, their indexes, gzipped or plain, as far as bounds allow."""
+"""The pages that a site lists: sitemaps and their indexes, gzipped or plain, within bounds."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ def _pages(origin: str, fetch: Callable[[str], Response]) -> Iterator[str]:
     robots = fetch(f"{origin}/robots.txt")
     named = Rules.parse(robots.body).sitemaps if robots.status == 200 else ()
     waiting = [url for url in (resolve(origin, name) for name in named) if url] or [f"{origin}/sitemap.xml"]
-    seen: set[str] = set()
-    while waiting and len(seen) < _MAX_FILES:
+    read: set[str] = set()
+    while waiting and len(read) < _MAX_FILES:
         url = waiting.pop(0)
-        if url in seen:
+        if url in read:
             continue
-        seen.add(url)
+        read.add(url)
         body = _text(fetch(url))
-        found = [place for place in locations(body) if is_web(place)]
+        urls = [url for url in locations(body) if is_web(url)]
         if _INDEX.search(body[:4096]):
-            waiting += found
+            waiting += urls
         else:
-            yield from found
+            yield from urls
 
 
 def _text(response: Response) -> bytes:

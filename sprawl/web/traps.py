@@ -1,4 +1,4 @@
-"""Crawler traps: addresses without end. One small predicate a kind, each bounded, none guessing at the content."""
+"""Crawler traps: hosts that generate URLs without end. One bound for each kind, none looks at the content."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _VARYING = re.compile(r"[,;|+]|%2C|%7C", re.I)
 
 
 def date_shape(url: str) -> str:
-    """The address with its dates blanked, when a date is what it ends in or is asked for; else "".
+    """The URL with its dates replaced by ``#``, where it ends in a date or its query asks for one; else "".
 
     >>> date_shape("https://example.org/calendar/2026/11")
     'https://example.org/calendar/#'
@@ -38,14 +38,14 @@ def date_shape(url: str) -> str:
 
 
 class Traps:
-    """Counts what one crawl has asked each host for, and says when enough of a kind is enough."""
+    """Counts the URLs of each kind that one crawl has requested, and refuses those beyond its limits."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._counts: Counter[str] = Counter()
 
     def refuse(self, url: str) -> str:
-        """Why the URL is not worth a request, or "" when it is; then it is counted."""
+        """The reason why the URL is not requested; "" where it is, and it is then counted."""
         parts = urlsplit(url)
         return self._by_form(url, parts.path, parts.netloc) or self._by_number(url, parts.path, parts.query)
 
