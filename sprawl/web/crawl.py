@@ -114,8 +114,8 @@ class Crawl:
         raise item
 
     def _next_visit(self) -> _Ready | Exception | None:
-        """What comes next; an error when nothing moves any more. Looks are counted, so that a pause of the whole
-        process is none of the crawl's."""
+        """The next item put out, or an error when the crawl makes no progress. Checks are counted and not seconds, so
+        that a pause of the whole process does not end the crawl."""
         completed, still = self._completed, 0
         while still < self._checks():
             try:
@@ -126,12 +126,12 @@ class Crawl:
         return CrawlError(self._standstill())
 
     def _checks(self) -> float:
-        """At how many looks in a row nothing may have moved."""
+        """The number of checks in a row without progress that ends the crawl."""
         limits = self._limits
         return _CHECKS * max(1.0, limits.politeness / limits.patience if self._fetching else 1.0)
 
     def _standstill(self) -> str:
-        """What a crawl that stands still waits for, in one line."""
+        """What a crawl without progress waits for, in one line."""
         seconds = self._limits.patience * self._checks() / _CHECKS
         return (
             f"crawl: no progress for {seconds:.0f} seconds after {self._visits} visits, with {self._fetching} "
@@ -224,7 +224,7 @@ class Crawl:
 
     def _first(self, task: Task, response: Response) -> bool:
         """True where no other task reads the page that this one redirects to; the page is then this task's."""
-        return normalize(response.final_url) == task.url or self._frontier.claim(response.final_url)
+        return normalize(response.final_url) == task.url or self._frontier.claim(response.final_url, task.depth)
 
     def _page(self, task: Task, response: Response, future: Future[Page]) -> None:
         try:

@@ -177,11 +177,13 @@ class Frontier:
         place.open[task.url] = (task.depth, now)
         self._open += 1
 
-    def claim(self, url: str) -> bool:
-        """True for the first caller with this URL, who alone reads the page."""
+    def claim(self, url: str, depth: int) -> bool:
+        """Reserves the page at ``url`` for the caller. False where it has a visit of its own: one that is under way or
+        done, or one that waits at this depth or an earlier one, so that which answer came first changes nothing."""
         key = normalize(url)
         with self.changed:
-            if key in self._claimed:
+            waiting = self._offers.get(key)
+            if key in self._claimed or (waiting and waiting.depth <= depth):
                 return False
             self._claimed.add(key)
             self._offers.pop(key, None)
