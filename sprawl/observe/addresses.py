@@ -108,8 +108,8 @@ def addresses_in(code: str) -> list[str]:
         code = _ESCAPED_SLASH.sub("/", code)
     if "&amp;" in code or "&#" in code or "&quot;" in code:
         code = html.unescape(code)
-    found = []
+    addresses = []
     for match in _IN_CODE.finditer(code):
         scheme = _SCHEME.search(code, max(0, match.start() - 6), match.start())
-        found.append(("https:" if scheme is None else scheme[0].lower()) + match[0].rstrip(".!?]*"))
-    return found
+        addresses.append(("https:" if scheme is None else scheme[0].lower()) + match[0].rstrip(".!?]*"))
+    return addresses

@@ -74,23 +74,22 @@ class PageContext:
                 links.urls[href] = url
             else:
                 url = links.urls[href] = absolute[href]
-                if url and (account := self._account_at(url)):
+                if url and (account := self.account(href)):
                     links.accounts[href] = account
         return links
 
     def account(self, href: str) -> Reference | None:
         """The account that an address on the page names, or the author of a post; never the page's own subject."""
-        if href not in self._accounts:
-            self._accounts[href] = None if self.addresses.plain(href) else self._account_at(self.addresses[href])
-        return self._accounts[href]
-
-    def _account_at(self, url: str) -> Reference | None:
-        if not url or names_nothing(url, self.host):
-            return None
-        if urls.host(url) == self.host and "@" not in url and "/users/" not in url and "=http" not in url:
-            return None
-        account = account_behind(url)
-        return None if account is None or account.ref == self.subject else account
+        if href in self._accounts:
+            return self._accounts[href]
+        account, url = None, "" if self.addresses.plain(href) else self.addresses[href]
+        if url and not names_nothing(url, self.host):
+            marked = "@" in url or "/users/" in url or "=http" in url
+            account = account_behind(url) if marked or urls.host(url) != self.host else None
+        if account is not None and account.ref == self.subject:
+            account = None
+        self._accounts[href] = account
+        return account
 
     def foreign_site(self, href: str) -> str:
         """The host of somebody else's site that an address leads to; "" for our own and for platforms."""
@@ -120,7 +119,7 @@ class PageContext:
                 blocks.append(JsonBlock(text, [item for value in values for item in objects_in(value)], bool(values)))
         return blocks
 
-    @property
+    @cached_property
     def json_objects(self) -> list[JsonObject]:
         """Every object of the page's JSON-LD, in order."""
         return [item for block in self.json_ld for item in block.objects]

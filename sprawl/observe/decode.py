@@ -53,27 +53,22 @@ def to_utf8(body: bytes, charset: str = "") -> bytes:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
     escapes = b"\x1b" in body and (b"\x1b$" in body or b"\x1b(" in body)  # ISO-2022-JP writes in ASCII bytes
-    if not escapes and _is_utf8(body):
-        return body
+    if not escapes:
+        try:
+            if not body.isascii():
+                body.decode("utf-8")
+            return body
+        except UnicodeDecodeError:
+            pass  # another encoding, or a few broken bytes
     return body.decode(_declared(body, charset), "replace").encode("utf-8", "replace")
-
-
-def _is_utf8(body: bytes) -> bool:
-    if body.isascii():
-        return True
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _declared(body: bytes, charset: str) -> str:
     """The encoding that the header or else the markup declares, else what the bytes look like."""
     if header := _codec(charset):
         return header
-    found = _DECLARED.search(body, 0, _PRESCAN) or _XML.search(body, 0, _PRESCAN)
-    if markup := _codec(found[1].decode("ascii")) if found else "":
+    match = _DECLARED.search(body, 0, _PRESCAN) or _XML.search(body, 0, _PRESCAN)
+    if markup := _codec(match[1].decode("ascii")) if match else "":
         return "utf-8" if markup.startswith("utf-16") else markup
     return "utf-8" if _mostly_utf8(body) else "cp1252"
 
@@ -83,11 +78,11 @@ def _codec(label: str) -> str:
     label = label.strip().strip("\"'").lower()
     label = _WIDER.get(label, label)
     try:
-        found = codecs.lookup(label) if label.isascii() and "\0" not in label else None
+        codec = codecs.lookup(label) if label.isascii() and "\0" not in label else None
         "".encode(label)
     except (LookupError, ValueError):
         return ""
-    return found.name if found else ""
+    return codec.name if codec else ""
 
 
 def _mostly_utf8(body: bytes) -> bool:

@@ -113,9 +113,9 @@ def _repaired(text: str) -> str:
     return _DANGLING.sub(r"\1", _TOKEN.sub(_repaired_token, text)).strip()
 
 
-def _repaired_token(found: re.Match[str]) -> str:
+def _repaired_token(match: re.Match[str]) -> str:
     """A string with its escapes repaired, a blank for a comment, a comma as it is."""
-    token = found[0]
+    token = match[0]
     if token[0] == '"':
         return _BROKEN_ESCAPE.sub(r"\\\\", token) if "\\" in token else token
     return token if token == "," else " "

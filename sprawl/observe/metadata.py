@@ -43,8 +43,8 @@ def described_page(context: PageContext) -> Page:
 def _links(context: PageContext) -> tuple[str, ...]:
     """Every http(s) address the page leads to, without fragment, in order, no repeats, at most 5,000."""
     relations = (e for e in context.tree.by_tag["link"] if _FOLLOWED_RELS.intersection(e.get("rel").lower().split()))
-    found = [*(context.addresses[e.get("href")] for e in relations), *context.links.urls.values()]
-    web = [url.partition("#")[0] if "#" in url else url for url in found if url.startswith(_WEB)]
+    absolute = [*(context.addresses[e.get("href")] for e in relations), *context.links.urls.values()]
+    web = [url.partition("#")[0] if "#" in url else url for url in absolute if url.startswith(_WEB)]
     return tuple(islice(dict.fromkeys(web), _MOST_LINKS))
 
 
@@ -68,8 +68,8 @@ def _language(context: PageContext) -> str:
 def _canonical(context: PageContext) -> str:
     """The address the page calls its own: link rel=canonical, else og:url."""
     hrefs = [e.get("href") for e in context.tree.by_tag["link"] if "canonical" in e.get("rel").lower().split()]
-    found = (context.addresses[href] for href in (*hrefs, context.metas.get("og:url", "")) if href)
-    return next((url.partition("#")[0] for url in found if url.startswith("http")), "")
+    absolute = (context.addresses[href] for href in (*hrefs, context.metas.get("og:url", "")) if href)
+    return next((url.partition("#")[0] for url in absolute if url.startswith("http")), "")
 
 
 def _trail(context: PageContext) -> tuple[str, ...]:

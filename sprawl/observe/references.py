@@ -38,13 +38,11 @@ class Reference(NamedTuple):
     handle: str = ""  # as written
 
 
+@lru_cache(maxsize=1 << 15)
 def account_at(url: str) -> Reference | None:
     """The account a URL names, or the author of the post it names; None for all others, such as share buttons."""
-    return None if names_nothing(url) else _account_at(url)
-
-
-@lru_cache(maxsize=1 << 15)
-def _account_at(url: str) -> Reference | None:
+    if names_nothing(url):
+        return None
     reading = platforms.read(url)
     account = reading.account
     if account is None:
@@ -57,9 +55,9 @@ def _account_at(url: str) -> Reference | None:
 
 def account_behind(url: str) -> Reference | None:
     """`account_at`, also for a URL off all platforms that redirects to an account."""
-    found = account_at(url)
-    if found or "=http" not in url or not off_platform(urls.host(url)):
-        return found
+    account = account_at(url)
+    if account or "=http" not in url or not off_platform(urls.host(url)):
+        return account
     target = redirect_target(url)
     return account_at(target) if target else None
 
@@ -90,5 +88,5 @@ def off_platform(host: str) -> bool:
 
 def redirect_target(url: str) -> str:
     """Where a redirecting address leads: ``/out?to=https%3A%2F%2Fvimeo.com%2Fq``; "" for others."""
-    found = _TARGET.search(url) if "=http" in url else None
-    return unquote(found[1]) if found else ""
+    match = _TARGET.search(url) if "=http" in url else None
+    return unquote(match[1]) if match else ""

@@ -67,8 +67,13 @@ class BlockReading:
                 self._add(text)
             elif text == "/":
                 self._close(element)
-            else:
-                self._enter(element)
+            elif element.tag == "a":
+                self._link_edge = True
+                self._open.append((element, []))
+            elif element.tag == "img" and (alternative := element.get("alt")):
+                self._add(f" {alternative} ")
+            elif element.tag in _BREAKS:
+                self._gap = self._line_ended = True
             if self._size > most + 1:
                 self.block.partial = True
                 break
@@ -95,15 +100,6 @@ class BlockReading:
         self._parts.append(words)
         self._size += len(words)
         self._gap, self._line_ended, self._link_edge = text[-1:].isspace(), False, False
-
-    def _enter(self, element: Element) -> None:
-        if element.tag == "a":
-            self._link_edge = True
-            self._open.append((element, []))
-        elif element.tag == "img" and (alternative := element.get("alt")):
-            self._add(f" {alternative} ")
-        elif element.tag in _BREAKS:
-            self._gap = self._line_ended = True
 
     def _close(self, element: Element) -> None:
         if element.tag in BLOCKS:

@@ -85,8 +85,8 @@ class Surroundings:
         spot = (nearest, bold[0].order if bold else -1)
         if spot not in self._headings:
             titles = ((_bold_heading(run), run) for run in bold if run.order > nearest)
-            found = next(((title, run) for title, run in titles if title), None)
-            self._headings[spot] = found or ((real[0].label(), real[0]) if real else ("", None))
+            bold_title = next(((title, run) for title, run in titles if title), None)
+            self._headings[spot] = bold_title or ((real[0].label(), real[0]) if real else ("", None))
         return self._headings[spot]
 
     def _read(self, holder: Element, most: int = 0) -> Block:

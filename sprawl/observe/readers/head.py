@@ -87,8 +87,8 @@ def _fediverse(context: PageContext, content: str) -> Iterator[Reference | None]
 
 def _app(address: str, pattern: re.Pattern[str]) -> _MetaReader:
     def reader(context: PageContext, content: str) -> Iterator[Reference | None]:
-        if found := pattern.search(content):
-            yield account_at(address.format(found[1]))
+        if match := pattern.search(content):
+            yield account_at(address.format(match[1]))
 
     return reader
 

@@ -92,8 +92,8 @@ def _account(context: PageContext, address: str) -> Reference | None:
 def _broken_block(context: PageContext, block: str) -> Iterator[Evidence]:
     """The sameAs lists of a block that no repair makes JSON."""
     for piece in block[:_LONGEST_BROKEN].split(_SAME_AS)[1:]:
-        found = _LIST.match(piece)
-        for quoted in _QUOTED.finditer(found[1].replace("\\/", "/") if found else ""):
+        match = _LIST.match(piece)
+        for quoted in _QUOTED.finditer(match[1].replace("\\/", "/") if match else ""):
             account, quote = _account(context, quoted[1]), f"sameAs {quoted[1]}"
             if account and not account.post:
                 yield context.evidence_in(EvidenceKind.SAME_AS, account, Region.SCRIPT, quote, heading="sameAs")

@@ -217,10 +217,10 @@ def _interactions(objects: list[JsonObject]) -> dict[str, int]:
 
 def _counted(name: str, text: str) -> int | None:
     """A count in words: "1.2K Followers", "34,567 abonnés"."""
-    found = _count_pattern(name).search(text[:600])
-    if not found:
+    match = _count_pattern(name).search(text[:600])
+    if not match:
         return None
-    digits, multiplier = found[1], _MULTIPLIERS.get((found[2] or "").lower())
+    digits, multiplier = match[1], _MULTIPLIERS.get((match[2] or "").lower())
     if multiplier is None:
         return int(re.sub(r"\D", "", digits))
     if digits.count(".") > 1:

@@ -58,15 +58,15 @@ _ASSET = re.compile(
 
 def read(context: PageContext) -> Iterator[Evidence]:
     """Accounts named in the code of the page and in its inline JSON, each once."""
-    found: dict[str, Evidence] = {}
+    evidence_of: dict[str, Evidence] = {}
     for element in context.tree.by_tag["script"]:
         if element.get("src") or "ld+json" in element.get("type").lower() or not (code := element.raw):
             continue
         for evidence in _in_code(context, code[:_LONGEST]):
-            found.setdefault(evidence.object, evidence)
-        if len(found) > _MOST:
+            evidence_of.setdefault(evidence.object, evidence)
+        if len(evidence_of) > _MOST:
             return
-    yield from found.values()
+    yield from evidence_of.values()
 
 
 def _in_code(context: PageContext, code: str) -> Iterator[Evidence]:

@@ -120,5 +120,5 @@ def _embedded_json(context: PageContext, places: list[str]) -> Iterator[Any]:
                 if element.get("id") == place[1:]:
                     yield from json_values(element.raw)
             elif not element.get("src"):
-                _, found, code = element.raw.partition(place)
-                yield from assigned_value(code) if found else ()
+                _, mark, code = element.raw.partition(place)
+                yield from assigned_value(code) if mark else ()

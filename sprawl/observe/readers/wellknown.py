@@ -57,8 +57,8 @@ def _trust(text: str, host: str) -> Iterator[Statement]:
 
 def _did(text: str, host: str) -> Iterator[Statement]:
     """The Bluesky account whose handle is the host."""
-    found = _DID.search(text[:2000])
-    account = account_at(f"https://bsky.app/profile/{found[0]}") if found else None
+    match = _DID.search(text[:2000])
+    account = account_at(f"https://bsky.app/profile/{match[0]}") if match else None
     if account:
         yield account.ref, text[:200]
 
@@ -67,10 +67,10 @@ def _related_set(text: str, host: str) -> Iterator[Statement]:
     """The sites that a company declares to be one: primary, associated, service, by country."""
     for value in json_values(text):
         for key in ("primary", "associatedSites", "serviceSites", "ccTLDs") if isinstance(value, dict) else ():
-            held = value.get(key)
-            if isinstance(held, dict):
-                held = [url for one in held.values() for url in (one if isinstance(one, list) else [one])]
-            for url in (held if isinstance(held, list) else [held])[:200]:
+            listed = value.get(key)
+            if isinstance(listed, dict):
+                listed = [url for one in listed.values() for url in (one if isinstance(one, list) else [one])]
+            for url in (listed if isinstance(listed, list) else [listed])[:200]:
                 if isinstance(url, str):
                     yield from _site(url, host, f"{key} {url}")
 

@@ -78,12 +78,12 @@ def _uploads(address: str) -> Reference | None:
     """The channel whose uploads an embedded YouTube player lists."""
     if "list=" not in address or len(address) > 1000:
         return None
-    if found := _UPLOADS.search(address):
-        name = found[1]
+    if match := _UPLOADS.search(address):
+        name = match[1]
         by_handle = name[:1] == "@"
         return account_of_handle("youtube", name) if by_handle else account_at(f"https://www.youtube.com/user/{name}")
-    found = _PLAYLIST.search(address)
-    return account_at(f"https://www.youtube.com/channel/UC{found[1]}") if found else None
+    match = _PLAYLIST.search(address)
+    return account_at(f"https://www.youtube.com/channel/UC{match[1]}") if match else None
 
 
 def _attribute(context: PageContext, element: Element, name: str, value: str) -> Iterator[Evidence]:
