@@ -17,8 +17,6 @@ _ID = re.compile(r"\d{3,20}")
 _BARE_APP = re.compile(r"\A([\w.]{2,120})\Z", re.A)
 _APP_ID = re.compile(r"app-id\s*=\s*([\w.]{2,120})", re.A)
 _FEDIVERSE_NAME = re.compile(r"@?[\w.-]{1,64}@[\w.-]{3,120}", re.A)
-
-
 _MetaReader = Callable[[PageContext, str], Iterator[Reference | None]]
 
 
