@@ -60,13 +60,15 @@ def read_page(response: Response) -> Page:
         return Page(url, profile=profile.gone(speaker, response) if gone else None, error="not-html")
     source = to_utf8(response.body, response.charset)
     context = PageContext(response, speaker, source, parse(source))
-    page = replace(described_page(context), profile=profile.read(context))
+    page, account = described_page(context), profile.read(context)
     if not good:
-        return page
-    if speaker.layout is Layout.OWN:
-        return replace(page, evidence=_distinct(evidence for read in READERS for evidence in read(context)))
-    hrefs = (*(page.profile.links if page.profile else ()), *(page.links if speaker.layout is Layout.LINK_PAGE else ()))
-    return replace(page, evidence=_distinct(profile.linked(context, hrefs)))
+        evidence: Iterable[Evidence] = ()
+    elif speaker.layout is Layout.OWN:
+        evidence = (item for read in READERS for item in read(context))
+    else:
+        links = page.links if speaker.layout is Layout.LINK_PAGE else ()
+        evidence = profile.linked(context, (*(account.links if account else ()), *links))
+    return replace(page, profile=account, evidence=_distinct(evidence))
 
 
 def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
