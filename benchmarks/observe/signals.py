@@ -2,9 +2,9 @@
 
     python benchmarks/observe/signals.py PAGES... [--extruct] [--most N]
 
-PAGES: folders of HTML files, .tar.gz, .tar.xz or .warc.gz archives. Needs lxml, and extruct where it is asked for.
-Memory is collected as a worker of `Readers` does; what a process does once (the platforms' patterns, the list of
-public suffixes) is measured apart. Every peer frees its tree in its own time.
+PAGES: folders of HTML files, .tar.gz, .tar.xz or .warc.gz archives. Needs lxml, and extruct where it is options for.
+Memory is collected as in a worker of `Readers`. What a process does once (the platforms' patterns, the list of public
+suffixes) is measured apart. The time of a peer includes freeing its tree.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
     """The pages of a tar archive, at the addresses that its index.json gives, if it has one."""
     with tarfile.open(path) as archive:
         names = [member.name for member in archive if member.isfile()]
-        held = archive.extractfile("index.json") if "index.json" in names else None
-        index = json.load(held) if held else {}
+        listing = archive.extractfile("index.json") if "index.json" in names else None
+        index = json.load(listing) if listing else {}
         for name in names:
             file = archive.extractfile(name)
             body = file.read() if file else b""
@@ -60,7 +60,7 @@ def _records(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _start() -> float:
-    """Seconds for what a process does once: an address of every form of every platform is read."""
+    """Seconds for what a process does once: reading an address on every host of every platform."""
     started = time.process_time()
     for platform in platforms.PLATFORMS.values():
         for host in platform.hosts:
@@ -86,31 +86,31 @@ def _extruct(response: Response) -> object:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("pages", nargs="+", type=Path)
-    arguments.add_argument("--extruct", action="store_true", help="measure extruct too: it takes minutes")
+    arguments.add_argument("--extruct", action="store_true", help="measure extruct too, which takes minutes")
     arguments.add_argument("--most", type=int, default=1_000_000)
-    asked = arguments.parse_args()
+    options = arguments.parse_args()
     peers: dict[str, Callable[[Response], object]] = {
         "selectolax (lexbor), parse only": _lexbor,
         "lxml.html, parse and hrefs": _lxml,
         "sprawl, all signals": read_page,
     }
-    if asked.extruct:
+    if options.extruct:
         peers["extruct 0.18"] = _extruct
     print(f"once a process: {_start():.2f} s")
     gc.freeze()
     gc.set_threshold(20_000, 10, 100)
-    found = (pair for path in asked.pages for pair in bodies(path))
+    pages = (pair for path in options.pages for pair in bodies(path))
     report(
         peers,
         [
             Response(url, url, 200, "text/html", body=body)
-            for (url, body), _ in zip(found, range(asked.most), strict=False)
+            for (url, body), _ in zip(pages, range(options.most), strict=False)
         ],
     )
 
 
 def report(peers: dict[str, Callable[[Response], object]], responses: list[Response]) -> None:
-    """Run each peer on each page in turn and print what it took, of this process's own time on the processor."""
+    """Run each peer on each page in turn and print the processor time it took."""
     taken: Counter[str] = Counter()
     failed: Counter[str] = Counter()
     kinds: Counter[str] = Counter()

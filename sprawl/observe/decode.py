@@ -1,4 +1,4 @@
-"""Bytes to text, as browsers do: byte-order mark, then the header, then <meta>, then what fits."""
+"""Bytes to text, as browsers do it: the byte-order mark decides, then the header, then <meta>, then what decodes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DECLARED = re.compile(rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,4
 _XML = re.compile(rb"\A\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I | re.A)
 _PRESCAN = 4096
 
-# The WHATWG standard reads these labels as a wider encoding than they name.
+# The WHATWG Encoding Standard reads these labels as a wider encoding than they name.
 _WIDER = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -45,55 +45,48 @@ def to_text(body: bytes, charset: str = "") -> str:
 
 
 def to_utf8(body: bytes, charset: str = "") -> bytes:
-    """The same as UTF-8 bytes, without a copy where they are that already.
+    """The page as UTF-8 bytes, without a copy where they are valid UTF-8 already.
 
-    Bytes beyond ASCII that are sound UTF-8 are UTF-8, whatever was declared: no other encoding's text looks like it.
+    Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever was declared: text of other encodings never is.
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
     escapes = b"\x1b" in body and (b"\x1b$" in body or b"\x1b(" in body)  # ISO-2022-JP writes in ASCII bytes
-    if not escapes and _sound(body):
-        return body
+    if not escapes:
+        try:
+            if not body.isascii():
+                body.decode("utf-8")
+            return body
+        except UnicodeDecodeError:
+            pass  # another encoding, or a few broken bytes
     return body.decode(_declared(body, charset), "replace").encode("utf-8", "replace")
 
 
-def _sound(body: bytes) -> bool:
-    """Is it UTF-8?"""
-    if body.isascii():
-        return True
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _declared(body: bytes, charset: str) -> str:
-    """The encoding that header or markup declares, else what the bytes look like."""
-    return _known(charset) or _in_markup(body) or ("utf-8" if _mostly_utf8(body) else "cp1252")
+    """The encoding that the header or else the markup declares, else what the bytes look like."""
+    if header := _codec(charset):
+        return header
+    match = _DECLARED.search(body, 0, _PRESCAN) or _XML.search(body, 0, _PRESCAN)
+    if markup := _codec(match[1].decode("ascii")) if match else "":
+        return "utf-8" if markup.startswith("utf-16") else markup
+    return "utf-8" if _mostly_utf8(body) else "cp1252"
 
 
-def _in_markup(body: bytes) -> str:
-    found = _DECLARED.search(body, 0, _PRESCAN) or _XML.search(body, 0, _PRESCAN)
-    name = _known(found[1].decode("ascii")) if found else ""
-    return "utf-8" if name.startswith("utf-16") else name
-
-
-def _known(label: str) -> str:
-    """The codec a label stands for, "" when there is none that makes text."""
+def _codec(label: str) -> str:
+    """The name of the text codec a label stands for; "" for an unknown label."""
     label = label.strip().strip("\"'").lower()
     label = _WIDER.get(label, label)
     try:
-        found = codecs.lookup(label) if label.isascii() and "\0" not in label else None
+        codec = codecs.lookup(label) if label.isascii() and "\0" not in label else None
         "".encode(label)
     except (LookupError, ValueError):
         return ""
-    return found.name if found else ""
+    return codec.name if codec else ""
 
 
 def _mostly_utf8(body: bytes) -> bool:
-    """A page of UTF-8 with a few broken bytes is still UTF-8: more multi-byte letters decode than fail."""
+    """True when more than twice as many multi-byte letters decode as fail: UTF-8 with a few broken bytes."""
     text = body[: 1 << 16].decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return sum(character > "\x7f" for character in text) > 2 * broken

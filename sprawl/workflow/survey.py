@@ -20,7 +20,7 @@ from sprawl.brand.estate import own_site
 from sprawl.demo import demonstration_archive
 from sprawl.errors import InputError, StoreError
 from sprawl.model import Account, Evidence, EvidenceKind, Response, Survey
-from sprawl.observe import ASKED, Readers
+from sprawl.observe import CRAWLED_FILES, Readers
 from sprawl.store import Store, open_store
 from sprawl.urls import is_web, normalize, resolve
 from sprawl.web.archive import Archive, Recorder
@@ -198,7 +198,7 @@ class _Run:
         """Addresses at which each of our sites may say who it is, such as ``/humans.txt``."""
         own = own_site(self.brand)
         read = [visit["final_url"] for visit in self.store.visits(survey.id) if visit["status"] == 200]
-        files = (resolve(url, path) for url in read if own(url) for path in ASKED)
+        files = (resolve(url, path) for url in read if own(url) for path in CRAWLED_FILES)
         return sorted({file for file in files if file and own(file)})
 
     def _neighbors(self, archive: Archive) -> list[str]:

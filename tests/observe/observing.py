@@ -25,7 +25,7 @@ def page(
     return read_page(response(body, url, status, media))
 
 
-def said(body: bytes | str, url: str = "https://www.quillmark.example/") -> list[tuple[str, str, str]]:
+def statements(body: bytes | str, url: str = "https://www.quillmark.example/") -> list[tuple[str, str, str]]:
     """Kind, region and object of each piece of evidence."""
     return [(str(e.kind), str(e.region), e.object) for e in page(body, url).evidence]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sprawl import urls
 from sprawl.observe.addresses import Addresses
-from sprawl.observe.naming import stranger
+from sprawl.observe.references import off_platform
 
 BASES = [
     "https://www.quillmark.example/",
@@ -68,6 +68,6 @@ def test_addresses(href: str, expected: str) -> None:
         ("", False),
     ],
 )
-def test_strangers(host: str, expected: bool) -> None:
-    """A host is a stranger when no platform has its accounts on it, however it dresses."""
-    assert expected is stranger(host)
+def test_off_platform(host: str, expected: bool) -> None:
+    """A host is off all platforms when no platform keeps accounts on it, whatever it looks like."""
+    assert expected is off_platform(host)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from observing import page, said
+from observing import page, statements
 
 from sprawl.sources.feeds import Entry, date_of, entries, newest
 
@@ -85,7 +85,7 @@ def test_page_after_much_space() -> None:
 def test_error_page_has_no_evidence() -> None:
     """What an error page links to is not what the site says of itself."""
     assert page("<a href='https://x.com/quillmark'>X</a>", status=404).evidence == ()
-    assert said("<a href='https://x.com/quillmark'>X</a>") == [("link", "unknown", "x:quillmark")]
+    assert statements("<a href='https://x.com/quillmark'>X</a>") == [("link", "unknown", "x:quillmark")]
 
 
 FEEDS = [

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from observing import page, said
+from observing import page, statements
 
 from sprawl.observe.decode import to_text
-from sprawl.observe.dom.texts import cut
-from sprawl.observe.readers.loosejson import documents
+from sprawl.observe.json_data import json_values
+from sprawl.observe.text import excerpt
 
 REGIONS = [
     ("<footer><a href=X>f</a></footer>", "footer"),
@@ -37,7 +37,7 @@ REGIONS = [
 @pytest.mark.parametrize(("html", "region"), REGIONS, ids=[row[0][:48] for row in REGIONS])
 def test_region(html: str, region: str) -> None:
     """Elements, roles and words that name the page's parts decide; those of cards and articles do not."""
-    assert said(html.replace("X", "https://x.com/quillmark")) == [("link", region, "x:quillmark")]
+    assert statements(html.replace("X", "https://x.com/quillmark")) == [("link", region, "x:quillmark")]
 
 
 QUOTES = [
@@ -141,7 +141,7 @@ KINDS = [
 @pytest.mark.parametrize(("html", "expected"), KINDS, ids=[row[0][:56] for row in KINDS])
 def test_kind(html: str, expected: list[tuple[str, str, str]]) -> None:
     """What each place means; share buttons, theme defaults and settings mean nothing."""
-    assert expected == said(html)
+    assert expected == statements(html)
 
 
 MENTIONS = [
@@ -191,7 +191,7 @@ BROKEN_JSON = [
 @pytest.mark.parametrize(("text", "expected"), BROKEN_JSON, ids=[row[0][:20] or "nothing" for row in BROKEN_JSON])
 def test_loose_json(text: str, expected: list[object]) -> None:
     """JSON as pages write it is mended; what cannot be mended is left out."""
-    assert expected == list(documents(text))
+    assert expected == list(json_values(text))
 
 
 def test_bad_block_loses_only_itself() -> None:
@@ -236,9 +236,9 @@ def test_decoding(body: bytes, charset: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("most", [20, 40, 240])
-def test_cut_keeps_the_middle(most: int) -> None:
+def test_excerpt_keeps_the_middle(most: int) -> None:
     """A cut text is no longer than asked and holds what it is cut around."""
     text = "one two three " * 40 + "HERE" + " four five" * 40
-    found = cut(text, text.index("HERE"), 4, most)
+    found = excerpt(text, text.index("HERE"), 4, most)
     assert "HERE" in found
     assert len(found) <= most

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from observing import page, said
+from observing import page, statements
 
-from sprawl.observe.readers.state import along
+from sprawl.observe.readers.state import values_at
 from sprawl.observe.tables import table
 
 SITE = "https://www.quillmark.example"
@@ -161,7 +161,7 @@ def test_what_the_state_says(url: str, body: str, expected: dict[str, Any]) -> N
 def test_links_of_the_state_are_evidence() -> None:
     """The site an account gives is named by its bio."""
     body = by_id("__UNIVERSAL_DATA_FOR_REHYDRATION__", TIKTOK)
-    assert ("bio", "main", "site:www.quillmark.example") in said(body, "https://www.tiktok.com/@quillmark")
+    assert ("bio", "main", "site:www.quillmark.example") in statements(body, "https://www.tiktok.com/@quillmark")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ PATHS = sorted(
 @given(value=JSON, steps=st.lists(st.sampled_from(["a", "b", "*", "**", "0", "users"]), max_size=5))
 def test_any_path_ends(value: Any, steps: list[str]) -> None:
     """A path through anything gives values or none, and comes to an end."""
-    assert len(list(along(value, "/".join(steps)))) < 10_000
+    assert len(list(values_at(value, "/".join(steps)))) < 10_000
 
 
 @pytest.mark.parametrize("path", PATHS)

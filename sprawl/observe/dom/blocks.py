@@ -5,35 +5,36 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from sprawl.observe.dom.texts import QUOTE, clean, cut, spoken
-from sprawl.observe.dom.tree import Element, numbers
-from sprawl.observe.tables import words
+from sprawl.observe.dom.tree import Element, tag_numbers
+from sprawl.observe.tables import word_set
+from sprawl.observe.text import QUOTE, clean, excerpt
 
-__all__ = ["BLOCKS", "SPOKEN", "Block", "Gathering"]
+__all__ = ["BLOCKS", "Block", "BlockReading"]
 
-BLOCKS = words("elements", "blocks")
+BLOCKS = word_set("elements", "blocks")
 _BREAKS = BLOCKS | {"br", "hr", "ul", "ol", "tr", "table", "dl"}
-SPOKEN = frozenset(numbers(_BREAKS | {"a", "img"}).values())  # elements that say something, or part what is said
+_READ = frozenset(tag_numbers(_BREAKS | {"a", "img"}).values())  # elements that hold words of their own or part words
+_MOST_NODES = 600
 
 
 @dataclass(slots=True)
 class Block:
-    """The words of one block, its lines, where in them each link stands, and its links."""
+    """The words of one block, where in them each link stands, and its links. Offsets count characters of ``text``."""
 
     text: str = ""
     spots: dict[int, tuple[int, int]] = field(default_factory=dict)  # element key → offset, length
     links: list[Element] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=lambda: [0])  # offsets at which inner blocks and lines begin
+    breaks: list[int] = field(default_factory=lambda: [0])  # offsets at which lines and inner blocks begin
     linked: int = 0  # characters that are links' own words
-    partial: bool = False  # it goes on: only its beginning was read
+    partial: bool = False  # only its beginning was read
 
     @property
     def bare(self) -> bool:
-        """Has it no words beyond those of its links?"""
+        """True when it has no words beyond those of its links."""
         return len(self.text) <= self.linked + 2 * max(1, len(self.spots))
 
     def line(self, at: int) -> tuple[int, int]:
-        """Where the line around an offset begins and ends; a block of one quote's length is one line."""
+        """Where the line around an offset begins and ends; a block no longer than a quote is one line."""
         if len(self.text) <= QUOTE:
             return 0, len(self.text)
         place = bisect_right(self.breaks, at)
@@ -42,72 +43,74 @@ class Block:
     def quote(self, start: int, length: int) -> str:
         """The words around, from the same line, at most 240 characters."""
         left, right = self.line(start)
-        return cut(self.text[left:right].rstrip(), start - left, length)
+        return excerpt(self.text[left:right].rstrip(), start - left, length)
 
     def beside(self, link: Element) -> list[Element]:
         """The other links on the line of a link."""
-        at = self.spots.get(link.key, (0, 0))[0]
-        left, right = self.line(at)
+        left, right = self.line(self.spots.get(link.key, (0, 0))[0])
         return [other for other in self.links if other.key != link.key and left <= self.spots[other.key][0] <= right]
 
 
-class Gathering:
-    """A block while its words are gathered."""
+class BlockReading:
+    """Reads the block inside one element, until it has more than ``most`` characters; ``nodes`` counts the work."""
 
-    def __init__(self) -> None:
+    def __init__(self, holder: Element, most: int) -> None:
         self.block = Block()
-        self.parts: list[str] = []
-        self.size = 0
-        self._gap = self._broken = self._edge = False
+        self.nodes = 0
+        self._parts: list[str] = []
+        self._size = 0
+        self._gap = self._line_ended = self._link_edge = False
         self._open: list[tuple[Element, list[int]]] = []  # links around, each with where its words begin
+        for text, element in holder.walk(_MOST_NODES, _READ):
+            self.nodes += 1
+            if element is None:
+                self._add(text)
+            elif text == "/":
+                self._close(element)
+            elif element.tag == "a":
+                self._link_edge = True
+                self._open.append((element, []))
+            elif element.tag == "img" and (alternative := element.get("alt")):
+                self._add(f" {alternative} ")
+            elif element.tag in _BREAKS:
+                self._gap = self._line_ended = True
+            if self._size > most + 1:
+                self.block.partial = True
+                break
+        self.block.text = "".join(self._parts)
 
-    def break_line(self) -> None:
-        self._gap = self._broken = True
-
-    def say(self, text: str) -> None:
-        """Add a text; white space at its ends says whether it is one word with its neighbors."""
+    def _add(self, text: str) -> None:
+        """Add a text. White space at its ends, or the edge of a link, parts it from its neighbors."""
         if text.isspace():
             self._gap = True
             return
-        said = clean(text)
-        self._gap = self._gap or text[:1].isspace() or self._joins_words(said)
-        if not said:
+        words = clean(text)
+        joined = self._link_edge and bool(self._parts) and self._parts[-1][-1:].isalnum() and words[:1].isalnum()
+        self._gap = self._gap or text[:1].isspace() or joined
+        if not words:
             self._gap = self._gap or bool(text)
             return
-        if self._gap and self.parts:
-            self.parts.append(" ")
-            self.size += 1
-        if self._broken:
-            self.block.breaks.append(self.size)
+        if self._gap and self._parts:
+            self._parts.append(" ")
+            self._size += 1
+        if self._line_ended:
+            self.block.breaks.append(self._size)
         for _, begins in self._open:
-            begins[:1] = begins[:1] or [self.size]
-        self.parts.append(said)
-        self.size += len(said)
-        self._gap, self._broken, self._edge = text[-1:].isspace(), False, False
+            begins[:1] = begins[:1] or [self._size]
+        self._parts.append(words)
+        self._size += len(words)
+        self._gap, self._line_ended, self._link_edge = text[-1:].isspace(), False, False
 
-    def _joins_words(self, said: str) -> bool:
-        """Would two neighboring links become one word?"""
-        return self._edge and bool(self.parts) and self.parts[-1][-1:].isalnum() and said[:1].isalnum()
-
-    def open(self, element: Element) -> None:
-        if element.tag == "a":
-            self._edge = True
-            self._open.append((element, []))
-        elif element.tag == "img" and (said := element.get("alt")):
-            self.say(f" {said} ")
-        elif element.tag in _BREAKS:
-            self.break_line()
-
-    def close(self, element: Element) -> None:
+    def _close(self, element: Element) -> None:
         if element.tag in BLOCKS:
-            self.break_line()
+            self._gap = self._line_ended = True
         if element.tag != "a" or not self._open:
             return
-        if not self._open[-1][1] and (said := spoken(element)):
-            self.say(f" {said} ")
-        self._edge = True
+        if not self._open[-1][1] and (name := element.spoken_name()):
+            self._add(f" {name} ")
+        self._link_edge = True
         link, begins = self._open.pop()
-        start = begins[0] if begins else self.size
-        self.block.spots[link.key] = (start, self.size - start)
+        start = begins[0] if begins else self._size
+        self.block.spots[link.key] = (start, self._size - start)
         self.block.links.append(link)
-        self.block.linked += self.size - start
+        self.block.linked += self._size - start

@@ -1,7 +1,7 @@
 """One parse and one walk for all readers (the door to selectolax).
 
-Lexbor builds the tree a browser would build. The walk keeps the elements that readers ask for, by tag, each with
-its place in document order; everything about ancestors and words is computed later and only where something is named.
+Lexbor builds the tree a browser would build. The walk keeps the elements that readers ask for, by tag, each with its
+position in document order. Ancestors, regions and words are computed later, only where a page names something.
 """
 
 from __future__ import annotations
@@ -12,44 +12,53 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from sprawl.observe.tables import words
+from sprawl.observe.tables import word_set
+from sprawl.observe.text import QUOTE, clean
 
-__all__ = ["Element", "Node", "Tree", "numbers", "parse"]
+__all__ = ["Element", "Node", "Tree", "parse", "tag_numbers"]
 
 Node = LexborNode
+_Attributes = dict[str, str | None]
+_Row = tuple[int, LexborNode, _Attributes]  # position in document order, node, attributes
 
-_PLAIN = words("elements", "plain_attributes")
+_PLAIN_ATTRIBUTES = word_set("elements", "plain_attributes")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNPLACED = -1
 _WITHOUT_EVENTS = int(LexborDocumentOptions.WO_EVENTS)
 
 
-def numbers(tags: Iterable[str]) -> dict[str, int]:
-    """Tag → Lexbor's number for it; tags that no standard knows have none, or another one in each page."""
+def tag_numbers(tags: Iterable[str]) -> dict[str, int]:
+    """Tag → Lexbor's number for it. A tag outside the HTML standard is left out: its number differs by page."""
     maker = LexborHTMLParser("")
-    return {tag: number for tag in tags if (number := maker.create_node(tag).tag_id) < _STRANGE}
+    return {tag: number for tag in tags if (number := maker.create_node(tag).tag_id) < _CUSTOM}
 
 
-_TEXT, _COMMENT, _NO_ELEMENT, _STRANGE = 2, 4, 5, 255
-_NUMBERS = numbers(words("elements", "kept"))
-_STRANGERS = words("elements", "kept").difference(_NUMBERS)
-_SILENT = frozenset(numbers(("script", "style", "template", "head")).values())
-_BARE = frozenset(numbers(words("elements", "bare")).values())
-_BARE_STRANGERS = words("elements", "bare").difference(numbers(words("elements", "bare")))
+_TEXT, _COMMENT, _NO_ELEMENT, _CUSTOM = 2, 4, 5, 255  # Lexbor's numbers
+_KEPT = tag_numbers(word_set("elements", "kept"))
+_KEPT_CUSTOM = word_set("elements", "kept").difference(_KEPT)
+_PASSED = frozenset(tag_numbers(word_set("elements", "bare")).values())
+_PASSED_CUSTOM = word_set("elements", "bare").difference(tag_numbers(word_set("elements", "bare")))
+_INVISIBLE = frozenset(tag_numbers(("script", "style", "template", "head")).values())
 
 
 class Element:
-    """One element: its tag, its attributes (read when first asked for), and its place in document order."""
+    """One element: its tag, its attributes (read when first asked for), its position in document order.
+
+    ``order`` is -1 for an element that was reached from another one; `Tree.position` then knows it.
+    """
 
     __slots__ = ("_attrs", "node", "order", "tag")
 
-    def __init__(self, node: LexborNode, tag: str, attrs: dict[str, str | None] | None, order: int) -> None:
+    def __init__(
+        self, node: LexborNode, tag: str = "", attrs: _Attributes | None = None, order: int = _UNPLACED
+    ) -> None:
         self.node = node
-        self.tag = tag
+        self.tag = tag or node.tag or "-"
         self._attrs = attrs
         self.order = order
 
     @property
-    def attrs(self) -> dict[str, str | None]:
+    def attrs(self) -> _Attributes:
         """Every attribute; None for those without a value."""
         if self._attrs is None:
             self._attrs = self.node.attributes if self.node.is_element_node else {}
@@ -62,23 +71,22 @@ class Element:
 
     @property
     def key(self) -> int:
-        """The same for the same element, as long as its tree lives."""
+        """Identifies the node as long as its tree lives."""
         return self.node.mem_id
 
     @property
-    def raw(self) -> str:
-        """The text inside as it stands: what a <script> holds."""
-        child = self.node.child
-        return (child.text_content or "") if child is not None and child.next is None else self.node.text()
-
     def parent(self) -> Element | None:
-        """The element around it."""
+        """The element around it; None for the root."""
         above = self.node.parent
-        tag = "-" if above is None else above.tag or "-"
-        return None if above is None or tag[0] == "-" else Element(above, tag, None, self.order)
+        return None if above is None or above.tag_id <= _NO_ELEMENT else Element(above)
 
-    def upward(self) -> Iterator[LexborNode]:
-        """Its node, and those around it."""
+    @property
+    def children(self) -> list[Element]:
+        """The elements directly inside, in order."""
+        return [Element(node) for node in self.node.iter(include_text=False) if node.tag_id > _NO_ELEMENT]
+
+    def ancestors(self) -> Iterator[LexborNode]:
+        """Its own node, then those around it, innermost first."""
         node: LexborNode | None = self.node
         while node is not None:
             yield node
@@ -86,10 +94,10 @@ class Element:
             if node is not None and node.tag_id <= _NO_ELEMENT:
                 return
 
-    def steps(self, most: int, wanted: Container[int] | None = None) -> Iterator[tuple[str, Element | None]]:
-        """Its inside in document order: each text as ``(text, None)``, each element as ``("", element)`` when it opens
-        and ``("/", element)`` when it closes; at most ``most`` nodes; nothing from scripts, styles and comments.
-        ``wanted``: the elements to speak of, where not all are, as `numbers` has them."""
+    def walk(self, most: int, wanted: Container[int] | None = None) -> Iterator[tuple[str, Element | None]]:
+        """Its inside in document order: a text as ``(text, None)``, an element as ``("", element)`` where it opens
+        and ``("/", element)`` where it closes. At most ``most`` nodes; nothing from scripts, styles and comments.
+        ``wanted``: numbers of the tags to yield, as `tag_numbers` gives them; None for all."""
         open_ones: list[tuple[LexborNode, Element | None]] = []
         node = self.node.first_child
         for _ in range(most):
@@ -103,10 +111,10 @@ class Element:
             number = node.tag_id
             if number == _TEXT:
                 yield node.text_content or "", None
-            elif number > _NO_ELEMENT and number not in _SILENT:
+            elif number > _NO_ELEMENT and number not in _INVISIBLE:
                 element = None
                 if wanted is None or number in wanted:
-                    element = Element(node, node.tag or "-", None, self.order)
+                    element = Element(node)
                     yield "", element
                 open_ones.append((node, element))
                 node = node.first_child
@@ -114,75 +122,96 @@ class Element:
             node = node.next
         yield from (("/", element) for _, element in reversed(open_ones) if element is not None)
 
+    def descendants(self, most: int) -> Iterator[Element]:
+        """The elements inside, in document order, among at most ``most`` nodes."""
+        return (element for mark, element in self.walk(most) if element is not None and not mark)
+
     def texts(self, most: int) -> Iterator[str]:
         """The pieces of visible text inside, in document order, from at most ``most`` nodes."""
-        return (text for text, _ in self.steps(most, ()))
+        return (text for text, _ in self.walk(most, ()))
+
+    def text(self, most: int = 600) -> str:
+        """The visible text inside as one line, from at most ``most`` nodes."""
+        return clean(" ".join(self.texts(most)))
+
+    @property
+    def raw(self) -> str:
+        """The text inside as it stands, such as the code of a <script>."""
+        child = self.node.child
+        return (child.text_content or "") if child is not None and child.next is None else self.node.text()
+
+    def label(self) -> str:
+        """The words of a link, at most 240 characters: its text, else what a screen reader reads out for it."""
+        text = self.text(80)
+        if not text:
+            names = (inner.spoken_name() for inner in self.descendants(40))
+            text = clean(self.spoken_name() or next(filter(None, names), ""))
+        return text[:QUOTE].rstrip()
+
+    def spoken_name(self) -> str:
+        """What a screen reader reads out for an element without text: aria-label, alt or title."""
+        return self.get("aria-label") or self.get("alt") or self.get("title")
 
 
-def _element(node: LexborNode, order: int) -> Element:
-    return Element(node, node.tag or "", None, order)
+class _ByTag(dict[str, list[Element]]):
+    """The elements of each tag, made from the rows of the walk when they are first asked for.
 
-
-_Attributes = dict[str, str | None]
-_Row = tuple[int, LexborNode, _Attributes]  # place in document order, node, attributes
-
-
-class _Tagged(dict[str, list[Element]]):
-    """The elements of each tag, made from what the walk kept when they are first asked for.
-
-    It knows the rows and not the tree: a page without cycles is freed at once, one with them late and dearly.
+    It holds the rows and not the tree: a page without reference cycles is freed at once, one with them late.
     """
 
     def __init__(self, rows: dict[str, list[_Row]]) -> None:
         self._rows = rows
 
     def __missing__(self, tag: str) -> list[Element]:
-        self[tag] = found = [Element(node, tag, attrs, order) for order, node, attrs in self._rows.get(tag, ())]
-        return found
+        self[tag] = elements = [Element(node, tag, attrs, order) for order, node, attrs in self._rows.get(tag, ())]
+        return elements
 
 
 class Tree:
-    """What one walk kept: elements by tag, elements with unusual attributes, comments."""
+    """What one walk kept: elements by tag, elements with unusual attributes (data-*, on*, itemprop …), comments."""
 
-    def __init__(self, root: LexborNode, source: LexborHTMLParser) -> None:
-        self.source = source  # keeps the memory of the nodes alive
-        self.root = _element(root, 0)
+    def __init__(self, root: LexborNode, document: LexborHTMLParser) -> None:
+        self._document = document  # keeps the memory of the nodes alive
+        self.root = Element(root, order=0)
         self._rows: dict[str, list[_Row]] = {}
-        self.tagged = _Tagged(self._rows)
-        self.odd: list[Element] = []  # elements with attributes beyond the ordinary (data-*, on*, itemprop …)
+        self.by_tag = _ByTag(self._rows)
+        self.unusual: list[Element] = []
         self._comments: list[LexborNode] = []
         self._walk(root)
+
+    def _walk(self, root: LexborNode) -> None:
+        shelves: dict[int, list[_Row]] = {number: [] for number in _KEPT.values()}
+        unusual, plain, passed, shelf_of = self.unusual, _PLAIN_ATTRIBUTES.issuperset, _PASSED, shelves.get
+        for order, node in enumerate(root.traverse()):
+            number = node.tag_id
+            if number in passed:
+                continue
+            attrs = node.attributes
+            shelf = shelf_of(number)
+            if shelf is not None:
+                shelf.append((order, node, attrs))
+            elif number > _CUSTOM:
+                tag = node.tag or ""
+                if tag in _KEPT_CUSTOM:
+                    self._rows.setdefault(tag, []).append((order, node, attrs))
+                if tag in _PASSED_CUSTOM:
+                    continue
+            if attrs and not plain(attrs):
+                unusual.append(Element(node, "", attrs, order))
+            elif number == _COMMENT:
+                self._comments.append(node)
+        self._rows.update((tag, shelves[number]) for tag, number in _KEPT.items())
 
     @property
     def comments(self) -> list[str]:
         """The text of each comment."""
         return [node.comment_content or "" for node in self._comments]
 
-    def _walk(self, root: LexborNode) -> None:
-        shelves: dict[int, list[_Row]] = {number: [] for number in _NUMBERS.values()}
-        odd, plain, bare, shelf_of = self.odd, _PLAIN.issuperset, _BARE, shelves.get
-        for order, node in enumerate(root.traverse()):
-            number = node.tag_id
-            if number in bare:
-                continue
-            attrs = node.attributes
-            shelf = shelf_of(number)
-            if shelf is not None:
-                shelf.append((order, node, attrs))
-            elif number > _STRANGE and self._passed(order, node, attrs):
-                continue
-            if attrs and not plain(attrs):
-                odd.append(Element(node, node.tag or "", attrs, order))
-            elif number == _COMMENT:
-                self._comments.append(node)
-        self._rows.update((tag, shelves[number]) for tag, number in _NUMBERS.items())
-
-    def _passed(self, order: int, node: LexborNode, attrs: _Attributes) -> bool:
-        """Keep an element without a number, if it is asked for; is it one to pass by?"""
-        tag = node.tag or ""
-        if tag in _STRANGERS:
-            self._rows.setdefault(tag, []).append((order, node, attrs))
-        return tag in _BARE_STRANGERS
+    @property
+    def body(self) -> Element:
+        """<body>, or the root where there is none."""
+        body = self._document.body
+        return self.root if body is None else Element(body)
 
     @cached_property
     def headings(self) -> list[_Row]:
@@ -194,54 +223,53 @@ class Tree:
         """Every run of bold text in document order."""
         return sorted(self._rows["b"] + self._rows["strong"])
 
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {node.mem_id: order for order, node in enumerate(self.root.node.traverse())}
+
+    def position(self, element: Element) -> int:
+        """The place of an element in document order. Time: constant; the first call may walk the page once."""
+        return element.order if element.order != _UNPLACED else self._positions.get(element.key, 0)
+
     def attributes(self, *tags: str) -> list[_Attributes]:
         """The attributes of the elements of each tag, tag by tag."""
         return [row[2] for tag in tags for row in self._rows[tag]]
 
-    def some(self, tag: str, step: int) -> Iterator[Element]:
+    def sample(self, tag: str, step: int) -> Iterator[Element]:
         """Every ``step``-th element of a tag."""
         return (Element(node, tag, attrs, order) for order, node, attrs in self._rows[tag][::step])
 
-    def linked(self, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
-        """Each link and area, in HTML and in SVG, whose address is ``wanted``, with the address."""
+    def links_to(self, hrefs: Container[str]) -> Iterator[tuple[str, Element]]:
+        """Each link and area, in HTML and in SVG, whose address as written is one of ``hrefs``, with the address."""
         for tag in ("a", "area"):
             for order, node, attrs in self._rows[tag]:
                 href = attrs.get("href") or attrs.get("xlink:href")
-                if href and href in wanted:
+                if href and href in hrefs:
                     yield href, Element(node, tag, attrs, order)
 
-    def crumbs(self) -> Iterator[Element]:
-        """The elements that call themselves breadcrumbs, in class, id or label."""
+    def breadcrumbs(self) -> Iterator[Element]:
+        """The elements whose class, label or id says that they hold breadcrumbs."""
         for attribute in ("class", "aria-label", "id"):
-            yield from (_element(node, 0) for node in self.root.node.css(f'[{attribute}*="readcrumb"]')[:9])
+            yield from (Element(node) for node in self.root.node.css(f'[{attribute}*="readcrumb"]')[:9])
 
-    def saying(self, mark: str) -> Iterator[Element]:
+    def holders_of(self, mark: str) -> Iterator[Element]:
         """The elements that directly hold a visible text with ``mark`` in it."""
         for node in self.body.node.traverse(include_text=True, skip_empty=True):
-            said = node.text_content
-            if said and mark in said and (around := node.parent) and around.tag_id not in _SILENT:
-                yield _element(around, 0)
+            text = node.text_content
+            if text and mark in text and (around := node.parent) and around.tag_id not in _INVISIBLE:
+                yield Element(around)
 
-    @property
-    def body(self) -> Element:
-        """<body>, or all there is."""
-        body = self.source.body
-        return self.root if body is None else _element(body, 0)
-
-    def above(self, rows: list[_Row], order: int, most: int = 1) -> list[Element]:
-        """The elements of the last ``most`` of ``rows`` that come before ``order``, nearest first."""
+    def before(self, rows: list[_Row], order: int, most: int = 1) -> list[Element]:
+        """The last ``most`` elements of ``rows`` (`headings`, `bold`) that come before ``order``, nearest first."""
         end = bisect_left(rows, order, key=_order)
-        return [Element(node, node.tag or "", attrs, at) for at, node, attrs in rows[max(0, end - most) : end][::-1]]
+        return [Element(node, "", attrs, at) for at, node, attrs in rows[max(0, end - most) : end][::-1]]
 
     def templates(self) -> list[tuple[Element, Tree]]:
-        """Each <template> with the tree inside it, which no browser shows before a script uses it."""
-        if not self.tagged["template"]:
+        """Each <template> with the tree inside it, which a browser shows only when a script uses it."""
+        if not self.by_tag["template"]:
             return []
-        found = []
-        for fragment in self.root.node.template_fragments():
-            if (around := fragment.parent) is not None:
-                found.append((_element(around, 0), Tree(fragment, self.source)))
-        return found
+        fragments = self.root.node.template_fragments()
+        return [(Element(around), Tree(inner, self._document)) for inner in fragments if (around := inner.parent)]
 
 
 def _order(row: _Row) -> int:
@@ -250,12 +278,7 @@ def _order(row: _Row) -> int:
 
 def parse(body: bytes) -> Tree:
     """The tree of a page in UTF-8. Every input has one."""
-    source = LexborHTMLParser(body, options=_WITHOUT_EVENTS)
-    root = source.root
+    document = LexborHTMLParser(body, options=_WITHOUT_EVENTS)
+    root = document.root
     assert root is not None, "Lexbor builds <html> for every input"
-    return Tree(root, source)
-
-
-def parse_piece(html: str) -> Tree:
-    """The tree of a piece of a page, such as what a comment hides."""
-    return parse(html.encode("utf-8", "replace"))
+    return Tree(root, document)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind
+from sprawl.observe.context import PageContext
 from sprawl.observe.dom.tree import Element
-from sprawl.observe.naming import Named
-from sprawl.observe.scene import Scene
+from sprawl.observe.references import Reference
 
 __all__ = ["read"]
 
-_RELS = frozenset(("me", "publisher", "author"))
+_OWN_RELS = frozenset(("me", "publisher", "author"))
 _WIDGET_CLASSES = (
     "twitter-timeline",
     "twitter-follow-button",
@@ -28,25 +29,26 @@ _WIDGET_CLASSES = (
 _WIDGET_ATTRIBUTES = ("data-pin-do", "data-tweet-limit", "data-show-screen-name")
 
 
-def read(scene: Scene) -> Iterator[Evidence]:
+def read(context: PageContext) -> Iterator[Evidence]:
     """Each link, image-map area and form that leads to an account, or to what it published."""
-    naming = scene.naming
-    for href, element in scene.tree.linked(naming) if naming else ():
-        found = naming[href]
-        kind = _kind(element, found)
-        passed = kind is EvidenceKind.LINK and scene.home(scene.absolute(href))
-        yield scene.say(EvidenceKind.REDIRECT if passed else kind, found, element)
-    for element in scene.tree.tagged["form"]:
-        if action := scene.named(element.get("action")):
-            yield scene.say(_kind(element, action), action, element)
+    accounts = context.links.accounts
+    for href, element in context.tree.links_to(accounts) if accounts else ():
+        kind = _kind(element, accounts[href])
+        if kind is EvidenceKind.LINK and urls.host(context.addresses[href]) == context.host:
+            kind = EvidenceKind.REDIRECT
+        yield context.evidence_at(kind, accounts[href], element)
+    for element in context.tree.by_tag["form"]:
+        if account := context.account(element.get("action")):
+            yield context.evidence_at(_kind(element, account), account, element)
 
 
-def _kind(element: Element, found: Named) -> EvidenceKind:
-    if found.post:
+def _kind(element: Element, account: Reference) -> EvidenceKind:
+    """A post, a widget, a statement that the account is the page's own (rel=me), or a plain link."""
+    if account.post:
         return EvidenceKind.POST
     classes = element.get("class")
     if "-" in classes and any(name in classes for name in _WIDGET_CLASSES):
         return EvidenceKind.WIDGET
     if any(name in element.attrs for name in _WIDGET_ATTRIBUTES):
         return EvidenceKind.WIDGET
-    return EvidenceKind.REL_ME if _RELS.intersection(element.get("rel").lower().split()) else EvidenceKind.LINK
+    return EvidenceKind.REL_ME if _OWN_RELS.intersection(element.get("rel").lower().split()) else EvidenceKind.LINK

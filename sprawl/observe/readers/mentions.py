@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
-from sprawl.observe.dom.blocks import Block
-from sprawl.observe.dom.tree import Element
-from sprawl.observe.naming import Named, named, named_handle
-from sprawl.observe.scene import Scene
+from sprawl.observe.context import PageContext
+from sprawl.observe.references import Reference, account_at, account_of_handle
 
 __all__ = ["read"]
 
@@ -42,109 +40,103 @@ _ON = re.compile(r"\s*(?:\(|(?:on|auf|en|sur|su|via|op|at|no|na|på|w|bei)\s)\s*
 _LISTED = re.compile(
     r"\s*(?:,|/|&|\+|\||\b(?:and|or|und|oder|et|ou|y|e|o|en|och|og|i)\b)\s*(?:(?:on|auf|en|sur|su)\s+)?", re.I
 )
-_STOP = re.compile(r"[.!?]\s|[|•·;]")
-_WORDS_BETWEEN = 3
-_REACH = 80
-_RULES = (
+_SENTENCE_END = re.compile(r"[.!?]\s|[|•·;]")
+_MOST_WORDS_BETWEEN = 3
+_MOST_BEFORE = 80
+_NOT_HANDLES = (
     rb"media|import|font|keyframes|charset|supports|context|type|id|graph|page|layer|namespace|return|param|author|license"
     rb"|version"
 )
-_BEGUN = re.compile(rb"(?!(?:" + _RULES + rb")\b)[A-Za-z0-9_]{2}", re.A)
-_AHEAD = frozenset((b" ", b"\t", b"\r", b"\n", b">", b"(", b":", b";", b",", b"\xa0"))
-_ESCAPED = re.compile(rb"&(?:#0*64|#[xX]0*40|commat)")
+_HANDLE_BEGINS = re.compile(rb"(?!(?:" + _NOT_HANDLES + rb")\b)[A-Za-z0-9_]{2}", re.A)
+_BEFORE_HANDLE = frozenset((b" ", b"\t", b"\r", b"\n", b">", b"(", b":", b";", b",", b"\xa0"))
+_ESCAPED_AT = re.compile(rb"&(?:#0*64|#[xX]0*40|commat)")
 _FEDIVERSE = ("mastodon", "fediverse")
 
 
-def read(scene: Scene) -> Iterator[Evidence]:
+def read(context: PageContext) -> Iterator[Evidence]:
     """Each handle in visible text with the name of its platform near it in the same block."""
-    if not _worthwhile(scene.source):
+    if not _may_mention(context.source):
         return
-    read_already: set[int] = set()
-    for holder in scene.tree.saying("@"):
-        if holder.tag == "a" and scene.named(holder.get("href")):
+    blocks: set[int] = set()
+    for holder in context.tree.holders_of("@"):
+        if holder.tag == "a" and context.account(holder.get("href")):
             continue
-        block = scene.words.around(holder)
-        if id(block) not in read_already:
-            read_already.add(id(block))
-            for found, start, end in _handles(block.text):
-                if found.ref != scene.subject:
-                    yield _evidence(scene, holder, found.ref, block, start, end)
+        block = context.surroundings.block(holder)
+        if id(block) in blocks:
+            continue
+        blocks.add(id(block))
+        for account, start, end in _accounts(block.text):
+            if account.ref != context.subject:
+                words = block.text[start:end]
+                yield Evidence(
+                    EvidenceKind.TEXT,
+                    context.subject,
+                    account.ref,
+                    context.url,
+                    context.region(holder),
+                    quote=block.quote(start, end - start),
+                    label=words,
+                    handle=words.strip("@. "),
+                )
 
 
-def _worthwhile(source: bytes) -> bool:
-    """Is there an @ in the page that begins a handle, and no e-mail address or rule of a style sheet?"""
+def _may_mention(source: bytes) -> bool:
+    """True where an @ begins a handle, and no e-mail address or rule of a style sheet."""
     before, *pieces = source.split(b"@")
     for piece in pieces:
-        if before[-1:] in _AHEAD and _BEGUN.match(piece):
+        if before[-1:] in _BEFORE_HANDLE and _HANDLE_BEGINS.match(piece):
             return True
         before = piece
-    addressed = bool(pieces) or _ESCAPED.search(source) is not None
+    addressed = bool(pieces) or _ESCAPED_AT.search(source) is not None
     return addressed and (b"astodon" in source or b"ediverse" in source)
 
 
-def _handles(text: str) -> Iterator[tuple[Named, int, int]]:
-    """Each account that a handle in the text names, and where it stands."""
+def _accounts(text: str) -> Iterator[tuple[Reference, int, int]]:
+    """Each account that a handle in the text names, and where the handle begins and ends."""
     for match in _HANDLE.finditer(text):
-        for found in _accounts(text, match):
-            yield found, match.start(), match.end()
+        start, end = match.span()
+        if match[2]:
+            account = account_at(match[0])
+            yield from ((account, start, end),) if account and not account.post else ()
+            continue
+        before = text[max(0, start - _MOST_BEFORE) : start]
+        for platform in _platforms_after(text, end) or _platforms_before(before):
+            if account := account_of_handle(platform, match[1].rstrip(".-")):
+                yield account, start, end
     if text.isascii() and not any(word in text.lower() for word in _FEDIVERSE):
         return
     for match in _ADDRESS.finditer(text):
-        before = text[max(0, match.start() - _REACH) : match.start()]
-        account = named(f"@{match[0]}") if "mastodon" in _listed_before(before) else None
+        before = text[max(0, match.start() - _MOST_BEFORE) : match.start()]
+        account = account_at(f"@{match[0]}") if "mastodon" in _platforms_before(before) else None
         if account and not account.post:
             yield account, match.start(), match.end()
 
 
-def _accounts(text: str, match: re.Match[str]) -> Iterator[Named]:
-    if match[2]:
-        found = named(match[0])
-        yield from (found,) if found and not found.post else ()
-        return
-    for platform in _platforms(text, match.start(), match.end()):
-        if account := named_handle(platform, match[1].rstrip(".-")):
-            yield account
+def _platforms_after(text: str, end: int) -> list[str]:
+    """The platforms named right after a handle: "@brand on Instagram and X"."""
+    gap = _ON.match(text, end)
+    name = _WORD.match(text, gap.end()) if gap else None
+    platforms = []
+    while name:
+        platforms.append(name.lastgroup or "")
+        gap = _LISTED.match(text, name.end())
+        name = _WORD.match(text, gap.end()) if gap else None
+    return platforms
 
 
-def _platforms(text: str, start: int, end: int) -> list[str]:
-    """The platforms named right after a handle ("@brand on Instagram and X"), else the nearest before it."""
-    return _listed_after(text, end) or _listed_before(text[max(0, start - _REACH) : start])
+def _platforms_before(before: str) -> list[str]:
+    """The nearest platforms named before a handle: "Instagram: @brand", "on Facebook, Instagram and X at @brand".
 
-
-def _listed_after(text: str, end: int) -> list[str]:
-    ahead = _ON.match(text, end)
-    word = _WORD.match(text, ahead.end()) if ahead else None
-    found = []
-    while word:
-        found.append(word.lastgroup or "")
-        ahead = _LISTED.match(text, word.end())
-        word = _WORD.match(text, ahead.end()) if ahead else None
-    return found
-
-
-def _listed_before(before: str) -> list[str]:
-    """ "Instagram: @brand", "on Facebook, Instagram and X at @brand": few words between, no end of a sentence."""
-    words = list(_WORD.finditer(before))
-    if not words or _STOP.search(before, words[-1].end()) or len(before[words[-1].end() :].split()) > _WORDS_BETWEEN:
+    At most three words stand between, and no end of a sentence.
+    """
+    names = list(_WORD.finditer(before))
+    if not names or _SENTENCE_END.search(before, names[-1].end()):
         return []
-    found = [words[-1]]
-    for word in reversed(words[:-1]):
-        if not _LISTED.fullmatch(before, word.end(), found[-1].start()):
+    if len(before[names[-1].end() :].split()) > _MOST_WORDS_BETWEEN:
+        return []
+    listed = [names[-1]]
+    for name in reversed(names[:-1]):
+        if not _LISTED.fullmatch(before, name.end(), listed[-1].start()):
             break
-        found.append(word)
-    return [word.lastgroup or "" for word in reversed(found)]
-
-
-def _evidence(scene: Scene, holder: Element, ref: str, block: Block, start: int, end: int) -> Evidence:
-    region = scene.region(holder)
-    said = block.text[start:end]
-    return Evidence(
-        EvidenceKind.TEXT,
-        scene.subject,
-        ref,
-        scene.url,
-        region,
-        block.quote(start, end - start),
-        said,
-        handle=said.strip("@. "),
-    )
+        listed.append(name)
+    return [name.lastgroup or "" for name in reversed(listed)]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
-from sprawl.observe.dom.tree import Element
-from sprawl.observe.naming import Named
-from sprawl.observe.scene import Scene
+from sprawl.observe.context import PageContext
 
 __all__ = ["read"]
 
@@ -27,26 +25,20 @@ _PROPERTIES = frozenset(
 _HEAD_TAGS = ("meta", "link")
 
 
-def read(scene: Scene) -> Iterator[Evidence]:
+def read(context: PageContext) -> Iterator[Evidence]:
     """Each sameAs (or foaf:account) of microdata and RDFa that names an account."""
-    for element in scene.tree.odd:
+    for element in context.tree.unusual:
         attrs = element.attrs
         names = attrs.get("itemprop") or attrs.get("property") or attrs.get("rel")
         if not names or _PROPERTIES.isdisjoint(names.lower().split()):
             continue
         address = element.get("href") or element.get("content") or element.get("resource") or element.get("src")
-        found = scene.named(address or _text(element))
-        if found and not found.post:
-            yield _evidence(scene, element, found, names, address)
-
-
-def _evidence(scene: Scene, element: Element, found: Named, names: str, address: str) -> Evidence:
-    if element.tag not in _HEAD_TAGS:
-        return scene.say(EvidenceKind.SAME_AS, found, element)
-    region = scene.region(element)
-    return scene.state(EvidenceKind.SAME_AS, found, region, f"{names} {address}", heading=names)
-
-
-def _text(element: Element) -> str:
-    said = "".join(element.texts(4)).strip()
-    return said if said.startswith(("http", "//", "www.")) else ""
+        text = "" if address else "".join(element.texts(4)).strip()
+        account = context.account(address or (text if text.startswith(("http", "//", "www.")) else ""))
+        if not account or account.post:
+            continue
+        if element.tag in _HEAD_TAGS:
+            quote, region = f"{names} {address}", context.region(element)
+            yield context.evidence_in(EvidenceKind.SAME_AS, account, region, quote, heading=names)
+        else:
+            yield context.evidence_at(EvidenceKind.SAME_AS, account, element)

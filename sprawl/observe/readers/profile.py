@@ -1,28 +1,28 @@
-"""What an account says of itself on its own page: name, words, links, counts, last post; or that it is gone."""
+"""What an account says of itself on its own page: name, bio, links, counts, last post; or that it is gone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from sprawl import urls
-from sprawl.model import Account, Profile, Response
-from sprawl.observe.dom.texts import clean, label_of
+from sprawl.model import Account, Evidence, EvidenceKind, Profile, Region, Response
+from sprawl.observe.context import PageContext
 from sprawl.observe.dom.tree import Element
-from sprawl.observe.hosted import Speaker
-from sprawl.observe.naming import named, passed_on
+from sprawl.observe.json_data import JsonObject
 from sprawl.observe.readers import state
-from sprawl.observe.readers.jsonld import Thing
-from sprawl.observe.readers.state import State
-from sprawl.observe.scene import Scene
+from sprawl.observe.readers.state import EmbeddedAccount
+from sprawl.observe.references import Reference, account_at, redirect_target
+from sprawl.observe.speaker import Speaker
 from sprawl.observe.tables import table
+from sprawl.observe.text import clean
 
-__all__ = ["gone", "read", "strip_title"]
+__all__ = ["gone", "linked", "read", "strip_counts", "strip_title"]
 
-_OWNERS = (
+_OWNER_TYPES = (
     "ProfilePage",
     "Person",
     "Organization",
@@ -37,8 +37,10 @@ _OWNERS = (
     "EducationalOrganization",
     "CollegeOrUniversity",
 )
+_OWNER_KEYS = ("mainEntity", "about", "author", "publisher")
+_DATE_KEYS = ("datePublished", "uploadDate", "dateModified")
 _REFUSED = (401, 403, 407, 429, 451, 999)
-_MULTIPLES = {
+_MULTIPLIERS = {
     "k": 1e3,
     "m": 1e6,
     "b": 1e9,
@@ -50,7 +52,7 @@ _MULTIPLES = {
     "億": 1e8,
     "만": 1e4,
 }
-_NUMBER = r"(\d[\d.,\u00a0\u202f ]{0,14}\d|\d)\s?(k|m|b|mil|mln|mio|tsd|万|億|만)?\.?(?!\w)"
+_COUNT = r"(\d[\d.,\u00a0\u202f ]{0,14}\d|\d)\s?(k|m|b|mil|mln|mio|tsd|万|億|만)?\.?(?!\w)"
 
 
 @cache
@@ -59,28 +61,26 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _count(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{_NUMBER}\s*(?:\w+ )?(?:{'|'.join(table('profile')[name])})", re.I)
+def _count_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{_COUNT}\s*(?:\w+ )?(?:{'|'.join(table('profile')[name])})", re.I)
 
 
-def read(
-    response: Response, scene: Scene, speaker: Speaker, metas: dict[str, str], things: list[Thing]
-) -> Profile | None:
-    """The profile on an account's own page; ``gone`` when the platform says there is none.
+def read(context: PageContext) -> Profile | None:
+    """The profile on an account's own page; ``gone`` when the platform says that there is no such account.
 
-    None where nothing can be told: on other pages, behind a log-in wall, and for 401, 403, 429 and 999.
+    None where the page says nothing: on other pages, behind a log-in wall, and for 401, 403, 429, 999 and 5xx.
     """
-    account = speaker.profile
-    if account is None or response.status in _REFUSED or response.status >= 500:
+    account, status = context.speaker.profile, context.response.status
+    if account is None or status in _REFUSED or status >= 500:
         return None
-    if response.status in (404, 410) or _says_gone(scene, metas):
-        return gone(speaker, response)
-    found = state.read(scene, account)
-    if found is None and _walled(scene, metas):
-        return None
-    owner = next((thing for thing in things if thing.type in _OWNERS and not _minor(thing)), None)
-    described = _described(account, response, scene, metas, owner, things)
-    return described if found is None else _with_state(described, found, scene)
+    headlines = _headlines(context)
+    if status in (404, 410) or any(_pattern("gone").search(line) for line in headlines if len(line) < 160):
+        return gone(context.speaker, context.response)
+    embedded = state.read(context, account)
+    if embedded is not None:
+        return _completed(_described(context, account), embedded, context)
+    walled = _pattern("wall").fullmatch(next(filter(None, headlines), ""))
+    return None if walled and not context.metas.get("og:description") else _described(context, account)
 
 
 def gone(speaker: Speaker, response: Response) -> Profile:
@@ -88,95 +88,82 @@ def gone(speaker: Speaker, response: Response) -> Profile:
     return Profile(speaker.ref, gone=True, seen_at=response.fetched_at)
 
 
-def _minor(thing: Thing) -> bool:
-    return bool(thing.path) and thing.path[-1] not in ("mainEntity", "about", "author", "publisher")
+def linked(context: PageContext, hrefs: Iterable[str]) -> Iterator[Evidence]:
+    """Evidence of the accounts and sites that an account gives on its own page."""
+    for href in hrefs:
+        account, host = context.account(href), context.foreign_site(href)
+        target = Reference(f"site:{host}") if host and not account else account
+        if target and not target.post:
+            yield context.evidence_in(EvidenceKind.BIO, target, Region.MAIN, href)
 
 
-def _said(scene: Scene, metas: dict[str, str]) -> list[str]:
-    tagged = scene.tree.tagged
-    headings = [label_of(h) for tag in ("h1", "h2") for h in tagged[tag][:3]]
-    return [clean(e.raw) for e in tagged["title"][:1]] + [clean(metas.get("og:title", ""))] + headings
+def _headlines(context: PageContext) -> list[str]:
+    """Title, og:title and the first headings of a page."""
+    by_tag = context.tree.by_tag
+    headings = [heading.label() for tag in ("h1", "h2") for heading in by_tag[tag][:3]]
+    return [*(clean(e.raw) for e in by_tag["title"][:1]), clean(context.metas.get("og:title", "")), *headings]
 
 
-def _says_gone(scene: Scene, metas: dict[str, str]) -> bool:
-    return any(_pattern("gone").search(text) for text in _said(scene, metas) if len(text) < 160)
-
-
-def _walled(scene: Scene, metas: dict[str, str]) -> bool:
-    """A log-in page under the account's address: nothing can be told."""
-    first = next((text for text in _said(scene, metas) if text), "")
-    return bool(_pattern("wall").fullmatch(first)) and not metas.get("og:description")
-
-
-def _described(
-    account: Account,
-    response: Response,
-    scene: Scene,
-    metas: dict[str, str],
-    owner: Thing | None,
-    things: list[Thing],
-) -> Profile:
-    about = clean(metas.get("og:description") or metas.get("description") or "")
-    counts = _interactions(things)
+def _described(context: PageContext, account: Account) -> Profile:
+    """The profile as metadata, JSON-LD and markup give it."""
+    metas, objects, fetched_at = context.metas, context.json_objects, context.response.fetched_at
+    owners = (item for item in objects if item.type in _OWNER_TYPES)
+    owner = next((item for item in owners if not item.path or item.path[-1] in _OWNER_KEYS), JsonObject({}))
+    description = clean(metas.get("og:description") or metas.get("description") or "")
+    counts = _interactions(objects)
+    title = clean(metas.get("og:title", "")) or next((clean(e.raw) for e in context.tree.by_tag["title"]), "")
+    address = owner.value.get("address")
+    badges = (clean(e.get("aria-label") or e.get("title")) for e in context.tree.unusual[:3000])
     return Profile(
         ref=account.ref,
-        name=_name(scene, metas, owner),
-        bio=((clean(owner.text("description")) if owner else "") or strip_counts(about))[:1000],
-        links=_links(scene, owner),
-        followers=counts.get("follow", _counted("followers", about)),
-        posts=counts.get("write", _counted("posts", about)),
-        last_post=_last_post(scene, things, response.fetched_at),
-        verified=True if _verified(scene) else None,
+        name=(clean(owner.text("name")) or strip_title(title))[:200],
+        bio=(clean(owner.text("description")) or strip_counts(description))[:1000],
+        links=_links(context, owner),
+        followers=counts.get("follow", _counted("followers", description)),
+        posts=counts.get("write", _counted("posts", description)),
+        last_post=_last_post(context, objects, fetched_at),
+        verified=True if any(map(_pattern("verified").fullmatch, badges)) else None,
         avatar=metas.get("og:image", "")[:1000],
-        language=_language(scene),
-        country=_country(owner),
-        seen_at=response.fetched_at,
-        also=_also(account, response, scene, metas),
+        language=next((e.get("lang")[:12] for e in context.tree.by_tag["html"]), ""),
+        country=clean(JsonObject(address).text("addressCountry"))[:60] if isinstance(address, dict) else "",
+        seen_at=fetched_at,
+        also=_other_refs(context, account),
     )
 
 
-def _with_state(told: Profile, found: State, scene: Scene) -> Profile:
-    """The same with what the page's own JSON says, which is exact where titles and descriptions are cut."""
-    counts = " \n ".join(found.texts("counts"))
-    followers, posts = found.number("followers"), found.number("posts")
-    also = (named(url) for url in found.texts("also"))
-    platform = told.ref.partition(":")[0]
-    same = {one.ref for one in also if one and not one.post and one.ref.startswith(f"{platform}:")}
+def _completed(profile: Profile, embedded: EmbeddedAccount, context: PageContext) -> Profile:
+    """With what the page's own JSON says, which is exact where titles and descriptions are cut."""
+    words = " \n ".join(embedded.texts("counts"))
+    followers = (embedded.count("followers"), _counted("followers", words), profile.followers)
+    posts = (embedded.count("posts"), _counted("posts", words), profile.posts)
     return replace(
-        told,
-        name=found.text("name")[:200],
-        bio=found.text("bio")[:1000] or told.bio,
-        links=tuple(dict.fromkeys((*told.links, *_addresses(scene, found.links))))[:50],
-        followers=_first(followers, _counted("followers", counts), told.followers),
-        posts=_first(posts, _counted("posts", counts), told.posts),
-        verified=True if found.told("verified") else told.verified,
-        avatar=found.text("avatar")[:1000] or told.avatar,
-        country=told.country or found.text("country")[:60],
-        also=tuple(sorted({*told.also, *same} - {told.ref})),
+        profile,
+        name=embedded.text("name")[:200],
+        bio=embedded.text("bio")[:1000] or profile.bio,
+        links=tuple(dict.fromkeys((*profile.links, *_outward(context, embedded.links()))))[:50],
+        followers=next((count for count in followers if count is not None), None),
+        posts=next((count for count in posts if count is not None), None),
+        verified=True if embedded.is_true("verified") else profile.verified,
+        avatar=embedded.text("avatar")[:1000] or profile.avatar,
+        country=profile.country or embedded.text("country")[:60],
+        also=tuple(sorted({*profile.also, *_refs_like(profile.ref, embedded.texts("also"))})),
     )
 
 
-def _first(*counts: int | None) -> int | None:
-    return next((count for count in counts if count is not None), None)
-
-
-def _also(account: Account, response: Response, scene: Scene, metas: dict[str, str]) -> tuple[str, ...]:
+def _other_refs(context: PageContext, account: Account) -> tuple[str, ...]:
     """Other refs of the same account that its own page gives: where it was redirected from, its canonical address,
     its feed, its number in the platform's app."""
-    links = [
-        e.get("href") for e in scene.tree.tagged["link"] if {"canonical", "alternate"} & {*e.get("rel").lower().split()}
-    ]
-    tags = [metas.get(name, "") for name in ("og:url", "al:web:url", "al:android:url", "al:ios:url")]
-    told = (named(url) for url in (response.url, *response.hops, *links, *tags) if url)
-    same = (found.ref for found in told if found and not found.post and found.ref.startswith(f"{account.platform}:"))
-    return tuple(sorted(set(same) - {account.ref}))
+    relations = [e for e in context.tree.by_tag["link"] if {"canonical", "alternate"} & {*e.get("rel").lower().split()}]
+    tags = [context.metas.get(name, "") for name in ("og:url", "al:web:url", "al:android:url", "al:ios:url")]
+    addresses = (context.response.url, *context.response.hops, *(e.get("href") for e in relations), *tags)
+    return tuple(sorted(_refs_like(account.ref, filter(None, addresses))))
 
 
-def _name(scene: Scene, metas: dict[str, str], owner: Thing | None) -> str:
-    """The display name: of JSON-LD, else of a title without what the platform adds to it."""
-    said = clean(owner.text("name")) if owner else ""
-    title = clean(metas.get("og:title", "")) or next((clean(e.raw) for e in scene.tree.tagged["title"]), "")
-    return (said or strip_title(title))[:200]
+def _refs_like(ref: str, addresses: Iterable[str]) -> set[str]:
+    """The refs on the same platform that addresses name, other than ``ref``."""
+    accounts = (account_at(url) for url in addresses)
+    platform = ref.partition(":")[0]
+    return {one.ref for one in accounts if one and not one.post and one.ref.startswith(f"{platform}:")} - {ref}
 
 
 def strip_title(title: str) -> str:
@@ -193,71 +180,60 @@ def strip_counts(text: str) -> str:
     return text.strip().removeprefix('"').removesuffix('"').strip()
 
 
-def _links(scene: Scene, owner: Thing | None) -> tuple[str, ...]:
-    """The addresses an account gives: rel=me, and sameAs and url of its JSON-LD, none of the platform's own."""
-    said = [address for key in ("sameAs", "url") for address in (owner.addresses(key) if owner else ())]
-    mine = [
-        e.get("href") for tag in ("a", "link") for e in scene.tree.tagged[tag] if "me" in e.get("rel").lower().split()
-    ]
-    fields = [e.get("href") for e in scene.tree.tagged["a"] if _is_website(e)]
-    return tuple(dict.fromkeys(_addresses(scene, (*mine, *fields, *said))))[:50]
+def _links(context: PageContext, owner: JsonObject) -> tuple[str, ...]:
+    """The addresses an account gives: rel=me, its field for a web site, and sameAs and url of its JSON-LD."""
+    by_tag = context.tree.by_tag
+    hrefs = [e.get("href") for tag in ("a", "link") for e in by_tag[tag] if "me" in e.get("rel").lower().split()]
+    hrefs += [e.get("href") for e in by_tag["a"] if _is_website_field(e)]
+    hrefs += [address for key in ("sameAs", "url") for address in owner.addresses(key)]
+    return tuple(dict.fromkeys(_outward(context, hrefs)))[:50]
 
 
-def _addresses(scene: Scene, hrefs: Iterable[str]) -> list[str]:
+def _outward(context: PageContext, hrefs: Iterable[str]) -> list[str]:
     """Where addresses lead, behind the platform's own redirects; none of the platform itself."""
-    found = (passed_on(url) or url for href in hrefs if (url := scene.absolute(href)))
-    return [url for url in found if url.startswith("http") and not _own(scene, url)]
+    targets = (redirect_target(url) or url for href in hrefs if (url := context.addresses[href]))
+    own = urls.registrable_domain(context.host)
+    return [url for url in targets if url.startswith("http") and urls.registrable_domain(url) != own]
 
 
-def _is_website(element: Element) -> bool:
+def _is_website_field(element: Element) -> bool:
     marks = " ".join(element.get(name) for name in ("data-testid", "itemprop", "data-tracking-control-name", "class"))
     return _pattern("website").search(marks) is not None
 
 
-def _own(scene: Scene, url: str) -> bool:
-    return urls.registrable_domain(url) == urls.registrable_domain(scene.host)
-
-
-def _interactions(things: list[Thing]) -> dict[str, int]:
+def _interactions(objects: list[JsonObject]) -> dict[str, int]:
     """Counts of followers and posts as JSON-LD states them."""
-    found: dict[str, int] = {}
-    for thing in things:
-        kind = thing.value.get("interactionType", "")
+    counts: dict[str, int] = {}
+    for item in objects:
+        kind = item.value.get("interactionType", "")
         kind = kind.get("@type", "") if isinstance(kind, dict) else kind
-        number = str(thing.value.get("userInteractionCount", "")).replace(",", "")
+        number = str(item.value.get("userInteractionCount", "")).replace(",", "")
         if isinstance(kind, str) and number.isdecimal() and len(number) < 13:
             for key in ("follow", "write"):
-                if key in kind.lower() and "agent" not in thing.path:
-                    found.setdefault(key, int(number))
-    return found
+                if key in kind.lower() and "agent" not in item.path:
+                    counts.setdefault(key, int(number))
+    return counts
 
 
 def _counted(name: str, text: str) -> int | None:
     """A count in words: "1.2K Followers", "34,567 abonnés"."""
-    found = _count(name).search(text[:600])
-    if not found:
+    match = _count_pattern(name).search(text[:600])
+    if not match:
         return None
-    digits, multiple = found[1], _MULTIPLES.get((found[2] or "").lower(), 1.0)
-    if multiple > 1:
-        return (
-            int(float(re.sub(r"[^\d.]", "", digits.replace(",", ".")).strip(".") or 0) * multiple)
-            if digits.count(".") < 2
-            else None
-        )
-    return int(re.sub(r"\D", "", digits))
+    digits, multiplier = match[1], _MULTIPLIERS.get((match[2] or "").lower())
+    if multiplier is None:
+        return int(re.sub(r"\D", "", digits))
+    if digits.count(".") > 1:
+        return None
+    return int(float(re.sub(r"[^\d.]", "", digits.replace(",", ".")).strip(".") or 0) * multiplier)
 
 
-def _last_post(scene: Scene, things: list[Thing], now: str) -> str | None:
+def _last_post(context: PageContext, objects: list[JsonObject], now: str) -> str | None:
     """The newest date among <time> elements and JSON-LD, none later than the page itself."""
-    said = [element.get("datetime") for element in scene.tree.tagged["time"][:400]]
-    said += [
-        thing.text(key)
-        for thing in things
-        for key in ("datePublished", "uploadDate", "dateModified")
-        if key in thing.value
-    ]
-    dates = (_date(text) for text in said)
-    return max((day for day in dates if day and (not now or day <= now[:10])), default=None)
+    stated = [element.get("datetime") for element in context.tree.by_tag["time"][:400]]
+    stated += [item.text(key) for item in objects for key in _DATE_KEYS if key in item.value]
+    days = (_date(text) for text in stated)
+    return max((day for day in days if day and (not now or day <= now[:10])), default=None)
 
 
 def _date(text: str) -> str:
@@ -266,19 +242,3 @@ def _date(text: str) -> str:
         return date.fromisoformat(text.strip()[:10]).isoformat()
     except ValueError:
         return ""
-
-
-def _verified(scene: Scene) -> bool:
-    return any(
-        _pattern("verified").fullmatch(clean(e.get("aria-label") or e.get("title"))) for e in scene.tree.odd[:3000]
-    )
-
-
-def _language(scene: Scene) -> str:
-    return next((e.get("lang")[:12] for e in scene.tree.tagged["html"]), "")
-
-
-def _country(owner: Thing | None) -> str:
-    address = owner.value.get("address") if owner else None
-    country = Thing(address, ()).text("addressCountry") if isinstance(address, dict) else ""
-    return clean(country)[:60]

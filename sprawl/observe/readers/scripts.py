@@ -1,25 +1,21 @@
-"""Accounts in scripts: addresses in code and inline JSON, configuration objects that hold bare handles, comments."""
+"""Accounts in scripts: addresses in code and inline JSON, and bare handles in configuration objects."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind, Region
-from sprawl.observe.naming import Named, named_handle
-from sprawl.observe.scene import Scene
-from sprawl.observe.tables import words
+from sprawl.observe.addresses import addresses_in
+from sprawl.observe.context import PageContext
+from sprawl.observe.references import Reference, account_of_handle
+from sprawl.observe.tables import word_set
 
-__all__ = ["addresses", "hidden", "read"]
+__all__ = ["read"]
 
 _MOST = 40  # accounts from the scripts of one page; more is a list of strangers
 _LONGEST = 400_000
-_ADDRESS = re.compile(r"//[A-Za-z0-9][A-Za-z0-9.-]{2,80}(?::\d{2,5})?/[^\s\"'<>\\`(){}|,;]{1,300}", re.A)
-_SCHEME = re.compile(r"https?:\Z", re.I)
-_SLASH = re.compile(r"\\(?:/|u002[fF]|x2[fF])")
 _REMARK = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?")
-_TAGS = re.compile(r"<[^<>]*>?")
 
 # "twitter": "brand", with what names the platform and what the key may add to it.
 _PLATFORMS = {
@@ -53,92 +49,58 @@ _PAIR = re.compile(
     re.I | re.A,
 )
 _SOCIAL = re.compile(r"social|follow|handle|sameas|accounts?\b|profiles?\b|usernames?\b|contact", re.I)
-_NOT_HANDLES = words("settings", "values")
+_VAGUE_KEYS = ("name", "site", "page", "user", "profile")  # "twitterName" may be anything
+_NOT_HANDLES = word_set("settings", "values")
 _ASSET = re.compile(
     r"\.(?:svg|png|jpe?g|gif|webp|js|css|html?|php|json|com|net|org)\Z|fa-|icon|btn|button|share|login|tracking", re.I
 )
 
 
-def addresses(text: str) -> list[str]:
-    """Every absolute address in code, in order, with its escapes undone."""
-    text = text[:_LONGEST]
-    if "\\" in text:
-        text = _SLASH.sub("/", text)
-    if "&amp;" in text or "&#" in text or "&quot;" in text:
-        text = html.unescape(text)
-    found = []
-    for match in _ADDRESS.finditer(text):
-        scheme = _SCHEME.search(text, max(0, match.start() - 6), match.start())
-        found.append(("https:" if scheme is None else scheme[0].lower()) + match[0].rstrip(".!?]*"))
-    return found
-
-
-def read(scene: Scene) -> Iterator[Evidence]:
-    """Accounts named in the code of the page, in its on-handlers' scripts and its inline JSON."""
-    seen: dict[str, Evidence] = {}
-    for element in scene.tree.tagged["script"]:
+def read(context: PageContext) -> Iterator[Evidence]:
+    """Accounts named in the code of the page and in its inline JSON, each once."""
+    evidence_of: dict[str, Evidence] = {}
+    for element in context.tree.by_tag["script"]:
         if element.get("src") or "ld+json" in element.get("type").lower() or not (code := element.raw):
             continue
-        for evidence in _in_code(scene, code[:_LONGEST]):
-            seen.setdefault(evidence.object, evidence)
-        if len(seen) > _MOST:
+        for evidence in _in_code(context, code[:_LONGEST]):
+            evidence_of.setdefault(evidence.object, evidence)
+        if len(evidence_of) > _MOST:
             return
-    yield from seen.values()
+    yield from evidence_of.values()
 
 
-def _in_code(scene: Scene, code: str) -> Iterator[Evidence]:
+def _in_code(context: PageContext, code: str) -> Iterator[Evidence]:
     if "//" in code or "\\/" in code or "\\u002" in code:
-        for address in addresses(_REMARK.sub(" ", code) if "/*" in code else code):
-            found = scene.named(address)
-            if found and not found.post:
-                yield scene.state(EvidenceKind.SCRIPT, found, Region.SCRIPT, address)
-    if _may_configure(code):
-        yield from _configured(scene, code)
-
-
-def _may_configure(code: str) -> bool:
-    return (
+        for address in addresses_in(_REMARK.sub(" ", code) if "/*" in code else code):
+            account = context.account(address)
+            if account and not account.post:
+                yield context.evidence_in(EvidenceKind.SCRIPT, account, Region.SCRIPT, address)
+    if (
         "twitter" in code
         or "acebook" in code
         or "nstagram" in code
         or "inkedin" in code
         or "outube" in code
         or "Twitter" in code
-    )
+    ):
+        yield from _configured(context, code)
 
 
-def _configured(scene: Scene, code: str) -> Iterator[Evidence]:
-    """Bare handles of configuration objects: two side by side, or one under a word such as "social"."""
-    pairs = [(match, found) for match in _PAIR.finditer(code) if (found := _account(match))]
-    for place, (match, found) in enumerate(pairs):
+def _configured(context: PageContext, code: str) -> Iterator[Evidence]:
+    """Bare handles of configuration objects: two beside each other, or one under a word such as "social"."""
+    pairs = [(match, account) for match in _PAIR.finditer(code) if (account := _account(match))]
+    for place, (match, account) in enumerate(pairs):
         near = [other for other, _ in pairs[max(0, place - 1) : place + 2] if other is not match]
         together = any(
             abs(other.start() - match.start()) < 160 and other[1].lower() != match[1].lower() for other in near
         )
-        explicit = bool(match[2]) and match[2].strip("_-").lower() not in ("name", "site", "page", "user", "profile")
+        explicit = bool(match[2]) and match[2].strip("_-").lower() not in _VAGUE_KEYS
         if together or explicit or _SOCIAL.search(code, max(0, match.start() - 120), match.start()):
-            yield scene.state(EvidenceKind.SCRIPT, found, Region.SCRIPT, match[0], label=match[3])
+            yield context.evidence_in(EvidenceKind.SCRIPT, account, Region.SCRIPT, match[0], label=match[3])
 
 
-def _account(match: re.Match[str]) -> Named | None:
-    value = match[3]
-    if (
-        value.lower() in _NOT_HANDLES
-        or value.isdigit()
-        or _ASSET.search(value)
-        or (match[1].lower() == "x" and not match[2])
-    ):
+def _account(match: re.Match[str]) -> Reference | None:
+    platform, qualifier, value = match[1].lower(), match[2], match[3]
+    if value.lower() in _NOT_HANDLES or value.isdigit() or _ASSET.search(value) or (platform == "x" and not qualifier):
         return None
-    return named_handle(_PLATFORMS[match[1].lower()], value)
-
-
-def hidden(scene: Scene) -> Iterator[Evidence]:
-    """Accounts inside HTML comments: what the page once said, or will say."""
-    for comment in scene.tree.comments:
-        if "//" not in comment:
-            continue
-        words = _TAGS.sub(" ", comment[:_LONGEST])
-        for address in addresses(comment):
-            found = scene.named(address)
-            if found and not found.post:
-                yield scene.state(EvidenceKind.COMMENT, found, Region.COMMENT, f"{address} {words}")
+    return account_of_handle(_PLATFORMS[platform], value)

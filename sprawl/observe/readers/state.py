@@ -1,6 +1,7 @@
-"""What an account's own page carries as JSON for its scripts: name, words, links, counts. Where, says ``state.toml``.
+"""The account in the JSON that its own page carries for its scripts: name, bio, links, counts.
 
-No shape is relied on: a value of another type than a field has, or a path that leads nowhere, says nothing.
+``state.toml`` says where each platform keeps them. No shape is relied on: a value of another type than its field has,
+or a path that leads nowhere, is left out.
 """
 
 from __future__ import annotations
@@ -10,46 +11,46 @@ from collections.abc import Iterator
 from typing import Any
 
 from sprawl.model import Account
-from sprawl.observe.dom.texts import clean
-from sprawl.observe.dom.tree import Element
-from sprawl.observe.readers.loosejson import documents, following
-from sprawl.observe.scene import Scene
+from sprawl.observe.context import PageContext
+from sprawl.observe.json_data import assigned_value, json_values
 from sprawl.observe.tables import table
+from sprawl.observe.text import clean
 
-__all__ = ["State", "along", "read"]
+__all__ = ["EmbeddedAccount", "read", "values_at"]
 
-_MOST = 50_000  # values looked at on one path
+_MOST_VALUES = 50_000  # values looked at on one path
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#].*)?", re.S)
 
 
-class State:
-    """One account in a page's JSON, asked by the names of ``state.toml``'s fields."""
+class EmbeddedAccount:
+    """One account in a page's JSON, read by the field names of ``state.toml``."""
 
-    def __init__(self, owner: Any, row: dict[str, Any]) -> None:
-        self._owner = owner
-        self._row = row
+    def __init__(self, value: Any, paths: dict[str, Any]) -> None:
+        self._value = value
+        self._paths = paths
 
     def is_of(self, account: Account) -> bool:
-        """Is it that account's, as far as it says whose it is?"""
-        path = self._row.get("handle")
+        """True where its handle is the account's, or the platform's pages speak of no other account."""
+        path = self._paths.get("handle")
         if path is None:
             return True
-        said = next(along(self._owner, path), None)
-        return isinstance(said, str) and said.lower() == account.handle.lstrip("@").lower()
+        handle = next(values_at(self._value, path), None)
+        return isinstance(handle, str) and handle.lower() == account.handle.lstrip("@").lower()
 
     def values(self, field: str) -> Iterator[Any]:
         """Every value of a field, path by path."""
-        return (value for path in self._row.get(field, ()) for value in along(self._owner, path))
+        return (value for path in self._paths.get(field, ()) for value in values_at(self._value, path))
 
     def text(self, field: str) -> str:
-        """The first text of a field that says something, as one line; "" without."""
-        return next((said for value in self.values(field) if isinstance(value, str) and (said := clean(value))), "")
+        """The first text of a field that is not empty, as one line; "" without."""
+        texts = (clean(value) for value in self.values(field) if isinstance(value, str))
+        return next(filter(None, texts), "")
 
     def texts(self, field: str) -> list[str]:
         """Every text of a field."""
         return [value.strip() for value in self.values(field) if isinstance(value, str) and value.strip()]
 
-    def number(self, field: str) -> int | None:
+    def count(self, field: str) -> int | None:
         """The first count of a field: a whole number, also in digits."""
         for value in self.values(field):
             if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**12:
@@ -58,44 +59,43 @@ class State:
                 return int(value)
         return None
 
-    def told(self, field: str) -> bool:
-        """Does it say yes anywhere?"""
+    def is_true(self, field: str) -> bool:
+        """True where some value of a field is ``true``."""
         return any(value is True for value in self.values(field))
 
-    @property
     def links(self) -> list[str]:
         """The addresses the account gives, also those written without a scheme."""
-        return [f"https://{said}" if _SITE.fullmatch(said) else said for said in self.texts("links")]
+        return [f"https://{text}" if _SITE.fullmatch(text) else text for text in self.texts("links")]
 
 
-def read(scene: Scene, account: Account) -> State | None:
+def read(context: PageContext, account: Account) -> EmbeddedAccount | None:
     """What the page's JSON says of the account whose page it is; None where it says nothing."""
-    row: dict[str, Any] = table("state").get(account.platform, {})
-    for value in _values(scene, row.get("at", [])):
-        for path in row["owner"]:
-            for owner in along(value, path):
-                found = State(owner, row)
-                if found.is_of(account) and found.text("name"):
-                    return found
+    paths: dict[str, Any] = table("state").get(account.platform, {})
+    for top in _embedded_json(context, paths.get("at", [])):
+        for path in paths["owner"]:
+            for value in values_at(top, path):
+                embedded = EmbeddedAccount(value, paths)
+                if embedded.is_of(account) and embedded.text("name"):
+                    return embedded
     return None
 
 
-def along(top: Any, path: str) -> Iterator[Any]:
-    """The values to which a path leads: keys and places between slashes, ``*`` for any, ``**`` for any number."""
+def values_at(top: Any, path: str) -> Iterator[Any]:
+    """The values a path leads to: keys and list positions between slashes, ``*`` for any one, ``**`` for any number."""
     steps = tuple(step for step in path.split("/") if step)
     waiting: list[tuple[Any, tuple[str, ...]]] = [(top, steps)]
-    for _ in range(_MOST):
+    for _ in range(_MOST_VALUES):
         if not waiting:
             return
         value, left = waiting.pop()
         if not left:
             yield value
         else:
-            waiting.extend(reversed(list(_further(value, left))))
+            waiting.extend(reversed(list(_step(value, left))))
 
 
-def _further(value: Any, left: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    """Where one step leads, each with the steps left after it."""
+def _step(value: Any, left: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """The values one step leads to, each with the steps left after it."""
     step, rest = left[0], left[1:]
     inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     if step == "**":
@@ -109,20 +109,16 @@ def _further(value: Any, left: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str
         yield value[int(step)], rest
 
 
-def _values(scene: Scene, marks: list[str]) -> Iterator[Any]:
-    """The JSON at each of the places where it may stand."""
-    for mark in marks:
-        for element in scene.tree.tagged["script"]:
-            yield from _within(element, mark)
-
-
-def _within(element: Element, mark: str) -> Iterator[Any]:
-    if mark == "":
-        if element.get("type").strip().lower() == "application/json":
-            yield from documents(element.raw)
-    elif mark[0] == "#":
-        if element.get("id") == mark[1:]:
-            yield from documents(element.raw)
-    elif not element.get("src"):
-        _, found, code = element.raw.partition(mark)
-        yield from following(code) if found else ()
+def _embedded_json(context: PageContext, places: list[str]) -> Iterator[Any]:
+    """The JSON at each of the places where it may stand; for their form see ``state.toml``."""
+    for place in places:
+        for element in context.tree.by_tag["script"]:
+            if place == "":
+                if element.get("type").strip().lower() == "application/json":
+                    yield from json_values(element.raw)
+            elif place[0] == "#":
+                if element.get("id") == place[1:]:
+                    yield from json_values(element.raw)
+            elif not element.get("src"):
+                _, mark, code = element.raw.partition(place)
+                yield from assigned_value(code) if mark else ()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 from sprawl import urls
 from sprawl.model import Evidence, EvidenceKind, Region
-from sprawl.observe.dom.texts import clean, cut
-from sprawl.observe.naming import named, named_handle
-from sprawl.observe.readers.loosejson import documents
-from sprawl.observe.readers.scripts import addresses
+from sprawl.observe.addresses import addresses_in
+from sprawl.observe.json_data import json_values
+from sprawl.observe.references import account_at, account_of_handle
+from sprawl.observe.text import clean, excerpt
 
-__all__ = ["ASKED", "is_well_known", "read"]
+__all__ = ["CRAWLED_FILES", "is_well_known", "read"]
 
-ASKED = (  # what a crawl asks of each site that answers; the others need a question of their own, or name nobody
+CRAWLED_FILES = (  # what a crawl requests of each site that answers; the others need parameters, or name nobody
     "/.well-known/security.txt",
     "/humans.txt",
     "/trust.txt",
@@ -31,97 +30,90 @@ _SOCIAL = re.compile(
     re.I | re.A,
 )
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[\w.-]{3,120})", re.A)
-_CONTROL = re.compile(r"(?:control|controlledby|member|belongto|vendor|customer)\s*=\s*(https?://\S+)", re.I)
+_CONTROL = re.compile(r"control=\s*(https?://\S+)", re.I)
 
-Found = tuple[str, str]  # ref, the words that name it
+Statement = tuple[str, str]  # ref, the words that name it
 
 
-def _lines(text: str, host: str) -> Iterator[Found]:
+def _lines(text: str, host: str) -> Iterator[Statement]:
     """Addresses and "Twitter: @brand" lines of a text file."""
     for line in text.splitlines()[:_MOST_LINES]:
-        for address in addresses(f"{line[:500]} "):
-            if (account := named(address)) and not account.post:
+        for address in addresses_in(f"{line[:500]} "):
+            if (account := account_at(address)) and not account.post:
                 yield account.ref, line
-        if (social := _SOCIAL.search(line[:500])) and (
-            account := named_handle(social[1].lower().replace("twitter", "x"), social[2])
-        ):
-            yield account.ref, line
+        if social := _SOCIAL.search(line[:500]):
+            platform = social[1].lower().replace("twitter", "x")
+            if account := account_of_handle(platform, social[2]):
+                yield account.ref, line
 
 
-def _trust(text: str, host: str) -> Iterator[Found]:
+def _trust(text: str, host: str) -> Iterator[Statement]:
     """trust.txt also lists the sites an organization controls."""
     yield from _lines(text, host)
     for line in text.splitlines()[:_MOST_LINES]:
-        control = _CONTROL.match(line.strip())
-        if control and control[0].lower().startswith("control="):
+        if control := _CONTROL.match(line.strip()):
             yield from _site(control[1], host, line)
 
 
-def _did(text: str, host: str) -> Iterator[Found]:
-    found = _DID.search(text[:2000])
-    account = named(f"https://bsky.app/profile/{found[0]}") if found else None
+def _did(text: str, host: str) -> Iterator[Statement]:
+    """The Bluesky account whose handle is the host."""
+    match = _DID.search(text[:2000])
+    account = account_at(f"https://bsky.app/profile/{match[0]}") if match else None
     if account:
         yield account.ref, text[:200]
 
 
-def _related_set(text: str, host: str) -> Iterator[Found]:
+def _related_set(text: str, host: str) -> Iterator[Statement]:
     """The sites that a company declares to be one: primary, associated, service, by country."""
-    for value in documents(text):
-        for key, url in _urls(value):
-            yield from _site(url, host, f"{key} {url}")
+    for value in json_values(text):
+        for key in ("primary", "associatedSites", "serviceSites", "ccTLDs") if isinstance(value, dict) else ():
+            listed = value.get(key)
+            if isinstance(listed, dict):
+                listed = [url for one in listed.values() for url in (one if isinstance(one, list) else [one])]
+            for url in (listed if isinstance(listed, list) else [listed])[:200]:
+                if isinstance(url, str):
+                    yield from _site(url, host, f"{key} {url}")
 
 
-def _urls(value: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, dict):
-        return
-    for key in ("primary", "associatedSites", "serviceSites", "ccTLDs"):
-        held = value.get(key)
-        rows = (
-            [r for v in held.values() for r in (v if isinstance(v, list) else [v])] if isinstance(held, dict) else held
-        )
-        yield from ((key, url) for url in (rows if isinstance(rows, list) else [rows])[:200] if isinstance(url, str))
+def _site(url: str, host: str, words: str) -> Iterator[Statement]:
+    site = urls.host(url)
+    if site and urls.unprefixed(site) != urls.unprefixed(host):
+        yield f"site:{site}", words
 
 
-def _site(url: str, host: str, words: str) -> Iterator[Found]:
-    named_host = urls.host(url)
-    if named_host and urls.unprefixed(named_host) != urls.unprefixed(host):
-        yield f"site:{named_host}", words
-
-
-def _asset_links(text: str, host: str) -> Iterator[Found]:
-    for target in (t for value in documents(text) for t in _targets(value)):
+def _asset_links(text: str, host: str) -> Iterator[Statement]:
+    """Android apps and sites that may open each other's links."""
+    rows = [row for value in json_values(text) if isinstance(value, list) for row in value[:200]]
+    for target in [row.get("target") for row in rows if isinstance(row, dict)]:
+        if not isinstance(target, dict):
+            continue
         package, site = target.get("package_name"), target.get("site")
-        account = (
-            named(f"https://play.google.com/store/apps/details?id={package}") if isinstance(package, str) else None
-        )
-        if account:
+        play = f"https://play.google.com/store/apps/details?id={package}"
+        if isinstance(package, str) and (account := account_at(play)):
             yield account.ref, f"android_app {package}"
         if isinstance(site, str):
             yield from _site(site, host, f"web {site}")
 
 
-def _targets(value: Any) -> Iterator[dict[str, Any]]:
-    for row in (value if isinstance(value, list) else [])[:200]:
-        if isinstance(row, dict) and isinstance(row.get("target"), dict):
-            yield row["target"]
-
-
-def _webfinger(text: str, host: str) -> Iterator[Found]:
-    for value in documents(text):
-        said = value if isinstance(value, dict) else {}
-        aliases = said.get("aliases")
-        for name in [said.get("subject"), *(aliases if isinstance(aliases, list) else [])][:20]:
-            account = named(f"@{name[5:]}" if name.startswith("acct:") else name) if isinstance(name, str) else None
+def _webfinger(text: str, host: str) -> Iterator[Statement]:
+    """The account that a WebFinger answer describes, under all its names."""
+    for value in json_values(text):
+        answer = value if isinstance(value, dict) else {}
+        aliases = answer.get("aliases")
+        for name in [answer.get("subject"), *(aliases if isinstance(aliases, list) else [])][:20]:
+            if not isinstance(name, str):
+                continue
+            account = account_at(f"@{name[5:]}" if name.startswith("acct:") else name)
             if account and not account.post:
-                yield account.ref, str(name)
+                yield account.ref, name
 
 
-def _nothing(text: str, host: str) -> Iterator[Found]:
-    """host-meta says where to ask, and names nobody."""
+def _nothing(text: str, host: str) -> Iterator[Statement]:
+    """host-meta says where WebFinger is, and names nobody."""
     return iter(())
 
 
-_FILES: dict[str, Callable[[str, str], Iterator[Found]]] = {
+_FILES: dict[str, Callable[[str, str], Iterator[Statement]]] = {
     "/.well-known/security.txt": _lines,
     "/security.txt": _lines,
     "/humans.txt": _lines,
@@ -145,7 +137,7 @@ def _path(url: str) -> str:
 
 
 def is_well_known(url: str) -> bool:
-    """Is it one of the files this module reads?"""
+    """True for the URL of a file that this module reads."""
     lowered = url.lower()
     return (".txt" in lowered or ".well-known" in lowered) and _path(url) in _FILES
 
@@ -160,6 +152,6 @@ def read(url: str, text: str, subject: str) -> Iterator[Evidence]:
                 ref,
                 url,
                 Region.UNKNOWN,
-                cut(clean(words)),
+                excerpt(clean(words)),
                 _path(url).rpartition("/")[2],
             )

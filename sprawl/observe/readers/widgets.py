@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from sprawl.model import Evidence, EvidenceKind
+from sprawl.observe.addresses import addresses_in
+from sprawl.observe.context import PageContext
 from sprawl.observe.dom.tree import Element
-from sprawl.observe.naming import Named, named, named_handle
-from sprawl.observe.readers.scripts import addresses
-from sprawl.observe.scene import Scene
-from sprawl.observe.tables import words
+from sprawl.observe.references import Reference, account_at, account_of_handle
+from sprawl.observe.tables import word_set
 
 __all__ = ["read"]
 
@@ -24,13 +24,13 @@ _HANDLES = {
     "data-bluesky-uri": "https://bsky.app/profile/{}",
     "data-tweet-user": "https://x.com/{}",
 }
-# The same, where only the element's class says what the attribute means.
+# Attributes that mean this only in elements of a class: attribute → class, address of the account.
 _BY_CLASS = {
     "data-channel": ("g-ytsubscribe", "https://www.youtube.com/user/{}"),
     "data-page": ("fb-page", "https://www.facebook.com/{}"),
 }
-_TAGS = {"bsky-widget": ("username", "bluesky")}
-_NAMING = frozenset((*_HANDLES, *_BY_CLASS, "data-id", "username"))
+_HANDLE_OF_TAG = {"bsky-widget": ("username", "bluesky")}
+_HANDLE_ATTRIBUTES = frozenset((*_HANDLES, *_BY_CLASS, "data-id", "username"))
 _FOLLOW_COMPANY = re.compile(r"IN/(?:FollowCompany|CompanyProfile|MemberProfile)", re.I)
 _UPLOADS = re.compile(
     r"youtube(?:-nocookie)?\.com/embed/?\?(?=.*listType=user_uploads).*?\blist=([\w.-]+)", re.I | re.A
@@ -44,86 +44,85 @@ _PLUGIN_CLASSES = re.compile(
     r"|g-ytsubscribe|bluesky-embed|mastodon-embed|g-page|g-person|text-post-media|reddit-embed|pinterest-embed)",
     re.I,
 )
-_ORDINARY = words("elements", "read_elsewhere")
+_READ_ELSEWHERE = word_set("elements", "read_elsewhere")
 _HEAD_TAGS = ("meta", "link")
 _SHARE = re.compile(r"share|sharing|addtoany|a2a_|addthis", re.I)
 
 
-def read(scene: Scene) -> Iterator[Evidence]:
+def read(context: PageContext) -> Iterator[Evidence]:
     """Frames, plugin boxes, and every unusual attribute that names an account."""
-    tagged = scene.tree.tagged
+    by_tag = context.tree.by_tag
     for tag in _FRAMES:
-        for element in tagged[tag]:
-            yield from _frame(scene, element)
-    for tag in _BOXES:
-        for element in tagged[tag]:
-            yield from _found(scene, element, scene.named(element.get("href")), EvidenceKind.WIDGET)
-    for element in tagged["blockquote"]:
-        yield from _found(scene, element, scene.named(element.get("cite")), EvidenceKind.WIDGET)
-    for element in scene.tree.odd:
+        for element in by_tag[tag]:
+            yield from _frame(context, element)
+    for tag, attribute in (*((tag, "href") for tag in _BOXES), ("blockquote", "cite")):
+        for element in by_tag[tag]:
+            yield from _evidence(context, element, context.account(element.get(attribute)), EvidenceKind.WIDGET)
+    for element in context.tree.unusual:
         if element.tag in _HEAD_TAGS:
             continue
         for name, value in element.attrs.items():
-            if value and (name in _NAMING or "/" in value) and name not in _ORDINARY:
-                yield from _attribute(scene, element, name, value)
+            if value and (name in _HANDLE_ATTRIBUTES or "/" in value) and name not in _READ_ELSEWHERE:
+                yield from _attribute(context, element, name, value)
 
 
-def _frame(scene: Scene, element: Element) -> Iterator[Evidence]:
-    for name in ("src", "data-src", "data-lazy-src", "data"):
-        address = element.get(name)
-        if address and address != "about:blank":
-            yield from _found(scene, element, _uploads(address) or scene.named(address), EvidenceKind.WIDGET)
-            return
+def _frame(context: PageContext, element: Element) -> Iterator[Evidence]:
+    sources = (element.get(name) for name in ("src", "data-src", "data-lazy-src", "data"))
+    address = next((source for source in sources if source and source != "about:blank"), "")
+    if address:
+        account = _uploads(address) or context.account(address)
+        yield from _evidence(context, element, account, EvidenceKind.WIDGET)
 
 
-def _uploads(address: str) -> Named | None:
+def _uploads(address: str) -> Reference | None:
     """The channel whose uploads an embedded YouTube player lists."""
     if "list=" not in address or len(address) > 1000:
         return None
-    if found := _UPLOADS.search(address):
-        return (
-            named_handle("youtube", found[1])
-            if found[1][:1] == "@"
-            else named(f"https://www.youtube.com/user/{found[1]}")
-        )
-    found = _PLAYLIST.search(address)
-    return named(f"https://www.youtube.com/channel/UC{found[1]}") if found else None
+    if match := _UPLOADS.search(address):
+        name = match[1]
+        by_handle = name[:1] == "@"
+        return account_of_handle("youtube", name) if by_handle else account_at(f"https://www.youtube.com/user/{name}")
+    match = _PLAYLIST.search(address)
+    return account_at(f"https://www.youtube.com/channel/UC{match[1]}") if match else None
 
 
-def _attribute(scene: Scene, element: Element, name: str, value: str) -> Iterator[Evidence]:
-    if name in _NAMING and (handle := _handle(element, name, value)):
-        yield from _found(scene, element, handle, EvidenceKind.WIDGET)
+def _attribute(context: PageContext, element: Element, name: str, value: str) -> Iterator[Evidence]:
+    """What one attribute names: a bare handle, or addresses; nothing in the attributes of share buttons."""
+    if name in _HANDLE_ATTRIBUTES and (account := _account_of_value(element, name, value)):
+        yield from _evidence(context, element, account, EvidenceKind.WIDGET)
         return
-    found = [named for address in _addresses(value) if (named := scene.named(address))]
-    if found and not _SHARE.search(element.get("class")):
-        kind = EvidenceKind.WIDGET if _PLUGIN_CLASSES.search(element.get("class")) else EvidenceKind.SCRIPT
-        for named_there in found:
-            yield from _found(scene, element, named_there, kind)
+    accounts = [account for address in _addresses(value) if (account := context.account(address))]
+    classes = element.get("class")
+    if accounts and not _SHARE.search(classes):
+        kind = EvidenceKind.WIDGET if _PLUGIN_CLASSES.search(classes) else EvidenceKind.SCRIPT
+        for account in accounts:
+            yield from _evidence(context, element, account, kind)
 
 
 def _addresses(value: str) -> list[str]:
-    """The addresses in an attribute: it is one, or holds some among JSON or code."""
+    """The addresses in an attribute: it is one, or it holds some among JSON or code."""
     value = value.strip()
     if "//" not in value and "\\/" not in value and value[:4] != "www.":
         return []
     if " " not in value and value[:1] not in "{[(\"'" and len(value) < 600 and value.startswith(("http", "//", "www.")):
         return [value]
-    return addresses(value)
+    return addresses_in(value)
 
 
-def _handle(element: Element, name: str, value: str) -> Named | None:
+def _account_of_value(element: Element, name: str, value: str) -> Reference | None:
     """The account that a bare handle in an attribute names."""
-    word, template = _BY_CLASS.get(name, ("", _HANDLES.get(name, "")))
-    if template and word in element.get("class") and _VALUE.fullmatch(value):
-        return named(
-            template.format(value.removeprefix("at://").split("?")[0].lstrip("@").replace("/app.bsky.feed.", "/"))
-        )
+    word, address = _BY_CLASS.get(name, ("", _HANDLES.get(name, "")))
+    if address and word in element.get("class") and _VALUE.fullmatch(value):
+        handle = value.removeprefix("at://").split("?")[0].lstrip("@").replace("/app.bsky.feed.", "/")
+        return account_at(address.format(handle))
     if name == "data-id" and _FOLLOW_COMPANY.match(element.get("type")) and value.isdigit():
-        return named(f"https://www.linkedin.com/company/{value}")
-    attribute, platform = _TAGS.get(element.tag, ("", ""))
-    return named_handle(platform, value) if name == attribute else None
+        return account_at(f"https://www.linkedin.com/company/{value}")
+    attribute, platform = _HANDLE_OF_TAG.get(element.tag, ("", ""))
+    return account_of_handle(platform, value) if name == attribute else None
 
 
-def _found(scene: Scene, element: Element, found: Named | None, kind: EvidenceKind) -> Iterator[Evidence]:
-    if found and found.ref != scene.subject:
-        yield scene.say(EvidenceKind.POST if found.post else kind, found, element)
+def _evidence(
+    context: PageContext, element: Element, account: Reference | None, kind: EvidenceKind
+) -> Iterator[Evidence]:
+    if account and account.ref != context.subject:
+        yield context.evidence_at(EvidenceKind.POST if account.post else kind, account, element)

@@ -1,4 +1,4 @@
-"""The two pipes of a worker, without ever blocking on one while the other waits."""
+"""The two pipes of a worker: neither blocks while the other waits."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ class Pipe:
             left = seconds - (time.monotonic() - started)
             if left <= 0:
                 return "deadline", Page("")
-            if not self._turn(left):
+            if not self._move(left):
                 return ("deadline" if self._ended_late() else "crashed"), Page("")
 
-    def _turn(self, seconds: float) -> bool:
+    def _move(self, seconds: float) -> bool:
         """Wait for either pipe and move what can be moved; False when the worker has closed its end."""
         for key, _ in self._selector.select(seconds):
             if key.fileobj is self._stdin:
@@ -88,7 +88,7 @@ class Pipe:
         self._writing = writing
 
     def _ended_late(self) -> bool:
-        """Did the worker's own alarm end it?"""
+        """True when the worker's own alarm ended it."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self.process.wait(1.0) == -14
         return False

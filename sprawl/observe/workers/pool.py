@@ -1,7 +1,7 @@
 """Read pages in worker processes, each page with a deadline that ends it whatever the parser does.
 
-Workers are fresh interpreters (``python -m sprawl.observe.worker``), not forks: they work in notebooks, in scripts
-without a main guard and in programs with threads. Each has a few pages in flight, so that none waits for a message.
+Workers are fresh interpreters (``python -m sprawl.observe.workers.worker``), not forks: they work in notebooks, in
+scripts without a main guard and in programs with threads. Each has a few pages in flight, so that it is never idle.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ __all__ = ["Readers"]
 Job = tuple[Response, "Future[Page]"]
 _IN_FLIGHT = 8
 _IN_FLIGHT_BYTES = 8_000_000
-_RECYCLED = 5_000  # pages after which a worker is replaced: whatever leaks is given back
+_MOST_PAGES = 5_000  # then a worker is replaced, so that leaked memory is freed
 _MEMORY = 2 << 30
 _START = 15.0  # seconds a worker may take to start, beside its first page's deadline
-_GRACE = 2.0  # seconds beyond the deadline, in which the worker's own alarm should have ended it
+_GRACE = 2.0  # seconds beyond the deadline for the worker's own alarm to end it
 _ROOT = Path(__file__).parents[2]
 
 
@@ -59,7 +59,7 @@ class Readers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
-            self._drop()
+            self._cancel_queued()
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
@@ -74,8 +74,8 @@ class Readers:
             future.set_result(read_page(response))
         return future
 
-    def _drop(self) -> None:
-        """Forget what nobody waits for any more."""
+    def _cancel_queued(self) -> None:
+        """Cancel every queued job."""
         while True:
             try:
                 job = self._jobs.get_nowait()
@@ -85,44 +85,44 @@ class Readers:
                 job[1].cancel()
 
     def _serve(self) -> None:
-        """Feed one worker after the other until the jobs end."""
-        flying: deque[Job] = deque()
+        """Start one worker after the other and send them jobs, until the jobs end."""
+        in_flight: deque[Job] = deque()
         going = True
-        while flying or (going and (going := self._take(flying, wait=True))):
+        while in_flight or (going and (going := self._take(in_flight, wait=True))):
             with _start(self.deadline) as pipe:
-                going = self._run(flying, pipe, going)
+                going = self._run(in_flight, pipe, going)
 
-    def _run(self, flying: deque[Job], pipe: Pipe, going: bool) -> bool:
-        """One worker's life. Afterwards ``flying`` holds what the next has to read; False: no more jobs will come."""
-        patience = _START
-        for response, _ in flying:
+    def _run(self, in_flight: deque[Job], pipe: Pipe, going: bool) -> bool:
+        """Run one worker until it ends; then ``in_flight`` holds what the next one reads. False: no more jobs come."""
+        extra = _START
+        for response, _ in in_flight:
             pipe.send(response)
-        for done in range(1, _RECYCLED + _IN_FLIGHT):
-            outcome, page = pipe.receive(self.deadline + patience)
-            response, future = flying.popleft()
+        for done in range(1, _MOST_PAGES + _IN_FLIGHT):
+            outcome, page = pipe.receive(self.deadline + extra)
+            response, future = in_flight.popleft()
             future.set_result(page if outcome == "page" else Page(response.final_url or response.url, error=outcome))
             if outcome != "page":
                 return going
-            patience = _GRACE
-            if going and done < _RECYCLED:
-                going = self._refill(flying, pipe)
-            if not flying:
+            extra = _GRACE
+            if going and done < _MOST_PAGES:
+                going = self._refill(in_flight, pipe)
+            if not in_flight:
                 break
         return going
 
-    def _refill(self, flying: deque[Job], pipe: Pipe) -> bool:
-        """Send the worker more, up to a few pages ahead; wait only when it has nothing. False: no more will come."""
-        while len(flying) < _IN_FLIGHT and sum(len(response.body) for response, _ in flying) < _IN_FLIGHT_BYTES:
-            before = len(flying)
-            if not self._take(flying, wait=not flying):
+    def _refill(self, in_flight: deque[Job], pipe: Pipe) -> bool:
+        """Send the worker more, up to a few pages ahead; wait only when it has nothing. False: no more come."""
+        while len(in_flight) < _IN_FLIGHT and sum(len(response.body) for response, _ in in_flight) < _IN_FLIGHT_BYTES:
+            before = len(in_flight)
+            if not self._take(in_flight, wait=not in_flight):
                 return False
-            if len(flying) == before:
+            if len(in_flight) == before:
                 return True
-            pipe.send(flying[-1][0])
+            pipe.send(in_flight[-1][0])
         return True
 
-    def _take(self, flying: deque[Job], wait: bool) -> bool:
-        """Move one job from the queue to ``flying``, if there is one or ``wait``; False: no more will come."""
+    def _take(self, in_flight: deque[Job], wait: bool) -> bool:
+        """Move one job from the queue to ``in_flight``, if there is one or ``wait``; False: no more come."""
         while True:
             try:
                 job = self._jobs.get(block=wait)
@@ -131,12 +131,12 @@ class Readers:
             if job is None:
                 return False
             if job[1].set_running_or_notify_cancel():
-                flying.append(job)
+                in_flight.append(job)
                 return True
 
 
 def _start(deadline: float) -> Pipe:
-    """A fresh worker. Its folder is ours, so that nothing lying in the user's shadows a module."""
+    """A new worker. It runs in our folder, so that no file in the user's folder hides a module."""
     command = [sys.executable, "-m", "sprawl.observe.workers.worker", str(deadline), str(_MEMORY)]
     return Pipe(
         subprocess.Popen(

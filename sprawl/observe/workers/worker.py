@@ -1,7 +1,7 @@
 """A process that reads pages: responses in on stdin, pages out on stdout, until stdin ends.
 
-Run as ``python -m sprawl.observe.worker DEADLINE MEMORY``. A page that takes longer than DEADLINE seconds ends the
-process from within, by a signal that no parser can hold up, even when the process that started it is gone.
+Run as ``python -m sprawl.observe.workers.worker DEADLINE MEMORY``. When a page takes longer than DEADLINE seconds, a
+signal that no parser can delay ends the process, even when the process that started it is gone.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ __all__ = ["main"]
 
 def main(deadline: float, memory: int) -> None:
     """Serve until stdin ends."""
-    arm = _limits(deadline, memory)
-    gc.freeze()  # what is loaded stays: no need to look through it again and again
+    set_alarm = _limit(deadline, memory)
+    gc.freeze()  # the garbage collector skips what is loaded by now
     gc.set_threshold(20_000, 10, 100)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # nothing a library prints can break the messages
     while (response := _receive(source)) is not None:
-        arm(deadline)
+        set_alarm(deadline)
         page = _read(response)
-        arm(0.0)
+        set_alarm(0.0)
         _send(sink, pack(page))
 
 
@@ -50,17 +50,17 @@ def _send(sink: BinaryIO, message: bytes) -> None:
 
 
 def _read(response: Response) -> Page:
-    """The page; a reader that fails is a defect of ours and still no reason to lose the others."""
+    """The page. A reader that raises is a defect of ours; the page says so, and the other pages are read."""
     try:
         return read_page(response)
     except MemoryError:
         os._exit(1)
-    except Exception as error:  # the last line of defence: named in the page, never silent
+    except Exception as error:  # named in the page, never silent
         return Page(response.final_url or response.url, error=f"crashed: {type(error).__name__}")
 
 
-def _limits(deadline: float, memory: int) -> Callable[[float], object]:
-    """Bound the memory, and give back what sets the alarm; platforms without either have the parent's deadline."""
+def _limit(deadline: float, memory: int) -> Callable[[float], object]:
+    """Limit the memory, and return what sets the alarm. Where neither exists, the parent's deadline is the only one."""
     try:
         import resource
         import signal
