@@ -61,7 +61,7 @@ def questions(study: Study, n: int) -> tuple[Question, ...]:
     """The same, of a study that stands already."""
     rows = range(len(study.accounts))
     unknown = [0.0 if row in study.judged else 1 - study.chance(row) for row in rows]
-    best = gains(study.sheet.rows, unknown, n, study.judged.keys())
+    best = gains(study.features.rows, unknown, n, study.judged.keys())
     return tuple(Question(study.accounts[gain.row].id, f"{_state(study, gain.row)}; {gain.sentence}") for gain in best)
 
 

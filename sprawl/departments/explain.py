@@ -104,7 +104,7 @@ def _twin(study: Study, row: int, trait: str) -> str:
     """The relative that states the department itself, if one does."""
     top = study.tops[study.units[study.standings[row].unit].name]
     for lesson in study.lessons:
-        if lesson.row != row and trait in study.sheet.rows[lesson.row]:
+        if lesson.row != row and trait in study.features.rows[lesson.row]:
             unit = study.units[max(lesson.labels, key=lambda at: lesson.labels[at])].name
             if study.tops[unit] == top:
                 return _relative(study, lesson.row, unit)

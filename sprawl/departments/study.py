@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from sprawl.departments.aliases import everywhere
 from sprawl.departments.features import Listed, hidden, traits, vocabulary
 from sprawl.departments.key_trust import Found, trust, weighed
-from sprawl.departments.learn import Lesson, Model, Sheet, Standing
+from sprawl.departments.learn import FeatureTable, Lesson, Model, Standing
 from sprawl.departments.lexicon import Hit, Lexicon
 from sprawl.departments.propagation import Loan, loans, relatives
 from sprawl.departments.rephrasing import Common
@@ -66,7 +66,7 @@ class Study:
         self.judged = _rows(self.accounts, self.units, judgements or {})
         self.found = self._names()
         self.loans = self._lent(owners or {})
-        self.sheet = Sheet(self._traits(owners or {}), Common(everywhere(self.units)).trait)
+        self.features = FeatureTable(self._traits(owners or {}), Common(everywhere(self.units)).trait)
         self.lessons = [*self._answers(), *self._clear()]
         self.standings = self._learned() if self.units else []
 
@@ -137,9 +137,9 @@ class Study:
     def _learned(self) -> list[Standing]:
         nowhere = len(self.units)
         evidence = [{**self._evidence(row), nowhere: NOWHERE} for row in range(len(self.found))]
-        self.model = Model(self.sheet, evidence, nowhere + 1)
+        self.model = Model(self.features, evidence, nowhere + 1)
         covered = [
-            hidden(self.sheet.rows[lesson.row], _stating(self._hits[lesson.row], self._shares))
+            hidden(self.features.rows[lesson.row], _stating(self._hits[lesson.row], self._shares))
             for lesson in self.lessons
             if lesson.hidden
         ]
