@@ -16,11 +16,10 @@ from sprawl.brand.file import Brand
 from sprawl.brand.handles import handle_run
 from sprawl.model import Account, Evidence, Page, Profile, Reason, Unit
 from sprawl.text.acronyms import acronyms
-from sprawl.text.common_words import OTHER_BODIES, TRADES
-from sprawl.text.function_words import BODY, FUNCTION, GENERIC, PROFILE_WORDS
 from sprawl.text.phrases import CREDITS, DATES, DIRECTORIES, LEADERSHIP, NEWS, OTHERS, WARNINGS, says
 from sprawl.text.segmentation import covered, resembles
 from sprawl.text.sentences import line, sentence
+from sprawl.text.word_lists import BODY, FUNCTION, GENERIC, OTHER_BODIES, PROFILE_WORDS, TRADES
 from sprawl.text.words import compact, words
 from sprawl.urls import host, registrable_domain, within
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from sprawl.brand.estate import GENERAL, Estate
 from sprawl.model import Evidence
-from sprawl.text.common_words import AROUND, OTHER_BODIES, PLATFORM_WORDS, bareness, content, telling
-from sprawl.text.function_words import FUNCTION, GENERIC
+from sprawl.text.fillers import filler_share, naming_words, without_fillers
 from sprawl.text.segmentation import covered
+from sprawl.text.word_lists import AROUND, FUNCTION, GENERIC, OTHER_BODIES, PLATFORM_WORDS
 from sprawl.text.words import loud, words
 from sprawl.urls import registrable_domain
 
@@ -73,9 +73,9 @@ def foreign_address(text: str, estate: Estate) -> str:
 
 def plainness(text: str, estate: Estate) -> float:
     """Share (0–1) of a text's words that name nobody but us."""
-    others = [word for word in telling(text) if not estate.means_us(word)]
+    others = [word for word in naming_words(text) if not estate.means_us(word)]
     if any(word in OTHER_BODIES for word in others):
-        return bareness(text)
+        return filler_share(text)
     return 1 - len(others) / max(1, len(words(text)))
 
 
@@ -116,7 +116,7 @@ def _telling(text: str) -> tuple[tuple[str, ...], str]:
     """The words of a text that can name somebody, and all of them run together."""
     bare = _ADDRESS.sub(" ", text)
     heard = loud(bare)
-    said = [w for w in content(words(bare)) if (w not in _SILENT or w in heard) and not w.isdigit()]
+    said = [w for w in without_fillers(words(bare)) if (w not in _SILENT or w in heard) and not w.isdigit()]
     return tuple(w for w in said if w not in GENERIC) or tuple(said), "".join(said)
 
 

@@ -12,7 +12,7 @@ from sprawl.brand.draft import Draft, language_of, notes_for
 from sprawl.brand.site_units import draft_from_pages
 from sprawl.model import Account, Evidence, EvidenceKind, Page, Region, Unit
 from sprawl.platforms import from_ref
-from sprawl.text.site_words import fold
+from sprawl.text.folding import fold_label
 from sprawl.urls import host, registrable_domain
 
 _STATED = (EvidenceKind.REL_ME, EvidenceKind.SAME_AS, EvidenceKind.META)
@@ -43,10 +43,10 @@ def draft_from_site(pages: Sequence[Page], start: str, name: str | None = None) 
 
 def _is_alike(account: Account, name: str, start: str) -> bool:
     """Does the handle hold a word or the initials of the brand's name, or the name of its domain?"""
-    handle = re.sub(r"[\W_]", "", fold(account.ref.partition(":")[2]))
+    handle = re.sub(r"[\W_]", "", fold_label(account.ref.partition(":")[2]))
     label = (registrable_domain(host(start)) or host(start)).partition(".")[0].replace("-", "")
-    words = [word for word in fold(name).split() if len(word) > 3]
-    initials = "".join(word[0] for word in fold(name).split() if len(word) > 2)
+    words = [word for word in fold_label(name).split() if len(word) > 3]
+    initials = "".join(word[0] for word in fold_label(name).split() if len(word) > 2)
     likes = [label, *words, *([initials] if len(initials) > 2 else [])]
     return any(like and like in handle for like in likes)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sprawl.departments.domain_labels import labels, twins
 from sprawl.model import Unit
 from sprawl.text.acronyms import acronyms, parenthesized, without_note
-from sprawl.text.function_words import BODY, FUNCTION, GENERIC
+from sprawl.text.word_lists import BODY, FUNCTION, GENERIC
 from sprawl.text.words import words
 
 BITS = {  # log2 odds for a unit that is written so, before the field is weighed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sprawl.text.function_words import FUNCTION
+from sprawl.text.word_lists import FUNCTION
 from sprawl.text.words import words
 
 LONGEST = 7  # letters of an abbreviation

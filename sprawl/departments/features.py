@@ -15,7 +15,7 @@ from sprawl.departments.concepts import BODIES, OFFICES, meaning
 from sprawl.departments.lexicon import Hit
 from sprawl.departments.unit_sites import addresses
 from sprawl.text.acronyms import without_note
-from sprawl.text.function_words import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
+from sprawl.text.word_lists import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
 from sprawl.text.words import Vocabulary, compact, pieces, words
 from sprawl.urls import host, registrable_domain, unprefixed
 

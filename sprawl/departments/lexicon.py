@@ -16,7 +16,7 @@ from sprawl.departments.aliases import SAID, Key, keys_of, shared_words
 from sprawl.departments.rephrasing import Rewording
 from sprawl.departments.unit_sites import Sites, addresses
 from sprawl.model import Reason, Unit
-from sprawl.text.function_words import FUNCTION, PROFILE_WORDS
+from sprawl.text.word_lists import FUNCTION, PROFILE_WORDS
 from sprawl.text.words import Vocabulary, capitalized, loud, pieces, titled_pieces, words
 
 _CLAUSE = re.compile(r"[.,;:!?|/()\n\u2013\u2014]+")

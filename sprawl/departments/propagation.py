@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sprawl.departments.features import Listed, plain, spoken
 from sprawl.text.acronyms import without_note
-from sprawl.text.function_words import LANGUAGE_TAGS
+from sprawl.text.word_lists import LANGUAGE_TAGS
 from sprawl.text.words import compact, pieces, words
 
 LENT = 0.7  # of its own bits that a relative lends

@@ -10,7 +10,7 @@ from sprawl.departments.aliases import Key
 from sprawl.departments.concepts import BODIES, OFFICES, meaning
 from sprawl.model import Unit
 from sprawl.text.acronyms import without_note
-from sprawl.text.function_words import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
+from sprawl.text.word_lists import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
 from sprawl.text.words import words
 
 _SILENT = FUNCTION | PROFILE_WORDS | LANGUAGE_TAGS

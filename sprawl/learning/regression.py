@@ -139,13 +139,15 @@ class SparseTable:
         """The table times weights of shape (columns,) or (units, columns); (rows,) or (units, rows)."""
         if weights.ndim == 2:
             return np.array([self.dot(each) for each in weights])
-        return np.bincount(self.rows, self.values * weights.take(self.columns), self.height)
+        products = self.values * weights.take(self.columns)
+        return np.bincount(self.rows, products, self.height).astype(np.float64, copy=False)
 
     def transposed_dot(self, scores: Floats) -> Floats:
         """The transposed table times scores of shape (rows,) or (units, rows); (columns,) or (units, columns)."""
         if scores.ndim == 2:
             return np.array([self.transposed_dot(each) for each in scores])
-        return np.bincount(self.columns, self.values * scores.take(self.rows), self.width)
+        products = self.values * scores.take(self.rows)
+        return np.bincount(self.columns, products, self.width).astype(np.float64, copy=False)
 
 
 def minimize(loss: Loss, start: Floats, *, steps: int, memory: int = 10) -> Floats:

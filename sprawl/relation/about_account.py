@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Set
 from sprawl.brand.naming import naming
 from sprawl.model import FRAME, Evidence, EvidenceKind
 from sprawl.relation.case import Case, Found, found, names_brand
-from sprawl.text.common_words import BUILDERS, OFFICES, OTHER_BODIES
 from sprawl.text.phrases import (
     CLAIMS,
     DISCLAIMS,
@@ -31,6 +30,7 @@ from sprawl.text.phrases import (
 )
 from sprawl.text.segmentation import covered, misspelt, resembles
 from sprawl.text.sentences import said_of, sentence
+from sprawl.text.word_lists import BUILDERS, OFFICES, OTHER_BODIES
 from sprawl.text.words import compact, words
 from sprawl.urls import registrable_domain
 

@@ -15,7 +15,7 @@ from sprawl.brand.handles import INVITATIONS
 from sprawl.brand.naming import foreign_address, naming, owner, owner_above, plainness
 from sprawl.model import FRAME, Evidence, EvidenceKind, Region
 from sprawl.relation.case import Case, Found, found, names_brand
-from sprawl.text.common_words import OTHER_BODIES, bare
+from sprawl.text.fillers import is_filler
 from sprawl.text.phrases import (
     BESIDES,
     COMMENTS,
@@ -34,6 +34,7 @@ from sprawl.text.phrases import (
 )
 from sprawl.text.segmentation import covered, resembles
 from sprawl.text.sentences import before, sentence
+from sprawl.text.word_lists import OTHER_BODIES
 from sprawl.text.words import words
 from sprawl.urls import host
 
@@ -109,7 +110,7 @@ def one_of_each(case: Case, e: Evidence, place: Place) -> Found | None:
 def names_nobody(case: Case, e: Evidence, place: Place) -> Found | None:
     """Does the link say no more than where it leads, as an organization links to its own?"""
     linked = e.kind in (EvidenceKind.LINK, EvidenceKind.REL_ME, EvidenceKind.REDIRECT, EvidenceKind.WIDGET)
-    own = linked and bare(e.label) and bare(e.quote) and not _of_somebody(case, e, case.estate.row(e))
+    own = linked and is_filler(e.label) and is_filler(e.quote) and not _of_somebody(case, e, case.estate.row(e))
     return found(own, "the link names nobody else")
 
 
@@ -118,7 +119,7 @@ def _of_somebody(case: Case, e: Evidence, row: tuple[str, ...]) -> bool:
     runs = (case.run, *(case.estate.runs.get(ref, "") for ref in row))
     if says(OTHERS, e.heading) or _for_visitors(e.heading):
         return True
-    if not bare(e.quote) and any(resembles(run, e.quote) and not _holds_brand(case, run) for run in runs):
+    if not is_filler(e.quote) and any(resembles(run, e.quote) and not _holds_brand(case, run) for run in runs):
         return True
     above = owner_above(e, case.run, case.estate)
     if above is None or above.ours > 0.5:

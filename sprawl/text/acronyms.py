@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sprawl.text.function_words import BODY, FUNCTION
+from sprawl.text.word_lists import BODY, FUNCTION
 from sprawl.text.words import words
 
 _NOTE = re.compile(r"\(([^)]*)\)")

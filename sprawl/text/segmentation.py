@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sprawl.text.acronyms import stands_for
-from sprawl.text.function_words import FUNCTION
+from sprawl.text.word_lists import FUNCTION
 from sprawl.text.words import words
 
 LONGEST_WORD = 24  # letters
