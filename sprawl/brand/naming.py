@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sprawl.brand.estate import GENERAL, Estate
+from sprawl.brand.brand_words import FUNCTION_NAMES
+from sprawl.brand.estate import Estate
 from sprawl.model import Evidence
 from sprawl.text.fillers import filler_share, naming_words, without_fillers
 from sprawl.text.segmentation import covered
 from sprawl.text.word_lists import AROUND, FUNCTION, GENERIC, OTHER_BODIES, PLATFORM_WORDS
-from sprawl.text.words import loud, words
+from sprawl.text.words import capital_words, words
 from sprawl.urls import registrable_domain
 
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\.com/|\.org/)\S*|\S+@\S+\.\S+")
@@ -38,8 +39,8 @@ def _naming(run: str, brand: frozenset[str], initials: frozenset[str], *parts: f
         return Naming("", 0.0, 0.0, 1.0)
     if (cut := _initialed(run, brand, initials)) is not None:
         return Naming(run, cut / len(run), 1 - cut / len(run), 0.0)
-    own, whole = covered(run, brand), covered(run, brand, GENERAL, *parts)
-    filler = max(0, covered(run, brand, GENERAL, _GENERIC, *parts) - whole)
+    own, whole = covered(run, brand), covered(run, brand, FUNCTION_NAMES, *parts)
+    filler = max(0, covered(run, brand, FUNCTION_NAMES, _GENERIC, *parts) - whole)
     length = max(1, len(run) - filler)
     return Naming(run, min(1.0, own / length), max(0, whole - own) / length, max(0.0, 1 - max(own, whole) / length))
 
@@ -115,7 +116,7 @@ def _owner(text: str, run: str, estate: Estate, url: str) -> Owner | None:
 def _telling(text: str) -> tuple[tuple[str, ...], str]:
     """The words of a text that can name somebody, and all of them run together."""
     bare = _ADDRESS.sub(" ", text)
-    heard = loud(bare)
+    heard = capital_words(bare)
     said = [w for w in without_fillers(words(bare)) if (w not in _SILENT or w in heard) and not w.isdigit()]
     return tuple(w for w in said if w not in GENERIC) or tuple(said), "".join(said)
 

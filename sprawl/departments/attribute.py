@@ -100,7 +100,7 @@ def _named(account: Account, profile: Profile | None, estate: Estate) -> dict[st
     fields = {"handle": _spoken(account)}
     if profile is not None:
         fields |= {"display_name": profile.name, "bio": profile.bio}
-    found = estate.lexicon.fit(fields)
+    found = estate.unit_names.fit(fields)
     if unit := _initialed(handle_run(account, profile), estate):
         told = f"its handle is the brand's name and what {unit} is called"
         found[unit] = (*found.get(unit, ()), Reason("handle-initials", INITIALS_BITS, told))
@@ -129,7 +129,7 @@ def _linked(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Rea
             heading = "" if estate.place(e.url).news or e.kind is EvidenceKind.POST else e.heading
             said.setdefault((e.label, heading, sentence(e)), e)
     for (label, heading, text), e in said.items():
-        for unit, reasons in estate.lexicon.fit({"label": label, "heading": heading, "bio": text}).items():
+        for unit, reasons in estate.unit_names.fit({"label": label, "heading": heading, "bio": text}).items():
             told = tuple(Reason(f"link-{r.name}", round(r.bits * LINK_SHARE, 2), r.sentence, (e.id,)) for r in reasons)
             if total_bits(told) > total_bits(best.get(unit, ())):
                 best[unit] = told
@@ -178,7 +178,7 @@ def _taught(
     """
     if not told:
         return {}
-    groups: dict[object, set[str]] = {line: set(refs) for line, refs in estate.rows.items()}
+    groups: dict[object, set[str]] = {line: set(refs) for line, refs in estate.lines.items()}
     for account in accounts:
         if len(name := compact(profiles[account.ref].name if account.ref in profiles else "")) > 3:
             groups.setdefault(name, set()).add(account.ref)
@@ -195,7 +195,7 @@ def _taught(
 def _only_brand(account: Account, profile: Profile | None, estate: Estate) -> bool:
     run = handle_run(account, profile)
     name = naming(run, estate)
-    if any(label in run for label in estate.unit_labels):
+    if any(label in run for label in estate.unit_domain_labels):
         return False
     return name.brand > 0.84 and name.rest < 0.1 and name.parts == 0
 

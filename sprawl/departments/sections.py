@@ -1,4 +1,4 @@
-"""In whose own section of the site an account is linked: a folder, a sub-domain, a domain of a unit's own."""
+"""Units in whose own section of the site an account is linked: a folder, a sub-domain or a domain of theirs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ SECTION_BITS = 5.0  # every page that links to it lies in the unit's own section
 
 
 def sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Reason, ...]]:
-    """Units in whose own section of the site the links stand; news are nobody's, the frame of a site its owner's."""
+    """Unit → reason, for units in whose section of the site the links stand.
+
+    News sections count for no unit; the frame of a site counts for the unit that the host belongs to.
+    """
     pages = {e.url: e for e in evidence if estate.ours(e.url) and _tells_place(e, estate)}
     framed = any(host(url) in estate.unit_hosts for url in pages)
     pages |= {e.url: e for e in evidence if framed and e.region in FRAME and estate.ours(e.url) and e.url not in pages}

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sprawl.text.folding import fold_sentence, without_accents
 
-_LOUD = re.compile(r"\b[A-Z][a-z]?[A-Z0-9]+\b")
+_IN_CAPITALS = re.compile(r"\b[A-Z][a-z]?[A-Z0-9]+\b")
 _TITLED = re.compile(r"\b(?=[^\W\d_])[^\Wa-z_]\w*|\b\w+(?=\.\w)")
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
@@ -49,9 +49,9 @@ def titled_pieces(handle: str) -> frozenset[str]:
     return frozenset(piece.casefold() for piece in found if mixed and not piece.isupper())
 
 
-def loud(text: str) -> frozenset[str]:
-    """The folded words that stand in capitals, as acronyms do, "of" and "for" in small letters or not (DoT, DfT)."""
-    return frozenset(word.casefold() for word in _LOUD.findall(text))
+def capital_words(text: str) -> frozenset[str]:
+    """The folded words in capitals, as acronyms are written; also those with one small letter for "of" (DoT, DfT)."""
+    return frozenset(word.casefold() for word in _IN_CAPITALS.findall(text))
 
 
 def capitalized(text: str) -> frozenset[str]:
