@@ -21,12 +21,13 @@ def sections(evidence: Sequence[Evidence], estate: Estate) -> dict[str, tuple[Re
     framed = any(host(url) in estate.unit_hosts for url in pages)
     pages |= {e.url: e for e in evidence if framed and e.region in FRAME and estate.ours(e.url) and e.url not in pages}
     homes = {url: unit for url in pages for unit in [section(url, estate.units)] if unit is not None}
-    found: dict[str, tuple[Reason, ...]] = {}
+    reasons: dict[str, tuple[Reason, ...]] = {}
     for unit, n in Counter(homes.values()).items():
         where = tuple(pages[url].id for url in sorted(pages) if homes.get(url) == unit)
         worth = round(SECTION_BITS * n / len(pages), 2)
-        found[unit] = (Reason("section", worth, f"{n} of the {len(pages)} pages that link to it are in {unit}", where),)
-    return found
+        sentence = f"{n} of the {len(pages)} pages that link to it are in {unit}"
+        reasons[unit] = (Reason("section", worth, sentence, where),)
+    return reasons
 
 
 def _tells_place(e: Evidence, estate: Estate) -> bool:

@@ -239,11 +239,11 @@ def warned_of(case: Case) -> Answer | None:
 
 
 def _warns(case: Case, e: Evidence) -> bool:
-    said = _HANDLE.sub(" ", f"{e.heading} · {sentence(e)}")
-    if says(CLAIMS, said) and not says(WARNINGS, sentence(e)):
+    text = _HANDLE.sub(" ", f"{e.heading} · {sentence(e)}")
+    if says(CLAIMS, text) and not says(WARNINGS, sentence(e)):
         return False
     spoken_of = e.region not in FRAME and resembles(case.run, f"{e.label} {sentence(e)}")
-    return says(WARNINGS, said) or (case.estate.place(e.url).warning and spoken_of and not says(INVITES, said))
+    return says(WARNINGS, text) or (case.estate.place(e.url).warning and spoken_of and not says(INVITES, text))
 
 
 def disclaimed(case: Case) -> Answer | None:

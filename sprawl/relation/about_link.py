@@ -163,10 +163,10 @@ def strangers_beside(case: Case, e: Evidence, place: Place) -> Answer | None:
 
 def invites(case: Case, e: Evidence, place: Place) -> Answer | None:
     """The sentence invites to follow "us"."""
-    said = f"{e.label} · {sentence(e)}"
-    if not says(INVITES, said):
+    text = f"{e.label} · {sentence(e)}"
+    if not says(INVITES, text):
         return None
-    spoken_by_us = not place.news or names_brand(said, case.estate) or bool(case.estate.unit_names.fit({"bio": said}))
+    spoken_by_us = not place.news or names_brand(text, case.estate) or bool(case.estate.unit_names.fit({"bio": text}))
     return Answer(1.0 if spoken_by_us else IN_NEWS, f"“{sentence(e)}” invites to follow the speaker")
 
 
@@ -177,8 +177,8 @@ def invited_under(case: Case, e: Evidence, place: Place) -> Answer | None:
 
 def speaks_of_itself(case: Case, e: Evidence, place: Place) -> Answer | None:
     """The sentence speaks of "our" or "us"."""
-    said = not place.news and says(SPEAKS, sentence(e))
-    return answer(said, "the sentence speaks of “our” or “us”")
+    speaks = not place.news and says(SPEAKS, sentence(e))
+    return answer(speaks, "the sentence speaks of “our” or “us”")
 
 
 def asks_to_follow(case: Case, e: Evidence, place: Place) -> Answer | None:
@@ -246,8 +246,8 @@ def _in_office(case: Case, e: Evidence) -> bool:
     """True where the link's words name an office, or the sentence one of ours ("our chairman", "chairman of Acme")."""
     if says(ROLES, f"{e.heading} · {e.label}"):
         return True
-    said = sentence(e)
-    return says(ROLES, said) and (says(SPEAKS, said) or names_brand(said, case.estate))
+    text = sentence(e)
+    return says(ROLES, text) and (says(SPEAKS, text) or names_brand(text, case.estate))
 
 
 def is_person_named(case: Case, e: Evidence, place: Place) -> bool:

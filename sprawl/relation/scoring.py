@@ -37,8 +37,8 @@ class Reading:
 
     def reasons(self) -> tuple[Reason, ...]:
         """Reasons of the account and of its most favorable link, the strongest first."""
-        found = (*self.about, *_of_account(self.case, LATE_ACCOUNT), *self._best())
-        return tuple(sorted(found, key=lambda r: (-abs(r.bits), r.name)))
+        reasons = (*self.about, *_of_account(self.case, LATE_ACCOUNT), *self._best())
+        return tuple(sorted(reasons, key=lambda r: (-abs(r.bits), r.name)))
 
     def _best(self) -> tuple[Reason, ...]:
         read = ((*early, *_of_link(self.case, e, LATE_LINK)) for e, early in self.links)

@@ -44,9 +44,9 @@ def titled_pieces(handle: str) -> frozenset[str]:
     >>> sorted(titled_pieces("PGHWorks_Rec")), sorted(titled_pieces("works_rec"))
     (['rec', 'works'], [])
     """
-    found = _PIECE.findall(handle)
-    mixed = any(piece[:1].isupper() for piece in found)
-    return frozenset(piece.casefold() for piece in found if mixed and not piece.isupper())
+    parts = _PIECE.findall(handle)
+    mixed = any(piece[:1].isupper() for piece in parts)
+    return frozenset(piece.casefold() for piece in parts if mixed and not piece.isupper())
 
 
 def capital_words(text: str) -> frozenset[str]:
