@@ -59,7 +59,6 @@ DOORS = {  # outside dependency → the module, or the folders (with a slash at 
     "rapidfuzz": "sprawl/linkage/comparisons.py",
     "requests": "sprawl/web/fetch.py",
     "rich": "cli/",
-    "scipy": "sprawl/departments/ sprawl/learning/",
     "selectolax": "sprawl/observe/dom/tree.py",
     "tldextract": "sprawl/urls.py",
     "urllib3": "sprawl/web/connections.py",

@@ -2,6 +2,8 @@
 
     python benchmarks/relate/fit.py EXAMPLES.pkl [--ridge 0.02] [--held-out NAME ...]
 
+It needs scipy, for its bounds; the project itself does not.
+
 ``EXAMPLES.pkl``: a list of (set, organization, ref, strengths by clue, is it ours, weight), as `examples` makes them.
 """
 

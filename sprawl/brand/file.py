@@ -4,7 +4,7 @@
     >>> brand.slug, brand.units[0].name
     ('acme', 'Sales')
 
-Every complaint is one line: file, line or key, what was found, what was expected.
+Every error is one line: file, line or key, what was found, what was expected.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Brand:
 
     @classmethod
     def from_text(cls, text: str, name: str = "brand.toml") -> Brand:
-        """Read the text of a brand file; ``name`` is what complaints call it."""
+        """Read the text of a brand file; ``name`` is what errors call it."""
         return _brand(Table(name, "", parse(text, name), _BRAND_KEYS))
 
     def unit(self, name: str) -> Unit | None:
@@ -107,19 +107,19 @@ class Brand:
 
     def dumps(self, notes: Mapping[str, Sequence[str]] | None = None) -> str:
         """The brand as TOML, which reads back as an equal brand. ``notes``: key path → comment lines above that key."""
-        said = notes or {}
-        lines = [line for key, value in _head(self) for line in (*_comments(said, key), f"{key} = {value}")]
+        comments = notes or {}
+        lines = [line for key, value in _head(self) for line in (*_comments(comments, key), f"{key} = {value}")]
         for name, rows in (("departments", map(_unit_row, self.units)), ("facts", map(_fact_row, self.facts))):
             for index, row in enumerate(rows):
                 pairs = (f"{key} = {value}" for key, value in row if value not in ('""', "[]"))
-                lines += ["", *_comments(said, f"{name}[{index}]"), f"[[{name}]]", *pairs]
-        return "\n".join([*_comments(said, ""), *lines]) + "\n"
+                lines += ["", *_comments(comments, f"{name}[{index}]"), f"[[{name}]]", *pairs]
+        return "\n".join([*_comments(comments, ""), *lines]) + "\n"
 
 
 def find_brand(name: str, folder: str | Path = ".") -> Brand:
-    """The brand a person names: a brand file, the demonstration, ``<slug>.toml`` in the folder, or a file naming it.
+    """The brand of this name: a brand file, the demonstration, ``<slug>.toml`` in the folder, or a file with the name.
 
-    Raises BrandError when nothing or more than one brand answers to the name; the message lists the choices.
+    Raises BrandError when no brand, or more than one, has the name; the message lists the choices.
     """
     if name.endswith(".toml"):
         return Brand.load(name)
@@ -148,7 +148,7 @@ def demonstration() -> Brand | None:
 
 
 def _answers_to(path: Path, name: str) -> bool:
-    """Does this TOML file call itself by the name? Files of other programs do not."""
+    """True for a TOML file whose brand has this name or alias; false for files of other programs."""
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

@@ -14,7 +14,7 @@ INVITATIONS = ("discord", "whatsapp", "line", "kakao")  # platforms whose handle
 
 
 def opaque(account: Account) -> bool:
-    """Is the handle a number or a code, which names nobody?
+    """True for a handle that is a number or a code, which names nobody.
 
     >>> opaque(Account("appstore:id479508544", "appstore", "id479508544", "app", ""))
     True

@@ -12,7 +12,7 @@ from sprawl.brand.draft import Draft, language_of, notes_for
 from sprawl.brand.site_units import draft_from_pages
 from sprawl.model import Account, Evidence, EvidenceKind, Page, Region, Unit
 from sprawl.platforms import from_ref
-from sprawl.text.site_words import fold
+from sprawl.text.folding import fold_label
 from sprawl.urls import host, registrable_domain
 
 _STATED = (EvidenceKind.REL_ME, EvidenceKind.SAME_AS, EvidenceKind.META)
@@ -37,27 +37,27 @@ def draft_from_site(pages: Sequence[Page], start: str, name: str | None = None) 
         notes["handles"] += (f"On many pages too, but not called like you; add what is yours: {', '.join(others)}",)
     for index, unit in enumerate(brand.units):
         notes[f"departments[{index}]"] = () if unit.sites else ("No section of its own was found.",)
-    told = tuple(f"{account.ref} stands on {count} of {of} pages" for account, count in shared)
-    return Draft(brand, notes, (f"the brand is called {called!r}, {from_what}", *told))
+    shares = tuple(f"{account.ref} stands on {count} of {of} pages" for account, count in shared)
+    return Draft(brand, notes, (f"the brand is called {called!r}, {from_what}", *shares))
 
 
 def _is_alike(account: Account, name: str, start: str) -> bool:
-    """Does the handle hold a word or the initials of the brand's name, or the name of its domain?"""
-    handle = re.sub(r"[\W_]", "", fold(account.ref.partition(":")[2]))
+    """True for a handle that holds a word or the initials of the brand's name, or the name of its domain."""
+    handle = re.sub(r"[\W_]", "", fold_label(account.ref.partition(":")[2]))
     label = (registrable_domain(host(start)) or host(start)).partition(".")[0].replace("-", "")
-    words = [word for word in fold(name).split() if len(word) > 3]
-    initials = "".join(word[0] for word in fold(name).split() if len(word) > 2)
-    likes = [label, *words, *([initials] if len(initials) > 2 else [])]
-    return any(like and like in handle for like in likes)
+    words = [word for word in fold_label(name).split() if len(word) > 3]
+    initials = "".join(word[0] for word in fold_label(name).split() if len(word) > 2)
+    parts = [label, *words, *([initials] if len(initials) > 2 else [])]
+    return any(like and like in handle for like in parts)
 
 
 def _once(units: Iterable[Unit]) -> Iterator[Unit]:
-    """Names are unique in a brand file; a second one of the same name is left out."""
-    seen: set[str] = set()
+    """The units without repeated names: names are unique in a brand file."""
+    names: set[str] = set()
     for unit in units:
-        if unit.name.casefold() not in seen:
-            seen.add(unit.name.casefold())
-            yield unit if unit.parent.casefold() in seen else replace(unit, parent="")
+        if unit.name.casefold() not in names:
+            names.add(unit.name.casefold())
+            yield unit if unit.parent.casefold() in names else replace(unit, parent="")
 
 
 def _name_of_site(pages: Sequence[Page], start: str) -> tuple[str, str]:
@@ -80,16 +80,16 @@ def _title_ends(title: str) -> list[str]:
 
 
 def _is_frame(evidence: Evidence) -> bool:
-    """A link in what surrounds every page's own words."""
+    """True for a link in the header, footer, navigation or sidebar."""
     return evidence.kind is EvidenceKind.LINK and evidence.region is not Region.MAIN
 
 
 def _shared_accounts(pages: Sequence[Page]) -> list[tuple[Account, int]]:
-    """Accounts in the header, footer or data of a third of the pages: the site calls them its own."""
+    """Accounts in the frame or the metadata of a third of the pages, each with the number of pages."""
     counts: Counter[str] = Counter()
     for page in pages:
-        told = (one for one in page.evidence if one.kind in _STATED or _is_frame(one))
-        counts.update({one.object for one in told if not one.object.startswith("site:")})
+        shares = (one for one in page.evidence if one.kind in _STATED or _is_frame(one))
+        counts.update({one.object for one in shares if not one.object.startswith("site:")})
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_HANDLES]
     enough = [(ref, count) for ref, count in ranked if count >= max(1, len(pages) / 3)]
     return [(account, count) for ref, count in enough if (account := from_ref(ref))]

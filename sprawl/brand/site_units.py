@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from sprawl.brand.unit_hosts import host_units
 from sprawl.model import Page, Unit
-from sprawl.text.site_words import country, fold, is_worded, site_words
+from sprawl.text.folding import fold_label
+from sprawl.text.site_words import country, is_worded, site_words
 from sprawl.urls import host
 
 ENOUGH, MOST_UNITS = 3, 150
@@ -88,15 +89,15 @@ def _mains(site: _Site) -> Iterator[_Section]:
     largest = min(counts, key=lambda name: (-counts[name], name), default="")
     for section in site.sections.values():
         depth = sum(not _LANGUAGE.fullmatch(segment) for segment in section.place[1:])
-        words = fold(section.name).split()
-        named = 0 < len(words) <= 4 and (not _is_generic(section, fold(section.name), words) or _part(section))
+        words = fold_label(section.name).split()
+        named = 0 < len(words) <= 4 and (not _is_generic(section, fold_label(section.name), words) or _part(section))
         if section.place[0] == largest and depth == 1 and section.below >= 2 and named and not _index_kind(section):
             yield section
 
 
 def _part(section: _Section) -> str:
     """What a main section of this name stands for: ``News`` for Communications."""
-    return str(site_words()["sections"].get(fold(section.name), ""))
+    return str(site_words()["sections"].get(fold_label(section.name), ""))
 
 
 def _survey(pages: Sequence[Page]) -> _Site:
@@ -104,7 +105,7 @@ def _survey(pages: Sequence[Page]) -> _Site:
     for page in pages:
         place = _place(page.url)
         if place and not page.error and not _has_part_of_file(place):
-            section = _Section(page.url, place, _title(page, suffixes), tuple(map(fold, page.trail)))
+            section = _Section(page.url, place, _title(page, suffixes), tuple(map(fold_label, page.trail)))
             site.sections.setdefault(place, section)
     for place in site.sections:
         for end in range(1, len(place)):
@@ -121,14 +122,14 @@ def _read_lists(pages: Sequence[Page], site: _Site) -> None:
         section = site.sections.get(_place(page.url))
         if section and _index_kind(section):
             site.listed |= {place for place in map(_place, page.links) if linked[place] <= max(3, len(pages) // 5)}
-        for before, name in zip(map(fold, page.trail), map(fold, page.trail[1:]), strict=False):
+        for before, name in zip(map(fold_label, page.trail), map(fold_label, page.trail[1:]), strict=False):
             if before in site_words()["indexes"]["function"]:
                 site.trailed.add(name)
 
 
 def _points(section: _Section, site: _Site) -> float:
     """How much speaks for a section being a part of the organisation."""
-    name, words = fold(_ACRONYM.sub("", section.name)), fold(section.name).split()
+    name, words = fold_label(_ACRONYM.sub("", section.name)), fold_label(section.name).split()
     if len(section.place) < 2 or not words or _is_generic(section, name, words):
         return 0
     if _index_kind(section):
@@ -152,14 +153,14 @@ def _points(section: _Section, site: _Site) -> float:
 def _is_generic(section: _Section, name: str, words: Sequence[str]) -> bool:
     """News, forms, "Apply for …" and whatever stands under such a section are no departments."""
     generic = site_words()["generic"]
-    above = (fold(segment) for segment in section.place[1:-1])
+    above = (fold_label(segment) for segment in section.place[1:-1])
     bare = name.removeprefix("all ").removeprefix("our ")
     return bare in generic["names"] or words[0] in generic["verbs"] or any(each in generic["names"] for each in above)
 
 
 def _is_made_of_function(name: str, section: _Section) -> bool:
     """Longer than a function's name and begun or ended by one, and not a page about the section that it stands in."""
-    above = (fold(_words(segment)) for segment in section.place[1:-1])
+    above = (fold_label(_words(segment)) for segment in section.place[1:-1])
     return bool(_function_edge().search(name)) and not any(each and each in name for each in above)
 
 
@@ -177,7 +178,7 @@ def _index_kind(section: _Section) -> str:
 @lru_cache(maxsize=1 << 14)
 def _index_of(name: str) -> str:
     """The kind of parts that a page of this name lists, or nothing."""
-    folded = fold(name).removeprefix("list of ").removeprefix("all ").removeprefix("our ")
+    folded = fold_label(name).removeprefix("list of ").removeprefix("all ").removeprefix("our ")
     kinds, words = site_words()["indexes"], set(folded.split()) - {"and", "of", "our", "und", "et", "y", "e", "a"}
     if words and words <= set(kinds["plurals"]) and words != {"services"}:
         return "function"
@@ -188,7 +189,7 @@ def _units(sections: Sequence[_Section], site: _Site) -> list[Unit]:
     """Sections as units: one a name, under the nearest kept section above it, parents first."""
     named: dict[str, _Section] = {}
     for section in sorted(sections, key=lambda section: (len(section.place), section.place)):
-        named.setdefault(fold(_ACRONYM.sub("", section.name)), section)
+        named.setdefault(fold_label(_ACRONYM.sub("", section.name)), section)
     kept = {section.place: section for section in named.values()}
     return [_unit(section, kept, site) for section in kept.values()]
 

@@ -1,4 +1,4 @@
-"""Tables of a brand file, read strictly: every complaint names the file, the key, what was found and what was expected.
+"""Tables of a brand file, read strictly: every error names the file, the key, what was found and what was expected.
 
 >>> Table("acme.toml", "departments[0]", {"nmae": "Sales"}, ("name", "parent"))
 Traceback (most recent call last):
@@ -31,7 +31,7 @@ def parse(text: str, file: str) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One TOML table with where it stands, so that each complaint can say so."""
+    """One TOML table with its place in the file, for errors."""
 
     file: str
     path: str
@@ -108,8 +108,8 @@ def _is_site(url: str) -> bool:
 
 def _syntax(error: Exception, text: str) -> str:
     """``(at line 3, column 5)`` moved to the front, which is where people look for it."""
-    said = re.fullmatch(r"(.*?) ?\(at (line \d+, column \d+|end of document)\)", str(error), re.DOTALL)
-    what, where = said.groups() if said else (str(error), "")
+    parts = re.fullmatch(r"(.*?) ?\(at (line \d+, column \d+|end of document)\)", str(error), re.DOTALL)
+    what, where = parts.groups() if parts else (str(error), "")
     place = f"line {text.count(chr(10)) + 1} (end of file)" if where == "end of document" else where
     return f"{place}: {' '.join(what.split())}; expected TOML" if place else f"{' '.join(what.split())}; expected TOML"
 

@@ -16,11 +16,11 @@ def host_units(pages: Sequence[Page]) -> list[Unit]:
     counts = Counter(filter(None, (host(page.url) for page in pages)))
     main = registrable_domain(min(counts, key=lambda name: (-counts[name], name))) if counts else None
     linked = {host(link) for page in pages for link in page.links}
-    found: dict[str, Unit] = {}
+    units: dict[str, Unit] = {}
     for name in sorted(filter(None, {*counts, *linked})):
         for called, kind in _named(name, main) if main else ():
-            found.setdefault(called, Unit(called, kind, sites=(f"https://{name}/",), declared=False))
-    return list(found.values())
+            units.setdefault(called, Unit(called, kind, sites=(f"https://{name}/",), declared=False))
+    return list(units.values())
 
 
 def _named(name: str, main: str) -> Iterator[tuple[str, str]]:

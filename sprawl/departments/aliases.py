@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sprawl.departments.domain_labels import labels, twins
+from sprawl.departments.domain_labels import bilingual_abbreviations, host_labels
 from sprawl.model import Unit
 from sprawl.text.acronyms import acronyms, parenthesized, without_note
-from sprawl.text.function_words import BODY, FUNCTION, GENERIC
+from sprawl.text.word_lists import BODY, FUNCTION, GENERIC
 from sprawl.text.words import words
 
-BITS = {  # log2 odds for a unit that is written so, before the field is weighed
+BITS = {  # log2 odds for a unit that is written so, before the field's share
     "domain": 9.0,  # an address on one of its hosts or under one of its URL shared
     "name": 9.0,  # its whole name, two words or more
     "alias": 8.0,  # a declared other name
@@ -39,7 +39,7 @@ BITS = {  # log2 odds for a unit that is written so, before the field is weighed
 }
 LASTS, LASTS_SHARE = 3, 0.05  # names, and share of the list, that end in a word that is then no one's own
 EVERYWHERE = 0.2  # share of the list whose names have a word that is then nobody's
-SAID = {
+KIND_NAMES = {
     "domain": "a domain of it",
     "name": "its name",
     "alias": "a name that the list gives it",
@@ -81,15 +81,15 @@ def keys_of(units: Sequence[Unit]) -> dict[str, Key]:
     shared = shared_words(units)
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for unit in units:
-        for text, kind in _written(unit, shared):
-            held = kinds[text].get(unit.name)
-            if text and (held is None or BITS[kind] > BITS[held]):
+        for text, kind in _ways_to_write(unit, shared):
+            known = kinds[text].get(unit.name)
+            if text and (known is None or BITS[kind] > BITS[known]):
                 kinds[text][unit.name] = kind
     return {text: _shared(text, owners, units) for text, owners in kinds.items()}
 
 
 def _shared(text: str, owners: Mapping[str, str], units: Sequence[Unit]) -> Key:
-    """Of a parent and its child, a shared domain label means the child; the strongest kind of key keeps the text."""
+    """The key of a text that several units share: the strongest kinds; of a parent and its child, the child."""
     top = max(BITS[kind] for kind in owners.values())
     strong = {name: kind for name, kind in owners.items() if BITS[kind] >= top - 1.5}
     parents = {unit.parent for unit in units if unit.name in strong}
@@ -102,8 +102,8 @@ def shared_words(units: Sequence[Unit]) -> frozenset[str]:
     names = [[word for word in words(unit.name) if word not in FUNCTION] for unit in units]
     firsts, lasts = Counter(name[0] for name in names if name), Counter(name[-1] for name in names if len(name) > 1)
     often = max(LASTS, LASTS_SHARE * len(units))
-    found = [*(word for word, n in firsts.items() if n >= 3), *(word for word, n in lasts.items() if n >= often)]
-    return frozenset(word for word in found if word not in BODY)
+    shared_ends = [*(word for word, n in firsts.items() if n >= 3), *(word for word, n in lasts.items() if n >= often)]
+    return frozenset(word for word in shared_ends if word not in BODY)
 
 
 def everywhere(units: Sequence[Unit]) -> frozenset[str]:
@@ -113,26 +113,26 @@ def everywhere(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(word for word, n in counts.items() if n >= often and word not in GENERIC)
 
 
-def _written(unit: Unit, shared: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _ways_to_write(unit: Unit, shared: frozenset[str]) -> Iterator[tuple[str, str]]:
     yield from _of_name(without_note(unit.name), shared)
     for alias in (*unit.aliases, *parenthesized(unit.name)):
         yield " ".join(words(alias)), "alias"
         if " " in alias:
             yield from _of_name(alias, shared)
-    made = dict(_of_name(without_note(unit.name), shared))
-    for label in labels(unit.sites):
-        yield label, _label_kind(label, made.get(label, ""))
-        yield from _joined(twins(label, words(unit.name)))
+    by_text = dict(_of_name(without_note(unit.name), shared))
+    for label in host_labels(unit.sites):
+        yield label, _label_kind(label, by_text.get(label, ""))
+        yield from _bilingual(bilingual_abbreviations(label, words(unit.name)))
 
 
-def _label_kind(label: str, made: str) -> str:
-    """A domain called by the unit's initials, by its word, or by something else."""
-    if made.startswith("acronym"):
+def _label_kind(label: str, by_text: str) -> str:
+    """The kind of key of a domain's label: the unit's initials, a word of its name, or something else."""
+    if by_text.startswith("acronym"):
         return "acronym" if len(label) > 2 else "acronym-3"
-    return "own-word" if made else "site-3" if len(label) <= 3 else "site"
+    return "own-word" if by_text else "site-3" if len(label) <= 3 else "site"
 
 
-def _joined(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _bilingual(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Initials in two languages: together in either order, and each of them."""
     if parts:
         yield " ".join(parts), "joined"
@@ -143,21 +143,21 @@ def _joined(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _of_name(name: str, shared: frozenset[str]) -> Iterator[tuple[str, str]]:
     tokens = list(words(name))
-    bare = _trimmed(tokens, shared)
+    bare = _without_shared_start(tokens, shared)
     yield " ".join(tokens), "name" if len(tokens) > 1 else "word"
     lone = "word" if len(tokens) - len(bare) < 1 or bare[0] in BODY else "part"
     yield " ".join(bare), "name" if len(bare) > 2 else "short" if len(bare) > 1 else lone
-    for core in (_fronted(bare), _core(bare)):
+    for core in (_without_front(bare), _without_generic(bare)):
         if core and core != bare and not core[0].isdigit():
             yield " ".join(core), "short" if len(core) > 1 else lone
-    for core in (_shortened(bare, shared), _core(_shortened(bare, shared))):
+    for core in (_without_shared_end(bare, shared), _without_generic(_without_shared_end(bare, shared))):
         if core and core != bare and core[-1] not in GENERIC | shared:
             yield " ".join(core), "short" if len(core) > 1 else "part"
     for letters in acronyms(tokens, shared):
         yield letters, {2: "acronym-2", 3: "acronym-3"}.get(len(letters), "acronym")
 
 
-def _trimmed(tokens: Sequence[str], shared: frozenset[str]) -> list[str]:
+def _without_shared_start(tokens: Sequence[str], shared: frozenset[str]) -> list[str]:
     """A name without its article and the first word that half the list shares."""
     out = list(tokens)
     while len(out) > 1 and (out[0] in shared or out[0] in FUNCTION) and not out[1].isdigit():
@@ -165,7 +165,7 @@ def _trimmed(tokens: Sequence[str], shared: frozenset[str]) -> list[str]:
     return out
 
 
-def _shortened(tokens: Sequence[str], shared: frozenset[str]) -> list[str]:
+def _without_shared_end(tokens: Sequence[str], shared: frozenset[str]) -> list[str]:
     """A name without the last word that half the list shares, and the "of" before it."""
     out = list(tokens)
     while len(out) > 1 and (out[-1] in shared or out[-1] in FUNCTION):
@@ -173,7 +173,7 @@ def _shortened(tokens: Sequence[str], shared: frozenset[str]) -> list[str]:
     return out
 
 
-def _fronted(tokens: Sequence[str]) -> list[str]:
+def _without_front(tokens: Sequence[str]) -> list[str]:
     """A name without "department of" in front."""
     out = list(tokens)
     while out and out[0] in GENERIC:
@@ -181,9 +181,9 @@ def _fronted(tokens: Sequence[str]) -> list[str]:
     return out
 
 
-def _core(tokens: Sequence[str]) -> list[str]:
+def _without_generic(tokens: Sequence[str]) -> list[str]:
     """A name without "department of" in front and "service" behind: what is its own."""
-    out = _fronted(tokens)
+    out = _without_front(tokens)
     while out and out[-1] in GENERIC:
         out = out[:-1]
     return out

@@ -1,9 +1,9 @@
-"""Which answers would teach the most: accounts that stand for many others of which something is not known yet.
+"""Which answers would teach the most: those about accounts that resemble many others whose department is unknown.
 
-An answer for account i is worth the sum over accounts j of how alike they are (cosine of rare traits) times how much is
-unknown of j. After each choice what it would explain is taken off at half, because not every question gets its
-answer, and the next best is sought; values only fall, so a heap finds it without going through all. The unit is
-accounts: a worth of 3 is as much as is unknown of three accounts of which nothing is known.
+An answer for account i is worth the sum over accounts j of how alike they are (cosine of rare features) times how much
+is unknown of j. After each choice half of what the answer would explain is taken off, because not every question gets
+an answer; then the next best is chosen. Worths only fall, so a heap finds it without going through all (lazy greedy,
+Minoux 1978). The unit is accounts: a worth of 3 is as much as is unknown of three accounts of which nothing is known.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from sprawl.departments.features import KINDS, Listed
 from sprawl.departments.study import STATED, Study
 from sprawl.model import Unit
 
-COMMON = 0.03  # share of accounts from which a trait says nothing of kinship
+COMMON = 0.03  # share of accounts from which a shared feature says nothing
 FEWEST, MOST = 20, 400  # bounds of that share, in accounts
-ALIKE = 0.08  # from which two accounts are kin
+ALIKE = 0.08  # similarity from which an answer about one explains the other
 ANSWERED = 0.5  # chance that a question is answered at all
 
 
@@ -58,40 +58,40 @@ def ask(
 
 
 def questions(study: Study, n: int) -> tuple[Question, ...]:
-    """The same, of a study that stands already."""
+    """The same for a study that is already made."""
     rows = range(len(study.accounts))
     unknown = [0.0 if row in study.judged else 1 - study.chance(row) for row in rows]
-    best = gains(study.sheet.rows, unknown, n, study.judged.keys())
+    best = gains(study.features.rows, unknown, n, study.judged.keys())
     return tuple(Question(study.accounts[gain.row].id, f"{_state(study, gain.row)}; {gain.sentence}") for gain in best)
 
 
 def gains(rows: Sequence[frozenset[str]], unknown: Sequence[float], n: int, known: Set[int]) -> list[Gain]:
     """The ``n`` rows whose answers would teach the most, best first; never one of the ``known``.
 
-    ``rows``: the traits of each account, ``kind:text``; ``unknown``: from 0 to 1, how much is unknown of each.
+    ``rows``: the features of each account, ``kind:text``; ``unknown``: from 0 to 1, how much is unknown of each.
     """
-    return _Kinship(rows, unknown).best(n, known)
+    return _Similarity(rows, unknown).best(n, known)
 
 
-class _Kinship:
-    """How alike accounts are by their rare traits, and what is unknown of each."""
+class _Similarity:
+    """How alike accounts are by their rare features, and how much is unknown of each."""
 
     def __init__(self, rows: Sequence[frozenset[str]], unknown: Sequence[float]) -> None:
-        self._traits = _rare(rows)
+        self._rows = _rare(rows)
         self._unknown = list(unknown)
-        self._having: dict[str, list[int]] = defaultdict(list)
+        self._rows_with: dict[str, list[int]] = defaultdict(list)
         self._mass: dict[str, float] = defaultdict(float)
-        for row, own in enumerate(self._traits):
-            for trait, weight in own.items():
-                self._having[trait].append(row)
-                self._mass[trait] += weight * self._unknown[row]
+        for row, own in enumerate(self._rows):
+            for feature, weight in own.items():
+                self._rows_with[feature].append(row)
+                self._mass[feature] += weight * self._unknown[row]
 
     def _worth(self, row: int) -> float:
-        return self._unknown[row] + sum(weight * self._mass[trait] for trait, weight in self._traits[row].items())
+        return self._unknown[row] + sum(weight * self._mass[feature] for feature, weight in self._rows[row].items())
 
     def best(self, n: int, known: Set[int]) -> list[Gain]:
-        """What the best rows would teach, best first."""
-        heap = [(-self._worth(row), row) for row in range(len(self._traits)) if row not in known]
+        """The ``n`` best rows and what they would teach, best first."""
+        heap = [(-self._worth(row), row) for row in range(len(self._rows)) if row not in known]
         heapq.heapify(heap)
         chosen: list[Gain] = []
         while heap and len(chosen) < n:
@@ -100,34 +100,34 @@ class _Kinship:
             if heap and worth < -heap[0][0] - 1e-9:
                 heapq.heappush(heap, (-worth, row))
                 continue
-            chosen.append(Gain(row, worth, *self._kin(row)))
-            self._explain(row)
+            chosen.append(Gain(row, worth, *self._shared_by(row)))
+            self._take_off(row)
         return chosen
 
-    def _explain(self, row: int) -> None:
-        """Take off what an answer for ``row`` would explain of its kin."""
+    def _take_off(self, row: int) -> None:
+        """Take off what an answer for ``row`` would explain of the accounts like it."""
         alike: dict[int, float] = defaultdict(float)
-        for trait, weight in self._traits[row].items():
-            for kin in self._having[trait]:
-                alike[kin] += weight * self._traits[kin][trait]
+        for feature, weight in self._rows[row].items():
+            for other in self._rows_with[feature]:
+                alike[other] += weight * self._rows[other][feature]
         alike[row] = 1 / ANSWERED
-        for kin, share in alike.items():
+        for other, share in alike.items():
             if share >= ALIKE:
-                self._lower(kin, self._unknown[kin] * min(1.0, share * ANSWERED))
+                self._lower(other, self._unknown[other] * min(1.0, share * ANSWERED))
 
     def _lower(self, row: int, by: float) -> None:
         self._unknown[row] -= by
-        for trait, weight in self._traits[row].items():
-            self._mass[trait] -= weight * by
+        for feature, weight in self._rows[row].items():
+            self._mass[feature] -= weight * by
 
-    def _kin(self, row: int) -> tuple[int, str]:
-        """How many share the trait by which most of what is unknown would be reached, and what it is."""
-        own = self._traits[row]
+    def _shared_by(self, row: int) -> tuple[int, str]:
+        """How many accounts share the feature with the most that is unknown, and the feature as a phrase."""
+        own = self._rows[row]
         if not own:
             return 0, ""
-        trait = max(sorted(own), key=lambda item: own[item] * self._mass[item])
-        kind, _, text = trait.partition(":")
-        return len(self._having[trait]), KINDS[kind].format(text)
+        feature = max(sorted(own), key=lambda item: own[item] * self._mass[item])
+        kind, _, text = feature.partition(":")
+        return len(self._rows_with[feature]), KINDS[kind].format(text)
 
 
 def _state(study: Study, row: int) -> str:
@@ -143,13 +143,13 @@ def _state(study: Study, row: int) -> str:
 
 
 def _rare(rows: Sequence[frozenset[str]]) -> list[dict[str, float]]:
-    """Trait → weight, for traits that some share and few have; squares add up to one."""
-    counts = Counter(trait for row in rows for trait in row)
+    """For each row feature → weight, of features that some share and few have; the squares add up to one."""
+    counts = Counter(feature for row in rows for feature in row)
     limit = min(MOST, max(FEWEST, COMMON * len(rows)))
-    kept = {trait: math.log(1 + len(rows) / n) for trait, n in counts.items() if 1 < n <= limit}
+    kept = {feature: math.log(1 + len(rows) / n) for feature, n in counts.items() if 1 < n <= limit}
     out = []
     for row in rows:
-        own = {trait: kept[trait] for trait in sorted(row) if trait in kept}
+        own = {feature: kept[feature] for feature in sorted(row) if feature in kept}
         length = math.sqrt(sum(weight * weight for weight in own.values())) or 1.0
-        out.append({trait: weight / length for trait, weight in own.items()})
+        out.append({feature: weight / length for feature, weight in own.items()})
     return out

@@ -1,4 +1,4 @@
-"""What a word of a public body's name means, whatever its language: the rows of ``concepts.toml``."""
+"""The concept of a word in a public body's name, whatever its language: the rows of ``concepts.toml``."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Labels of domains as names of units: what a label shortens, and labels that join a name in two languages."""
+"""Labels of domains as names of units: abbreviations of a name, and labels that join it in two languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sprawl.text.function_words import FUNCTION
+from sprawl.text.word_lists import FUNCTION
 from sprawl.text.words import words
 
 LONGEST = 7  # letters of an abbreviation
@@ -13,7 +13,7 @@ _BODIES = frozenset("dm")  # department, ministry; département, ministère
 _VOWEL = re.compile("[aeiouy]")
 
 
-def labels(sites: Iterable[str]) -> Iterator[str]:
+def host_labels(sites: Iterable[str]) -> Iterator[str]:
     """The first label of each host, as words; addresses of a page have none.
 
     >>> list(labels(["www.tides.example", "btm-bmc.example", "quay.example/lamps"]))
@@ -25,7 +25,7 @@ def labels(sites: Iterable[str]) -> Iterator[str]:
             yield " ".join(words(host.split(".")[0]))
 
 
-def twins(label: str, tokens: Sequence[str]) -> tuple[str, ...]:
+def bilingual_abbreviations(label: str, tokens: Sequence[str]) -> tuple[str, ...]:
     """The abbreviations that a label joins, one for each language; empty for a label of any other kind.
 
     One of them has to shorten the name's ``tokens``, or neither can be spoken; the other is then the same name again.
@@ -38,18 +38,18 @@ def twins(label: str, tokens: Sequence[str]) -> tuple[str, ...]:
     parts = tuple(label.split())
     if len(parts) != 2 or not all(1 < len(part) <= LONGEST for part in parts) or set(parts) & set(tokens):
         return ()
-    short = any(shortens(part, tokens) or _with_body(part, tokens) for part in parts)
+    short = any(abbreviates(part, tokens) or _with_body(part, tokens) for part in parts)
     short = short or sorted(parts[0]) == sorted(parts[1]) or not any(map(_VOWEL.search, parts))
     return parts if short and abs(len(parts[0]) - len(parts[1])) <= 2 else ()
 
 
 def _with_body(letters: str, tokens: Sequence[str]) -> bool:
-    """Is the first letter a word for a body that the name leaves out ("Tides and Oceans": DTO)?"""
-    return letters[0] in _BODIES and shortens(letters[1:], tokens)
+    """True where the first letter stands for a kind of body that the name leaves out ("Tides and Oceans": DTO)."""
+    return letters[0] in _BODIES and abbreviates(letters[1:], tokens)
 
 
-def shortens(letters: str, tokens: Sequence[str]) -> bool:
-    """Are the letters beginnings of a name's words, in order, with a word left out here and there?
+def abbreviates(letters: str, tokens: Sequence[str]) -> bool:
+    """True for letters that are beginnings of a name's words, in order; at most one word may be left out.
 
     >>> shortens("geosurv", ["geological", "survey"]), shortens("dto", ["tides", "and", "oceans"])
     (True, False)
@@ -57,9 +57,9 @@ def shortens(letters: str, tokens: Sequence[str]) -> bool:
     content = [token for token in tokens if token not in FUNCTION]
     ends = {0: 0}  # letters read so far → words that they took, as many as can be
     for token in content:
-        for at, took in sorted(ends.items(), reverse=True):
+        for at, used in sorted(ends.items(), reverse=True):
             for length in range(1, len(token) + 1):
                 if letters[at : at + length] != token[:length] or at + length > len(letters):
                     break
-                ends[at + length] = max(ends.get(at + length, 0), took + 1)
+                ends[at + length] = max(ends.get(at + length, 0), used + 1)
     return ends.get(len(letters), 0) >= max(2, len(content) - 1)

@@ -1,6 +1,6 @@
-"""What an account of a file shows of itself, as words that can be counted and compared with its relatives' words.
+"""Features of the accounts of a file: words, names, addresses and mentions that several accounts can share.
 
-A trait is ``kind:text``. The kinds are rows of ``KINDS``; a kind's sentence says what having the trait in common means.
+A feature is a string ``kind:text``. The kinds are rows of ``KINDS``; a kind's sentence says what sharing one means.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from sprawl.departments.concepts import BODIES, OFFICES, meaning
 from sprawl.departments.lexicon import Hit
 from sprawl.departments.unit_sites import addresses
 from sprawl.text.acronyms import without_note
-from sprawl.text.function_words import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
+from sprawl.text.word_lists import BODY, FUNCTION, LANGUAGE_TAGS, PROFILE_WORDS
 from sprawl.text.words import Vocabulary, compact, pieces, words
 from sprawl.urls import host, registrable_domain, unprefixed
 
-KINDS = {  # kind → how a shared trait reads in a sentence
+KINDS = {  # kind → how a shared feature reads in a sentence
     "same": "has the handle or name “{}”",
     "called": "calls itself “{}”",
     "owner": "belongs to the same owner ({})",
@@ -32,7 +32,12 @@ KINDS = {  # kind → how a shared trait reads in a sentence
     "start": "has a handle that begins with “{}”",
     "end": "has a handle that ends with “{}”",
 }
-TWIN = ("same", "owner", "host", "mention")
+SAME_OWNER_KINDS = (  # kinds that accounts of one owner share
+    "same",
+    "owner",
+    "host",
+    "mention",
+)
 _MENTION = re.compile(r"(?<![\w.])@(\w[\w.]{2,29})")
 _OPAQUE = re.compile(r"UC[\w-]{22}|[\d@N]+|id[/:]\d+|did:.*|\d[\d-]{5,}")
 _SERIAL = re.compile(r"-\d{6,}$")
@@ -55,15 +60,15 @@ class Listed:
     def fields(self) -> dict[str, str]:
         """What ``Lexicon.fit`` reads, without handles that are only numbers."""
         return {
-            "handle": spoken(self.handle),
+            "handle": handle_name(self.handle),
             "display_name": self.display_name,
             "bio": self.bio,
             "website": self.website,
         }
 
 
-def spoken(handle: str) -> str:
-    """A handle as people say it: no numeric ids, no serial number, no path in front.
+def handle_name(handle: str) -> str:
+    """The part of a handle that is a name: no numeric ids, no serial number, no path in front.
 
     >>> spoken("pages/Dune-Survey-239260419529"), spoken("UCNJ3ZQdxDyxb0h9OiMZg9Gg"), spoken("company/dunes")
     ('Dune-Survey', '', 'dunes')
@@ -75,33 +80,34 @@ def spoken(handle: str) -> str:
 
 
 def vocabulary(accounts: Iterable[Listed], extra: Iterable[str] = ()) -> Vocabulary:
-    """The words that at least two accounts spell out, and those of the list: by them handles are cut."""
+    """The words that at least two accounts write apart, and those of the list; handles are cut into these."""
     counts: Counter[str] = Counter()
     for account in accounts:
-        counts.update(_spelled(account))
+        counts.update(_separate_words(account))
     counts.update(word for text in extra for word in (*words(text), *words(text)))
     return Vocabulary({word: n for word, n in counts.items() if n > 1})
 
 
-def _spelled(account: Listed) -> set[str]:
+def _separate_words(account: Listed) -> set[str]:
+    """Words of an account that stand apart from others, and not those that only its handle runs together."""
     texts = (account.display_name, account.bio)
-    cut = pieces(spoken(account.handle))
-    found = {word for text in texts if " " in text.strip() for word in words(text)}
-    found.update(cut if len(cut) > 1 else ())
-    return {word for word in found if 1 < len(word) < 15 and word != "".join(cut)}
+    cut = pieces(handle_name(account.handle))
+    apart = {word for text in texts if " " in text.strip() for word in words(text)}
+    apart.update(cut if len(cut) > 1 else ())
+    return {word for word in apart if 1 < len(word) < 15 and word != "".join(cut)}
 
 
-def traits(account: Listed, vocabulary: Vocabulary, owner: str = "") -> frozenset[str]:
-    """Everything by which it can resemble another account."""
-    handle = spoken(account.handle)
-    named = [*_cut(handle, vocabulary), *_name_words(account.display_name, vocabulary)]
-    told = words(account.bio)
-    found = {f"{kind}:{word}" for kind in ("name", "word") for word in named if _telling(word)}
-    found.update(f"word:{word}" for word in _unglued(told) if _telling(word))
-    found.update(f"pair:{pair}" for part in (named, told) for pair in _pairs(part))
-    found.update(_edges(compact(handle)))
-    found.update(_links(account, handle))
-    return frozenset(found | {f"owner:{owner}"} if owner else found)
+def features_of(account: Listed, vocabulary: Vocabulary, owner: str = "") -> frozenset[str]:
+    """Everything by which an account can resemble another."""
+    handle = handle_name(account.handle)
+    name_words = [*_cut(handle, vocabulary), *_name_words(account.display_name, vocabulary)]
+    bio_words = words(account.bio)
+    features = {f"{kind}:{word}" for kind in ("name", "word") for word in name_words if _is_specific(word)}
+    features.update(f"word:{word}" for word in _unglued(bio_words) if _is_specific(word))
+    features.update(f"pair:{pair}" for part in (name_words, bio_words) for pair in _pairs(part))
+    features.update(_edges(compact(handle)))
+    features.update(_ties(account, handle))
+    return frozenset(features | {f"owner:{owner}"} if owner else features)
 
 
 def _cut(handle: str, vocabulary: Vocabulary) -> list[str]:
@@ -114,20 +120,20 @@ def _name_words(name: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _unglued(tokens: Sequence[str]) -> list[str]:
-    """Words; of scripts that write none, every two letters."""
+    """The words, and of scripts without spaces between words every pair of letters."""
     runs = (run for token in tokens if not token.isascii() for run in _UNSPACED.findall(token))
     return [*tokens, *(run[at : at + 2] for run in runs for at in range(len(run) - 1))]
 
 
-def _telling(word: str) -> bool:
-    """Words for a kind of body or an office are everybody's, whatever their language."""
+def _is_specific(word: str) -> bool:
+    """False for general words: function words, long numbers, words for a kind of body or an office in any language."""
     if word in FUNCTION or word in PROFILE_WORDS or word in BODY or meaning(word) in BODIES | OFFICES:
         return False
     return not (word.isdigit() and len(word) > 4)
 
 
 def _pairs(tokens: Sequence[str]) -> Iterator[str]:
-    content = [token for token in tokens if _telling(token)]
+    content = [token for token in tokens if _is_specific(token)]
     return (f"{first} {second}" for first, second in pairwise(content))
 
 
@@ -138,13 +144,13 @@ def _edges(run: str) -> Iterator[str]:
             yield f"end:{run[-length:]}"
 
 
-def _links(account: Listed, handle: str) -> Iterator[str]:
-    """What makes twins: the same handle or name whatever its language, the same web address, a mention."""
+def _ties(account: Listed, handle: str) -> Iterator[str]:
+    """What ties accounts of one owner: the same handle or name in any language, the same web address, a mention."""
     for core in (
         compact(handle),
-        plain(pieces(handle)),
+        without_language(pieces(handle)),
         compact(account.display_name),
-        plain(words(without_note(account.display_name))),
+        without_language(words(without_note(account.display_name))),
     ):
         if len(core) > 3:
             yield f"same:{core}"
@@ -157,21 +163,21 @@ def _links(account: Listed, handle: str) -> Iterator[str]:
         yield from (f"host:{part}" for part in {name, registrable_domain(name) or name} if part)
 
 
-def plain(tokens: Sequence[str]) -> str:
+def without_language(tokens: Sequence[str]) -> str:
     """A name without words for its language and for being a profile."""
     return "".join(token for token in tokens if token not in LANGUAGE_TAGS and token not in PROFILE_WORDS)
 
 
-def hidden(found: frozenset[str], hits: Iterable[Hit]) -> frozenset[str]:
-    """The traits left when those that state the unit are covered: what else its accounts have in common."""
+def without_stated(features: frozenset[str], hits: Iterable[Hit]) -> frozenset[str]:
+    """The features that are left without those that state the unit itself."""
     keys = [hit.key.text for hit in hits]
     glued = tuple(key.replace(" ", "") for key in keys)
     covered = {word for key in keys for word in key.split()} | set(glued)
-    return frozenset(trait for trait in found if not _states(trait, glued, covered))
+    return frozenset(feature for feature in features if not _states(feature, glued, covered))
 
 
-def _states(trait: str, glued: tuple[str, ...], covered: set[str]) -> bool:
-    kind, _, text = trait.partition(":")
+def _states(feature: str, glued: tuple[str, ...], covered: set[str]) -> bool:
+    kind, _, text = feature.partition(":")
     if kind in ("word", "name"):
         return text in covered
     if kind == "pair":

@@ -1,6 +1,6 @@
-"""How well an account's names fit each unit: the ways to write it looked up in what the account calls itself.
+"""How well an account's names fit each unit: every way to write a unit is looked up in what the account calls itself.
 
-``Lexicon(units)`` reads the list once; ``fit(fields, units)`` is the whole of it for one account.
+``Lexicon(units)`` reads the list once; ``fit(fields, units)`` does everything for one account.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from sprawl.departments.aliases import SAID, Key, keys_of, shared_words
-from sprawl.departments.rephrasing import Rewording
+from sprawl.departments.aliases import KIND_NAMES, Key, keys_of, shared_words
+from sprawl.departments.rephrasing import Rephrasings
 from sprawl.departments.unit_sites import Sites, addresses
 from sprawl.model import Reason, Unit
-from sprawl.text.function_words import FUNCTION, PROFILE_WORDS
-from sprawl.text.words import Vocabulary, capitalized, loud, pieces, titled_pieces, words
+from sprawl.text.word_lists import FUNCTION, PROFILE_WORDS
+from sprawl.text.words import Vocabulary, capital_words, capitalized, pieces, titled_pieces, words
 
 _CLAUSE = re.compile(r"[.,;:!?|/()\n\u2013\u2014]+")
 LONGEST_KEY = 12  # words
@@ -60,7 +60,7 @@ class Lexicon:
         self.parents = {unit.name: unit.parent for unit in units}
         self.keys = keys_of(self.units)
         self._sites = Sites(units)
-        self._reworded = Rewording(self.units, shared_words(self.units))
+        self._rephrasings = Rephrasings(self.units, shared_words(self.units))
         self._glued = {key.text.replace(" ", ""): key for key in self.keys.values()}
 
     def hits(self, fields: Mapping[str, str]) -> list[Hit]:
@@ -69,8 +69,8 @@ class Lexicon:
 
     def _in_field(self, name: str, text: str) -> Iterator[Hit]:
         for address in addresses(text) if name in ("website", "bio") else ():
-            if (held := self._sites.holder(address)) is not None:
-                yield Hit(Key(held.site, "domain", held.units), name)
+            if (known := self._sites.holder(address)) is not None:
+                yield Hit(Key(known.site, "domain", known.units), name)
         if name != "website":
             yield from self._in_text(name, text)
         if name in ("display_name", "handle") and self._vocabulary is not None:
@@ -81,13 +81,13 @@ class Lexicon:
     def _in_other_words(self, name: str, text: str) -> Iterator[Hit]:
         glued = name == "handle" or " " not in text.strip()
         tokens = [word for piece in pieces(text) for word in self._split(piece)] if glued else words(text)
-        for key, whole in self._reworded.keys(tokens):
+        for key, whole in self._rephrasings.keys(tokens):
             yield Hit(key, name, whole=whole)
 
     def _in_clauses(self, name: str, text: str) -> Iterator[Hit]:
         for clause in _CLAUSE.split(text):
             tokens = words(clause)
-            for key, _ in self._reworded.keys(tokens) if len(tokens) <= CLAUSE else ():
+            for key, _ in self._rephrasings.keys(tokens) if len(tokens) <= CLAUSE else ():
                 if key.kind in ("reworded", "body-word"):
                     yield Hit(key, name)
 
@@ -95,19 +95,19 @@ class Lexicon:
         if name == "handle" or " " not in text.strip():
             yield from self._in_handle(name, text)
         else:
-            capitals, titled = loud(text), capitalized(text)
+            in_capitals, titled = capital_words(text), capitalized(text)
             for hit in self._in_words(name, words(text)):
-                spoken = hit.key.kind in TITLED or (hit.key.kind == "acronym" and len(hit.key.text) > LETTERS)
-                needed = titled if spoken else capitals if hit.key.kind in CAPITALS else None
+                as_word = hit.key.kind in TITLED or (hit.key.kind == "acronym" and len(hit.key.text) > LETTERS)
+                needed = titled if as_word else in_capitals if hit.key.kind in CAPITALS else None
                 if needed is None or hit.key.text in needed:
                     yield hit
 
     def _in_words(self, name: str, tokens: Sequence[str]) -> Iterator[Hit]:
-        at, telling = 0, {t for t in tokens if t not in PROFILE_WORDS and t not in FUNCTION}
+        at, content = 0, {t for t in tokens if t not in PROFILE_WORDS and t not in FUNCTION}
         while at < len(tokens):
             key, length = self._longest(tokens, at)
             if key is not None:
-                yield Hit(key, name, whole=_telling(key.text) >= telling)
+                yield Hit(key, name, whole=_content_words(key.text) >= content)
             at += length
 
     def _longest(self, tokens: Sequence[str], at: int) -> tuple[Key | None, int]:
@@ -120,10 +120,10 @@ class Lexicon:
     def _in_handle(self, name: str, handle: str) -> Iterator[Hit]:
         cuts = pieces(handle)
         parts = [word for piece in cuts for word in self._split(piece)]
-        humble = titled_pieces(handle)
-        seen = {hit.key.text: hit for hit in self._in_words(name, parts) if not _said_as_word(hit.key, humble)}
+        titled = titled_pieces(handle)
+        seen = {hit.key.text: hit for hit in self._in_words(name, parts) if not _written_as_word(hit.key, titled)}
         for key, whole in self._at_edges(parts):
-            if not any(key.text in text for text in seen) and not _said_as_word(key, humble):
+            if not any(key.text in text for text in seen) and not _written_as_word(key, titled):
                 seen[key.text] = Hit(key, name, whole=whole, edge=not whole)
         yield from seen.values()
 
@@ -149,7 +149,7 @@ class Lexicon:
                 return
 
     def _loose(self, key: Key, letters: int, cuts: set[int]) -> bool:
-        """May it end within a piece: a long key, or initials in a handle that nobody cut."""
+        """True for a key that may end within a piece: a long one, or initials in a handle without separators."""
         if key.kind == "site-3" or (self._vocabulary and len(key.text) < 5):
             return False
         return len(key.text) >= 6 or cuts == {letters}
@@ -159,8 +159,8 @@ class Lexicon:
         best: dict[tuple[str, str], Hit] = {}
         for hit in self.hits(fields):
             for unit in hit.key.units:
-                held = best.get((unit, hit.field))
-                if hit.bits > 0 and (held is None or hit.bits > held.bits):
+                known = best.get((unit, hit.field))
+                if hit.bits > 0 and (known is None or hit.bits > known.bits):
                     best[unit, hit.field] = hit
         found: dict[str, list[Reason]] = defaultdict(list)
         for (unit, _), hit in best.items():
@@ -186,12 +186,12 @@ def _lexicon(units: tuple[Unit, ...]) -> Lexicon:
     return Lexicon(units)
 
 
-def _said_as_word(key: Key, titled: Set[str]) -> bool:
-    """Would it be initials, but stands in small letters where others stand in capitals?"""
+def _written_as_word(key: Key, titled: Set[str]) -> bool:
+    """True for a key of initials that is in small letters in a handle with capitals."""
     return key.kind in CAPITALS and len(key.text) <= LETTERS and key.text in titled
 
 
-def _telling(text: str) -> set[str]:
+def _content_words(text: str) -> set[str]:
     return {word for word in text.split() if word not in FUNCTION}
 
 
@@ -205,7 +205,7 @@ def sentence(unit: str, hit: Hit) -> str:
     if hit.key.kind == "domain":
         return f"its {field} {'is on' if hit.field == 'website' else 'names'} {hit.key.text}, a domain of {unit}"
     says = "is" if hit.whole else "ends or begins with" if hit.edge else "has"
-    return f"its {field} {says} “{hit.key.text}”, {SAID[hit.key.kind]} ({unit})"
+    return f"its {field} {says} “{hit.key.text}”, {KIND_NAMES[hit.key.kind]} ({unit})"
 
 
 def _dampened(reasons: list[Reason]) -> tuple[Reason, ...]:

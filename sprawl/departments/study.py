@@ -1,10 +1,10 @@
 """Which department and unit runs each account of a file: from a list, names, web addresses, relatives and judgements.
 
-1. Names and addresses that the list gives are looked up in each account (`lexicon`), each way of writing a unit
-   trusted as far as the file bears it out (`trust`).
-2. Accounts that are clear from that teach what else their units' accounts have in common (`learn`), with the words
-   that made them clear covered; people's answers teach with everything they show.
-3. Names and lessons add up, in bits; what stays below the threshold stays unknown.
+1. Names and addresses that the list gives are looked up in each account (`lexicon`); each way of writing a unit
+   keeps the share of its bits that the file confirms (`key_trust`).
+2. Accounts that are clear from that teach what else their units' accounts have in common (`learn`), without the words
+   that made them clear; people's answers teach with all features.
+3. Names, relatives and what was learned add up in bits; below the threshold the department stays unknown.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sprawl.departments.aliases import everywhere
-from sprawl.departments.features import Listed, hidden, traits, vocabulary
-from sprawl.departments.key_trust import Found, trust, weighed
-from sprawl.departments.learn import Lesson, Model, Sheet, Standing
+from sprawl.departments.features import Listed, features_of, vocabulary, without_stated
+from sprawl.departments.key_trust import TrustedHit, key_trust, trusted_hits
+from sprawl.departments.learn import FeatureTable, Lesson, Model, Standing
 from sprawl.departments.lexicon import Hit, Lexicon
-from sprawl.departments.propagation import Loan, loans, relatives
-from sprawl.departments.rephrasing import Common
+from sprawl.departments.propagation import Testimony, relatives, testimonies
+from sprawl.departments.rephrasing import SharedWords
 from sprawl.model import Reason, Unit
 
 STATED = 0.65  # calibrated probability from which a department is stated
@@ -34,7 +34,7 @@ LESSONS = 12_000  # at most; more are thinned evenly in each unit
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an account belongs. ``department`` and ``unit`` are "" below the threshold; bits of reasons add up."""
+    """The department and unit of an account, "" below the threshold, with reasons whose bits add up."""
 
     id: str
     department: str = ""
@@ -44,7 +44,7 @@ class Placement:
 
 
 class Study:
-    """All that is inferred about a file of accounts, to be asked for placements, reasons and good questions.
+    """Everything inferred about the accounts of a file: asked for placements, reasons and the best questions.
 
     ``judgements``: account id → the department or unit that a person named; a name outside the list becomes a
     department. ``owners``: account id → owner, where the accounts have been clustered.
@@ -62,61 +62,61 @@ class Study:
         self.units = _with_judged(departments, judgements or {})
         self.index = {unit.name: at for at, unit in enumerate(self.units)}
         self.tops = _tops(self.units)
-        self._crowd = max(0.0, math.log2((len(self.units) + 1) / RIVALS))
+        self._long_list_bits = max(0.0, math.log2((len(self.units) + 1) / RIVALS))
         self.judged = _rows(self.accounts, self.units, judgements or {})
-        self.found = self._names()
-        self.loans = self._lent(owners or {})
-        self.sheet = Sheet(self._traits(owners or {}), Common(everywhere(self.units)).trait)
-        self.lessons = [*self._answers(), *self._clear()]
-        self.standings = self._learned() if self.units else []
+        self.trusted = self._trusted_hits()
+        self.testimonies = self._testimonies(owners or {})
+        self.features = FeatureTable(self._features(owners or {}), SharedWords(everywhere(self.units)).is_shared)
+        self.lessons = [*self._answer_lessons(), *self._clear_lessons()]
+        self.standings = self._learn() if self.units else []
 
-    def _names(self) -> list[dict[str, list[Found]]]:
-        """Unit → keys found with their trusted bits, for each account."""
+    def _trusted_hits(self) -> list[dict[str, list[TrustedHit]]]:
+        """For each account: unit → the keys found for it, with the bits that the file confirms."""
         self._vocabulary = vocabulary(self.accounts, _texts(self.units))
         lexicon = Lexicon(self.units, self._vocabulary)
         self._hits: list[list[Hit]] = [lexicon.hits(account.fields) for account in self.accounts]
         answers = {row: self.tops[unit] for row, unit in self.judged.items()}
-        self._shares = trust(self._hits, self.tops, answers)
-        return [weighed(hits, self._shares) for hits in self._hits]
+        self._trusted_shares = key_trust(self._hits, self.tops, answers)
+        return [trusted_hits(hits, self._trusted_shares) for hits in self._hits]
 
-    def _lent(self, owners: Mapping[str, str]) -> list[list[Loan]]:
-        """What the relatives of each account say of it; a third where its own names say it already."""
-        bits = [{unit: sum(item.bits for item in items) for unit, items in found.items()} for found in self.found]
-        lent = loans(relatives(self.accounts, owners), bits, self.judged)
+    def _testimonies(self, owners: Mapping[str, str]) -> list[list[Testimony]]:
+        """What the relatives of each account say of it; a third of the bits where its own names say it already."""
+        bits = [{unit: sum(item.bits for item in items) for unit, items in trusted.items()} for trusted in self.trusted]
+        of_rows = testimonies(relatives(self.accounts, owners), bits, self.judged)
         return [
-            [replace(loan, bits=loan.bits / 3) if loan.unit in own else loan for loan in each]
-            for each, own in zip(lent, self.found, strict=True)
+            [replace(each, bits=each.bits / 3) if each.unit in own else each for each in row]
+            for row, own in zip(of_rows, self.trusted, strict=True)
         ]
 
-    def _traits(self, owners: Mapping[str, str]) -> list[frozenset[str]]:
-        return [traits(account, self._vocabulary, owners.get(account.id, "")) for account in self.accounts]
+    def _features(self, owners: Mapping[str, str]) -> list[frozenset[str]]:
+        return [features_of(account, self._vocabulary, owners.get(account.id, "")) for account in self.accounts]
 
     def _evidence(self, row: int) -> dict[int, float]:
         """Bits of each unit by names and relatives; more where the list is long, as each is one among many."""
-        sums = {self.index[unit]: sum(item.bits for item in items) for unit, items in self.found[row].items()}
-        for loan in self.loans[row]:
-            sums[self.index[loan.unit]] = sums.get(self.index[loan.unit], 0.0) + loan.bits
-        return {unit: bits + self._crowd * min(1.0, bits / FULL) for unit, bits in sums.items()}
+        sums = {self.index[unit]: sum(item.bits for item in items) for unit, items in self.trusted[row].items()}
+        for each in self.testimonies[row]:
+            sums[self.index[each.unit]] = sums.get(self.index[each.unit], 0.0) + each.bits
+        return {unit: bits + self._long_list_bits * min(1.0, bits / FULL) for unit, bits in sums.items()}
 
-    def _answers(self) -> list[Lesson]:
+    def _answer_lessons(self) -> list[Lesson]:
         return [
-            Lesson(row, self._within(self.found[row], self.tops[unit], unit), ANSWER)
+            Lesson(row, self._within(self.trusted[row], self.tops[unit], unit), ANSWER)
             for row, unit in sorted(self.judged.items())
         ]
 
-    def _clear(self) -> list[Lesson]:
-        """Accounts whose names leave no doubt, at most ``LESSONS``."""
+    def _clear_lessons(self) -> list[Lesson]:
+        """A lesson for each account whose names leave no doubt, at most ``LESSONS`` in all."""
         by_top: dict[str, list[Lesson]] = {}
-        for row, found in enumerate(self.found):
-            if found and row not in self.judged and (top := self._obvious(found)):
-                weight = 1 - 2.0 ** -max(sum(item.bits for item in items) for items in found.values())
-                by_top.setdefault(top, []).append(Lesson(row, self._within(found, top, top), weight, hidden=True))
+        for row, trusted in enumerate(self.trusted):
+            if trusted and row not in self.judged and (top := self._clear_department(trusted)):
+                weight = 1 - 2.0 ** -max(sum(item.bits for item in items) for items in trusted.values())
+                by_top.setdefault(top, []).append(Lesson(row, self._within(trusted, top, top), weight, hidden=True))
         step = max(1, math.ceil(sum(map(len, by_top.values())) / LESSONS))
         return [lesson for top in sorted(by_top) for lesson in by_top[top][::step]]
 
-    def _obvious(self, found: Mapping[str, Sequence[Found]]) -> str:
+    def _clear_department(self, trusted: Mapping[str, Sequence[TrustedHit]]) -> str:
         best: dict[str, float] = {}
-        for unit, items in found.items():
+        for unit, items in trusted.items():
             best[self.tops[unit]] = max(best.get(self.tops[unit], 0.0), sum(item.bits for item in items))
         if not best:
             return ""
@@ -124,22 +124,22 @@ class Study:
         ahead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         return ranked[0][0] if ranked[0][1] >= CLEAR and ahead >= AHEAD else ""
 
-    def _within(self, found: Mapping[str, Sequence[Found]], top: str, said: str) -> dict[int, float]:
-        """Chances of the units of a department, by what the names say; of a unit that was said, all of it."""
-        if said != top:
-            return {self.index[said]: 1.0}
+    def _within(self, trusted: Mapping[str, Sequence[TrustedHit]], top: str, stated: str) -> dict[int, float]:
+        """Unit → chance among the units of a department, by what the names say; a unit that was stated has it all."""
+        if stated != top:
+            return {self.index[stated]: 1.0}
         odds = {self.index[top]: 1.0}
-        for unit, items in found.items():
+        for unit, items in trusted.items():
             if self.tops[unit] == top:
                 odds[self.index[unit]] = 2.0 ** sum(item.bits for item in items)
         return {unit: part / sum(odds.values()) for unit, part in odds.items()}
 
-    def _learned(self) -> list[Standing]:
+    def _learn(self) -> list[Standing]:
         nowhere = len(self.units)
-        evidence = [{**self._evidence(row), nowhere: NOWHERE} for row in range(len(self.found))]
-        self.model = Model(self.sheet, evidence, nowhere + 1)
+        evidence = [{**self._evidence(row), nowhere: NOWHERE} for row in range(len(self.trusted))]
+        self.model = Model(self.features, evidence, nowhere + 1)
         covered = [
-            hidden(self.sheet.rows[lesson.row], _stating(self._hits[lesson.row], self._shares))
+            without_stated(self.features.rows[lesson.row], _stating_hits(self._hits[lesson.row], self._trusted_shares))
             for lesson in self.lessons
             if lesson.hidden
         ]
@@ -147,23 +147,23 @@ class Study:
         return self.model.standings([*(self.index[self.tops[unit.name]] for unit in self.units), nowhere])
 
     def placement(self, row: int) -> Placement:
-        """Where the account of a row belongs, without reasons (see `grounds.reasons`)."""
+        """The placement of a row's account, without reasons (see `explain.reasons`)."""
         account = self.accounts[row]
         if row in self.judged:
-            return Placement(account.id, self.tops[self.judged[row]], self._finest(self.judged[row]), 1.0)
+            return Placement(account.id, self.tops[self.judged[row]], self._below_top(self.judged[row]), 1.0)
         if self.chance(row) < STATED:
             return Placement(account.id, probability=round(self.chance(row), 4))
         standing = self.standings[row]
         least = max(STATED_UNIT, MOST_OF_IT * standing.probability)
         unit = self.units[standing.unit].name if standing.unit_probability >= least else ""
         department = self.units[standing.department].name
-        return Placement(account.id, department, self._finest(unit), round(self.chance(row), 4))
+        return Placement(account.id, department, self._below_top(unit), round(self.chance(row), 4))
 
     def chance(self, row: int) -> float:
         """Calibrated probability of the best department of a row."""
         return min(SURE, self.standings[row].probability) if self.standings else 0.0
 
-    def _finest(self, unit: str) -> str:
+    def _below_top(self, unit: str) -> str:
         return unit if unit and self.tops[unit] != unit else ""
 
 
@@ -184,12 +184,12 @@ def _texts(units: Sequence[Unit]) -> list[str]:
     return [*(text for unit in units for text in (unit.name, *unit.aliases)), *labels]
 
 
-def _stating(hits: Sequence[Hit], shares: Mapping[str, float]) -> list[Hit]:
+def _stating_hits(hits: Sequence[Hit], shares: Mapping[str, float]) -> list[Hit]:
     return [hit for hit in hits if hit.bits * shares.get(hit.key.text, 1.0) >= 2.0]
 
 
 def _with_judged(departments: Sequence[Unit], judgements: Mapping[str, str]) -> tuple[Unit, ...]:
-    """The list, without repeats, and the names that people gave beside it."""
+    """The list without repeats, and the names that people gave which are not in it."""
     units = {unit.name: unit for unit in departments if unit.name}
     known = {name.casefold() for name in units}
     new = {name.strip() for name in judgements.values() if name.strip() and name.strip().casefold() not in known}
@@ -201,15 +201,15 @@ def _tops(units: Sequence[Unit]) -> dict[str, str]:
     parents = {unit.name: unit.parent for unit in units}
     tops: dict[str, str] = {}
     for name in parents:
-        top, seen = name, {name}
-        while (above := parents.get(top, "")) and above in parents and above not in seen:
+        top, passed = name, {name}
+        while (above := parents.get(top, "")) and above in parents and above not in passed:
             top = above
-            seen.add(top)
+            passed.add(top)
         tops[name] = top
     return tops
 
 
 def _rows(accounts: Sequence[Listed], units: Sequence[Unit], judgements: Mapping[str, str]) -> dict[int, str]:
     names = {unit.name.casefold(): unit.name for unit in units}
-    said = {key: names[name.strip().casefold()] for key, name in judgements.items() if name.strip()}
-    return {row: said[account.id] for row, account in enumerate(accounts) if account.id in said}
+    stated = {key: names[name.strip().casefold()] for key, name in judgements.items() if name.strip()}
+    return {row: stated[account.id] for row, account in enumerate(accounts) if account.id in stated}

@@ -1,4 +1,4 @@
-"""Whose web addresses these are: the most specific host or URL prefix of a list of units that holds an address."""
+"""Which unit a web address belongs to: the most specific host or URL prefix of the list of units that contains it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LONGEST_TEXT = 4000  # letters of a description that are read for addresses
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """An address, the host or prefix of the list that holds it, and the units that the list gives it to."""
+class UnitSite:
+    """An address, the host or URL prefix of the list that contains it, and the units that the list gives it to."""
 
     address: str
     site: str
@@ -50,13 +50,13 @@ class Sites:
             finest = tuple(name for name in names if name not in above) or tuple(names)
             self._scopes[unprefixed(host(site))].append((site, finest))
 
-    def holder(self, address: str) -> Held | None:
+    def holder(self, address: str) -> UnitSite | None:
         """The most specific site that holds ``address``; a host holds its sub-domains too."""
         name = unprefixed(host(address))
         for parent in _upward(name):
             for site, units in self._scopes.get(parent, ()):
                 if within(address, site) or (parent != name and _whole_host(site)):
-                    return Held(address, site.split("//")[-1].rstrip("/"), units)
+                    return UnitSite(address, site.split("//")[-1].rstrip("/"), units)
         return None
 
 

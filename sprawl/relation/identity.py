@@ -49,9 +49,9 @@ def renamed(evidence: Evidence, stands: Mapping[str, str]) -> Evidence:
 
 
 def merged(profiles: Mapping[str, Profile], stands: Mapping[str, str]) -> dict[str, Profile]:
-    """One profile an account: what the standing ref's page says, completed by the others."""
-    found: dict[str, Profile] = {}
+    """One profile an account: that of the ref that stands for it, completed by the others."""
+    by_ref: dict[str, Profile] = {}
     for ref in sorted(profiles, key=lambda ref: (stands.get(ref, ref) != ref, ref)):
         head, profile = stands.get(ref, ref), profiles[ref]
-        found[head] = found[head].completed(profile) if head in found else replace(profile, ref=head)
-    return found
+        by_ref[head] = by_ref[head].completed(profile) if head in by_ref else replace(profile, ref=head)
+    return by_ref

@@ -50,27 +50,29 @@ def read(
     own_pages: int,
     kin: Kin = ALONE,
 ) -> dict[str, Reading]:
-    """Ref → reading, the last one."""
-    found = {
+    """Ref → the last of `READINGS` readings."""
+    readings = {
         a.ref: Reading.of(Case.of(a, evidence.get(a.ref, ()), profiles.get(a.ref), estate, own_pages))
         for a in sorted(accounts, key=lambda a: a.ref)
     }
     for _ in range(READINGS - 1):
-        found = _again(found, estate, kin)
-    return found
+        readings = _again(readings, estate, kin)
+    return readings
 
 
-def _again(found: Mapping[str, Reading], estate: Estate, kin: Kin) -> dict[str, Reading]:
-    """Once more, with what was found of the others."""
-    verdicts = {ref: reading.verdict() for ref, reading in found.items() if ref not in kin.ours}
-    said = {side: kin.said(side) & found.keys() for side in (True, False)}
-    ours = said[True] | {ref for ref, v in verdicts.items() if v.relation.ours and v.probability >= SURE_AT}
-    theirs = said[False] | {ref for ref, v in verdicts.items() if v.probability <= STRANGER_AT}
-    again = replace(estate, confirmed=ours, doubted=theirs, assured=said[True], refused=said[False])
-    cases = {ref: reading.case for ref, reading in found.items()}
-    twins, relatives = _twins(cases, ours), kin.relatives(_twins(cases, said[False]))
-    seen = {ref: replace(case, estate=again, twins=twins[ref], relatives=relatives[ref]) for ref, case in cases.items()}
-    return {ref: r.again(seen[ref]) for ref, r in found.items()}
+def _again(readings: Mapping[str, Reading], estate: Estate, kin: Kin) -> dict[str, Reading]:
+    """Every account read again, with what the readings conclude of the others."""
+    verdicts = {ref: reading.verdict() for ref, reading in readings.items() if ref not in kin.ours}
+    judged_ours, judged_not_ours = (kin.judged(ours) & readings.keys() for ours in (True, False))
+    ours = judged_ours | {ref for ref, v in verdicts.items() if v.relation.ours and v.probability >= SURE_AT}
+    theirs = judged_not_ours | {ref for ref, v in verdicts.items() if v.probability <= STRANGER_AT}
+    estate = replace(estate, confirmed=ours, rejected=theirs, judged_ours=judged_ours, judged_not_ours=judged_not_ours)
+    cases = {ref: reading.case for ref, reading in readings.items()}
+    twins, relatives = _twins(cases, ours), kin.relatives(_twins(cases, judged_not_ours))
+    return {
+        ref: reading.again(replace(cases[ref], estate=estate, twins=twins[ref], relatives=relatives[ref]))
+        for ref, reading in readings.items()
+    }
 
 
 def _twins(cases: Mapping[str, Case], those: Set[str]) -> dict[str, tuple[str, ...]]:
@@ -79,8 +81,7 @@ def _twins(cases: Mapping[str, Case], those: Set[str]) -> dict[str, tuple[str, .
     for ref in sorted(those):
         if cases[ref].run:
             named[cases[ref].run].append(ref)
-    found = {}
-    for ref, case in cases.items():
-        same = (t for t in named.get(case.run, ()) if t.partition(":")[0] != case.account.platform)
-        found[ref] = tuple(same)
-    return found
+    return {
+        ref: tuple(t for t in named.get(case.run, ()) if t.partition(":")[0] != case.account.platform)
+        for ref, case in cases.items()
+    }

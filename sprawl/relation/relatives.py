@@ -1,4 +1,4 @@
-"""Who goes with whom, by name, by owner, and by what people said: what one answer teaches about other accounts."""
+"""Accounts that go together by name, by owner or by a person's judgement, so that one answer tells about others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Relatives:
-    """Of one account: refs of those that go with it."""
+    """The refs of the accounts that go with one account."""
 
     owned: Sequence[str] = ()  # matching gives them the same owner
     refused: Sequence[str] = ()  # the same name, and a person said that they are not ours
@@ -22,15 +22,15 @@ NONE = Relatives()
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """Of all accounts: what matching found, and what people decided. Refs throughout."""
+    """What matching and people say of all accounts. Accounts are given by their refs."""
 
     owned: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    ours: Mapping[str, bool] = field(default_factory=dict)  # ref → did a person say that it is ours?
-    pairs: Sequence[tuple[str, str, bool]] = ()  # did a person say that they have the same owner?
+    ours: Mapping[str, bool] = field(default_factory=dict)  # ref → a person's answer, whether it is ours
+    pairs: Sequence[tuple[str, str, bool]] = ()  # two refs, and a person's answer, whether they have one owner
 
-    def said(self, ours: bool) -> frozenset[str]:
-        """The refs of which a person said that they are ours, or that they are not."""
-        return frozenset(ref for ref, said in self.ours.items() if said is ours)
+    def judged(self, ours: bool) -> frozenset[str]:
+        """The refs of accounts that a person said are ours, or are not."""
+        return frozenset(ref for ref, answer in self.ours.items() if answer is ours)
 
     def relatives(self, refused: Mapping[str, Sequence[str]]) -> dict[str, Relatives]:
         """Ref → its relatives. ``refused``: ref → refs of its name that a person said are not ours."""

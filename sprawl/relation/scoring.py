@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sprawl.model import Evidence, Reason, Verdict
-from sprawl.relation.case import Case, Found
+from sprawl.relation.case import Answer, Case
 from sprawl.relation.clues import EARLY_ACCOUNT, EARLY_LINK, LATE_ACCOUNT, LATE_LINK, AccountClue, LinkClue, label
 from sprawl.relation.verdict import relation
 from sprawl.relation.weights import PRIOR, WEIGHTS
@@ -19,7 +19,7 @@ Links = tuple[tuple[Evidence, tuple[Reason, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A case with what never changes of it already weighed."""
+    """A case and the reasons of the clues that do not depend on other accounts."""
 
     case: Case
     about: tuple[Reason, ...]  # of the account as a whole
@@ -27,18 +27,18 @@ class Reading:
 
     @classmethod
     def of(cls, case: Case) -> Reading:
-        """Ask all that does not hang on other accounts."""
-        links = tuple((e, _of_link(case, e, EARLY_LINK)) for e in case.told)
+        """Ask the clues that do not depend on other accounts."""
+        links = tuple((e, _of_link(case, e, EARLY_LINK)) for e in case.distinct)
         return cls(case, _of_account(case, EARLY_ACCOUNT), links)
 
     def again(self, case: Case) -> Reading:
-        """The same account, seen with what was found of others since."""
+        """The same account, read with what is concluded of other accounts by now."""
         return replace(self, case=case)
 
     def reasons(self) -> tuple[Reason, ...]:
-        """Of the account, and of the link that speaks most for it; the strongest first."""
-        found = (*self.about, *_of_account(self.case, LATE_ACCOUNT), *self._best())
-        return tuple(sorted(found, key=lambda r: (-abs(r.bits), r.name)))
+        """Reasons of the account and of its most favorable link, the strongest first."""
+        reasons = (*self.about, *_of_account(self.case, LATE_ACCOUNT), *self._best())
+        return tuple(sorted(reasons, key=lambda r: (-abs(r.bits), r.name)))
 
     def _best(self) -> tuple[Reason, ...]:
         read = ((*early, *_of_link(self.case, e, LATE_LINK)) for e, early in self.links)
@@ -56,15 +56,15 @@ class Reading:
 
 
 def _of_account(case: Case, clues: Iterable[AccountClue]) -> tuple[Reason, ...]:
-    answers = ((label(clue), clue(case)) for clue in clues)
-    return tuple(_reason(name, answer, ()) for name, answer in answers if answer)
+    results = ((label(clue), clue(case)) for clue in clues)
+    return tuple(_reason(name, result, ()) for name, result in results if result)
 
 
 def _of_link(case: Case, e: Evidence, clues: Iterable[LinkClue]) -> tuple[Reason, ...]:
     place = case.estate.place(e.url)
-    answers = ((label(clue), clue(case, e, place)) for clue in clues)
-    return tuple(_reason(name, answer, (e.id,)) for name, answer in answers if answer)
+    results = ((label(clue), clue(case, e, place)) for clue in clues)
+    return tuple(_reason(name, result, (e.id,)) for name, result in results if result)
 
 
-def _reason(name: str, answer: Found, evidence: tuple[str, ...]) -> Reason:
-    return Reason(name, round(WEIGHTS[name] * answer.strength, 3), answer.sentence, evidence)
+def _reason(name: str, result: Answer, evidence: tuple[str, ...]) -> Reason:
+    return Reason(name, round(WEIGHTS[name] * result.strength, 3), result.sentence, evidence)

@@ -14,7 +14,7 @@ NAMED_BITS = 4.0  # from which a unit's name is what an account is called after
 
 
 def relation(case: Case, probability: float, reasons: frozenset[str]) -> Relation:
-    """From the chance that the brand runs it, and from which clues answered."""
+    """The relation that follows from the probability that the brand runs it and from which clues answered."""
     if probability >= OURS_AT:
         return _kind_of_ours(case, reasons)
     if case.named and ("calls-itself-unofficial" in reasons or _kept_by_others(case)):
@@ -34,37 +34,37 @@ def _kind_of_ours(case: Case, reasons: frozenset[str]) -> Relation:
 
 
 def _of_legal_entity(case: Case) -> bool:
-    """Is it named after a unit that is a legal entity of its own?"""
+    """True for an account named after a unit that is a legal entity of its own."""
     entities = {unit.name for unit in case.estate.units if unit.kind == "legal-entity"}
     if not entities:
         return False
     name = case.profile.name if case.profile else ""
-    named = case.estate.lexicon.fit({"handle": case.account.handle.rpartition("/")[2], "display_name": name})
+    named = case.estate.unit_names.fit({"handle": case.account.handle.rpartition("/")[2], "display_name": name})
     best = max(named, key=lambda unit: (total_bits(named[unit]), unit), default="")
     return best in entities and total_bits(named[best]) >= NAMED_BITS
 
 
 def _holds_office(case: Case) -> bool:
-    """An office in its own text and in the words of our page, and not the brand's name."""
+    """True for a person's account: an office in its own text and in our page's words, and no name of the brand."""
     presented = (f"{e.label} · {e.heading} · {sentence(e)}" for e in case.own)
     named = case.name.brand > 0
     return not named and says(ROLES, case.text) and any(says(ROLES, text) for text in presented)
 
 
 def _kept_by_others(case: Case) -> bool:
-    """Does a page of ours say that fans, patients or former colleagues keep it, on their own?"""
-    told = (said_of(e) for e in case.own)
-    return any(says(DISCLAIMS, text) and (says(FANS, text) or says(FOLLOWERS, text)) for text in told)
+    """True where a page of ours says that fans, patients or former colleagues keep it, on their own."""
+    passages = (said_of(e) for e in case.own)
+    return any(says(DISCLAIMS, text) and (says(FANS, text) or says(FOLLOWERS, text)) for text in passages)
 
 
 def _posing(case: Case, reasons: frozenset[str]) -> bool:
-    """The brand warns of it, or it carries two of the brand's marks and no site of the brand links to it."""
+    """True where the brand warns of it, or it carries two of the brand's marks and no site of ours links to it."""
     if not case.named or reasons & {"disclaimed", "other-body"}:
         return False
     if reasons & {"warned-of", "lures", "poses"}:
         return True
     marks = (
-        case.wide.rest < 1 - LIKENESS_AT,
+        case.name_with_sections.rest < 1 - LIKENESS_AT,
         says(CLAIMS, case.text),
         names_brand(case.text, case.estate),
     )
@@ -72,5 +72,5 @@ def _posing(case: Case, reasons: frozenset[str]) -> bool:
 
 
 def _by_us(e: Evidence) -> bool:
-    """Was it we who wrote the link, and not a visitor?"""
+    """True for a link that we wrote, and not a visitor."""
     return not says(COMMENTS, e.heading) and e.kind is not EvidenceKind.COMMENT

@@ -13,7 +13,8 @@ from importlib import resources
 from sprawl.errors import InputError
 from sprawl.platforms import find_platform, read
 from sprawl.sheets.grids import Grid
-from sprawl.text.site_words import fold, names_part
+from sprawl.text.folding import fold_label as fold
+from sprawl.text.site_words import names_part
 
 MANY = ("account", "handle", "website", "ignore")  # fields that several columns may hold
 _HEADER_ROWS, _SAMPLE = 25, 200

@@ -16,7 +16,8 @@ from sprawl.brand.draft import Draft, language_of, notes_for
 from sprawl.model import Unit
 from sprawl.sheets.rows import Listed
 from sprawl.sheets.table import Sheet
-from sprawl.text.site_words import country, fold
+from sprawl.text.folding import fold_label as fold
+from sprawl.text.site_words import country
 from sprawl.urls import host, registrable_domain
 
 _PATH = re.compile("\\s*(?:>|\u00bb|\u203a|::|\\\\|\u2192)\\s*")

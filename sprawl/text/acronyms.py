@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sprawl.text.function_words import BODY, FUNCTION
+from sprawl.text.word_lists import BODY, FUNCTION
 from sprawl.text.words import words
 
 _NOTE = re.compile(r"\(([^)]*)\)")
@@ -35,8 +35,10 @@ def acronyms(tokens: Sequence[str], prefixes: frozenset[str] = frozenset()) -> t
     """
     content = [word for word in tokens if word not in FUNCTION]
     bare = [word for word in content if word not in prefixes]
-    made = {_initials(form, prefixes) for form in _forms(tokens, content, bare, prefixes)}
-    return tuple(sorted(letters for letters in made if 2 <= len(letters) <= 10))
+    forms = _forms(tokens, content, bare, prefixes)
+    return tuple(
+        sorted(letters for letters in {_initials(form, prefixes) for form in forms} if 2 <= len(letters) <= 10)
+    )
 
 
 def _forms(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sprawl.text.acronyms import stands_for
-from sprawl.text.function_words import FUNCTION
+from sprawl.text.word_lists import FUNCTION
 from sprawl.text.words import words
 
 LONGEST_WORD = 24  # letters
@@ -13,7 +13,7 @@ LONG_RUN = 8  # letters from which two names are hardly alike by chance
 
 
 @lru_cache(maxsize=256)
-def _together(*vocabularies: frozenset[str]) -> tuple[frozenset[str], int]:
+def _union(*vocabularies: frozenset[str]) -> tuple[frozenset[str], int]:
     union = frozenset().union(*vocabularies)
     return union, min(LONGEST_WORD, max(map(len, union), default=0))
 
@@ -21,7 +21,7 @@ def _together(*vocabularies: frozenset[str]) -> tuple[frozenset[str], int]:
 @lru_cache(maxsize=1 << 16)
 def covered(run: str, *vocabularies: frozenset[str]) -> int:
     """The most letters of ``run`` that non-overlapping words of the vocabularies cover (two letters or more each)."""
-    known, longest = _together(*vocabularies)
+    known, longest = _union(*vocabularies)
     best = [0] * (len(run) + 1)
     for end in range(1, len(run) + 1):
         best[end] = best[end - 1]
@@ -32,9 +32,9 @@ def covered(run: str, *vocabularies: frozenset[str]) -> int:
 
 
 def misspelt(run: str, meant: str) -> bool:
-    """Is a name another one with a letter left out, doubled, swapped, or wrong in the middle?
+    """True for a name that is another one with a letter left out, added, swapped, or wrong in the middle.
 
-    The last letters tell countries and numbers tell districts apart; those are no slips.
+    A wrong letter near the end tells countries apart, and a digit districts; those are no slips.
 
     >>> misspelt("tarnwickharbr", "tarnwickharbor"), misspelt("tarnwickportuk", "tarnwickportus")
     (True, False)
@@ -52,10 +52,10 @@ def misspelt(run: str, meant: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def resembles(run: str, label: str) -> bool:
-    """Do the words of a label make up most of a handle, or its initials?"""
-    telling = [w for w in words(label) if w not in FUNCTION]
-    if len(run) < 3 or not telling:
+    """True where the words of a label make up most of a handle, or the handle is their initials."""
+    content = [w for w in words(label) if w not in FUNCTION]
+    if len(run) < 3 or not content:
         return False
-    if covered(run, frozenset(w for w in telling if len(w) > 2)) >= 0.6 * len(run):
+    if covered(run, frozenset(w for w in content if len(w) > 2)) >= 0.6 * len(run):
         return True
-    return len(run) <= 6 and stands_for(run, " ".join(telling))
+    return len(run) <= 6 and stands_for(run, " ".join(content))

@@ -1,37 +1,21 @@
-"""How names are read: text to folded words, a handle to its pieces, a run of letters to the words in it."""
+"""A text to its folded words, a handle to its pieces, a run of letters to the words in it."""
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from sprawl.text.function_words import COUNTRY_WORDS
+from sprawl.text.folding import fold_sentence, without_accents
 
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
-_POSSESSIVE = re.compile("[\u2019'`\u00b4]s\\b|[\u2019'`\u00b4]")
-_LOUD = re.compile(r"\b[A-Z][a-z]?[A-Z0-9]+\b")
+_IN_CAPITALS = re.compile(r"\b[A-Z][a-z]?[A-Z0-9]+\b")
 _TITLED = re.compile(r"\b(?=[^\W\d_])[^\Wa-z_]\w*|\b\w+(?=\.\w)")
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
-_COUNTRY = re.compile(r"\b(" + "|".join(sorted(COUNTRY_WORDS, key=len, reverse=True)) + r")\b")
 LONGEST_WORD = 18
 SHORT = {2: 6.0, 3: 2.0}  # letters of a known word → bits that it costs more
 LETTER = 3.0  # bits that an unknown letter costs
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, ``&`` as "and", "U.S." as "us": the text in which names are compared."""
-    text = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("\u2011", "-"))
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = _DOTTED.sub(lambda m: re.sub(r"[.\s]", "", m.group()) + " ", text)
-    return _COUNTRY.sub(lambda m: COUNTRY_WORDS[m.group()], _POSSESSIVE.sub(_dropped, text).casefold())
-
-
-def _dropped(match: re.Match[str]) -> str:
-    return "" if match.group().endswith(("s", "S")) else " "
 
 
 @lru_cache(maxsize=65536)
@@ -41,7 +25,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("U.S. Dept. of Parks & Trails' news")
     ('us', 'dept', 'of', 'parks', 'and', 'trails', 'news')
     """
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(fold_sentence(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -51,8 +35,7 @@ def pieces(handle: str) -> tuple[str, ...]:
     >>> pieces("PGHPublicWorks_2")
     ('pgh', 'public', 'works', '2')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", handle) if not unicodedata.combining(c))
-    return tuple(piece.casefold() for piece in _PIECE.findall(plain))
+    return tuple(piece.casefold() for piece in _PIECE.findall(without_accents(handle)))
 
 
 def titled_pieces(handle: str) -> frozenset[str]:
@@ -61,19 +44,19 @@ def titled_pieces(handle: str) -> frozenset[str]:
     >>> sorted(titled_pieces("PGHWorks_Rec")), sorted(titled_pieces("works_rec"))
     (['rec', 'works'], [])
     """
-    found = _PIECE.findall(handle)
-    mixed = any(piece[:1].isupper() for piece in found)
-    return frozenset(piece.casefold() for piece in found if mixed and not piece.isupper())
+    parts = _PIECE.findall(handle)
+    mixed = any(piece[:1].isupper() for piece in parts)
+    return frozenset(piece.casefold() for piece in parts if mixed and not piece.isupper())
 
 
-def loud(text: str) -> frozenset[str]:
-    """The folded words that stand in capitals, as acronyms do, "of" and "for" in small letters or not (DoT, DfT)."""
-    return frozenset(word.casefold() for word in _LOUD.findall(text))
+def capital_words(text: str) -> frozenset[str]:
+    """The folded words in capitals, as acronyms are written; also those with one small letter for "of" (DoT, DfT)."""
+    return frozenset(word.casefold() for word in _IN_CAPITALS.findall(text))
 
 
 def capitalized(text: str) -> frozenset[str]:
     """The folded words that begin with a capital, or with a letter of a script that has none; names of hosts too."""
-    return frozenset(fold(word) for word in _TITLED.findall(text))
+    return frozenset(fold_sentence(word) for word in _TITLED.findall(text))
 
 
 def compact(text: str) -> str:

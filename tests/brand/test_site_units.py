@@ -15,7 +15,8 @@ from sprawl.brand.site_units import draft_from_pages
 from sprawl.model import Evidence, EvidenceKind, Page, Region, Unit
 from sprawl.sheets.draft import draft_from_sheet
 from sprawl.sheets.table import read_table
-from sprawl.text.site_words import country, fold, names_part
+from sprawl.text.folding import fold_label
+from sprawl.text.site_words import country, names_part
 
 HOME = "https://www.example.org"
 
@@ -176,7 +177,7 @@ def test_words_are_folded_as_they_are_looked_up(kind: str) -> None:
     words = tomllib.loads(resources.files("sprawl.text").joinpath("tables", "site.toml").read_text("utf-8"))
     every = [*words["wording"][kind], *words["functions"]["words"], *words["generic"]["names"]]
     every += [name for names in (*words["indexes"].values(), *words["countries"].values()) for name in names]
-    assert [word for word in every if fold(word) != word] == []
+    assert [word for word in every if fold_label(word) != word] == []
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 import pytest
 
 from sprawl.departments.concepts import meaning
-from sprawl.departments.domain_labels import twins
+from sprawl.departments.domain_labels import bilingual_abbreviations
 from sprawl.departments.explain import reasons
 from sprawl.departments.features import Listed, vocabulary
 from sprawl.departments.lexicon import Lexicon
 from sprawl.departments.propagation import relatives
 from sprawl.departments.study import Study
 from sprawl.model import Unit
-from sprawl.text.words import loud
+from sprawl.text.words import capital_words
 
 UNITS = (
     Unit("Fisheries and Oceans Norland", sites=("dfo-mpo.example",)),
@@ -66,7 +66,7 @@ JOINED = {
 @pytest.mark.parametrize(("label", "name", "expected"), JOINED.values(), ids=JOINED.keys())
 def test_labels_that_join(label: str, name: str, expected: tuple[str, ...]) -> None:
     """A label is two abbreviations of one name, or it is none."""
-    assert twins(label, name.lower().split()) == expected
+    assert bilingual_abbreviations(label, name.lower().split()) == expected
 
 
 MEANINGS = {"sante": "health", "gesundheit": "health", "iechyd": "health", "oceans": "ocean", "zz9": "zz9"}
@@ -80,7 +80,7 @@ def test_a_meaning_in_each_language(word: str, expected: str) -> None:
 
 def test_initials_with_small_letters_are_loud() -> None:
     """ "of" and "for" may be small in initials; a word with a capital is no initials."""
-    assert loud("The DoT and DfT, MPO and Quay") == {"dot", "dft", "mpo"}
+    assert capital_words("The DoT and DfT, MPO and Quay") == {"dot", "dft", "mpo"}
 
 
 TIED = {

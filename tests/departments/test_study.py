@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprawl.departments.explain import explained, reasons
+from sprawl.departments.explain import placements, reasons
 from sprawl.departments.features import Listed
 from sprawl.departments.study import Placement, Study, attribute
 from sprawl.departments.unit_sites import Sites
@@ -90,7 +90,7 @@ def test_bilingual_twins() -> None:
 def test_bits_of_reasons_add_up() -> None:
     """From first to last they give the odds of the probability, each in a sentence."""
     study = Study(_file(), UNITS)
-    for placed in explained(study):
+    for placed in placements(study):
         if placed.department:
             total = sum(reason.bits for reason in placed.reasons)
             assert 1 / (1 + 2**-total) == pytest.approx(placed.probability, abs=0.01)

@@ -319,5 +319,5 @@ def test_every_clue_has_a_weight_and_a_case() -> None:
     assert sorted(names) == sorted(WEIGHTS) == sorted({row[0] for row in TABLE})
 
 
-def test_every_clue_asks_its_question() -> None:
-    assert [label(c) for c in (*ABOUT_ACCOUNT, *ABOUT_LINK) if not (c.__doc__ or "").strip().endswith("?")] == []
+def test_every_clue_states_when_it_holds() -> None:
+    assert [label(c) for c in (*ABOUT_ACCOUNT, *ABOUT_LINK) if not (c.__doc__ or "").strip().endswith(".")] == []
