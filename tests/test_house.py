@@ -40,7 +40,7 @@ ABOVE = {"__init__", "workflow"}  # they know the row and join its rooms; no roo
 DOORS = {  # outside dependency → the one place that imports it
     "ada_url": "sprawl/urls.py",
     "networkx": "sprawl/graph/build.py",
-    "rapidfuzz": "sprawl/linkage/comparisons.py",
+    "rapidfuzz": "sprawl/text/distance.py",
     "selectolax": "sprawl/observe/dom/tree.py",
     "warcio": "sprawl/web/archive.py",
     "protego": "sprawl/web/robots.py",

@@ -29,7 +29,8 @@ from sprawl.text.phrases import (
     WARNINGS,
     says,
 )
-from sprawl.text.segmentation import covered, misspelt, resembles
+from sprawl.text.distance import misspelt
+from sprawl.text.segmentation import covered, resembles
 from sprawl.text.sentences import said_of, sentence
 from sprawl.text.words import compact, words
 from sprawl.urls import registrable_domain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sprawl.linkage.cluster import Part, find_homes
+from sprawl.linkage.cluster import Part, home_parts
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ def test_a_name_is_at_home_where_most_of_it_points(own: int, above: int, home: s
         Part("novalisbank", list(range(own)), {"novalisbank": own}, 0),
         Part("novalisbank", list(range(50, 50 + above)), {"novalis": above}, 50, "novalis"),
     ]
-    assert find_homes(parts)["novalisbank"] is parts[home == "above"]
+    assert home_parts(parts)["novalisbank"] is parts[home == "above"]
