@@ -5,7 +5,7 @@
 
 Rows: the rules, flags and comparisons of ``weights.toml``, the word lists of ``names.toml``, and the constants that
 gate. TRUTH: ``id, true_brand, kind``. Figures of a set: pair-F1, share of copies and of fans and persons that stand
-with a brand's own accounts, B-cubed F1; of the registry: coverage and precision of departments. ``worth`` is the greatest
+with a brand's own accounts, B-cubed F1; of the registry: coverage and precision. ``worth`` is the greatest
 change in units of what a row has to earn: 0.003 of pair-F1 (or of the registry's figures), 0.005 of copies or fans.
 Below 1 a row earns too little. Each row runs in a process of its own.
 """
@@ -35,9 +35,7 @@ CONSTANTS = {  # module.NAME → the value at which it gates nothing
     "average_linkage.MEAN": 2.0,
     "cluster.CARRIERS": 1,
     "cluster.ENOUGH": 0.0,
-    "cluster.LONGER": 1,
     "cluster.MOST": 0.0,
-    "cluster.OWN": 1,
     "cluster.PARENT": 0.0,
     "cluster.TOGETHER": 9.0,
     "corpus.SPELLED": 1,

@@ -22,8 +22,6 @@ from sprawl.linkage.weights import Weights
 
 TOGETHER = 0.1  # share of the rarer of two owners' accounts that must refer to both for the two to be one
 PARENT = 0.5  # accounts that refer to another owner, in proportion to those with their own site, that make a parent
-OWN = 8  # accounts that refer to a parent which weigh as much as one that names the name's own site
-LONGER = 2  # how much more each of them weighs where the name begins with the parent's (Nova Bank, Nova)
 CARRIERS = 4  # accounts of a part whose links to its owner are weighed
 ENOUGH = -1.0  # bits above which a link is made: pairwise F1 is best a little below even chances
 MOST = 0.5  # share of a name's accounts in one part that draws those that refer to nobody
@@ -52,11 +50,14 @@ class Part:
 
     @property
     def rank(self) -> tuple[int, bool, int, int]:
-        """Of the parts of a name the one with the highest rank is what others hang on: it has its own site, unless far
-        more of it refer to a parent; then it has no parent; then it is bigger."""
-        own = self.votes.get(self.key, 0)
-        above = self.votes.get(self.target, 0) * (LONGER if self.key.startswith(self.target) else 1)
-        return max(own * OWN, above), not self.target, len(self.members), -self.head
+        """The part of a name with the highest rank is what others hang on: more of it name its own site or refer to its
+        parent; then it has no parent; then it is bigger."""
+        return (
+            max(self.votes.get(key, 0) for key in (self.key, self.target)),
+            not self.target,
+            len(self.members),
+            -self.head,
+        )
 
 
 @dataclass(slots=True)
