@@ -37,7 +37,8 @@ class Explanation:
     """Why two accounts do or do not belong together.
 
     ``link``: the waterfall of the two alone. ``path``: the links that join them, none when they are apart; ``home``:
-    the links from the first to its brand's own site; ``weakest``: the link of the path with the fewest bits.
+    the links from the first to its brand's own site; ``weakest``: the link of the path with the fewest bits;
+    ``changes``: what rules over the corpus dropped or added about either.
     """
 
     link: Link
@@ -45,6 +46,7 @@ class Explanation:
     path: tuple[Link, ...] = ()
     home: tuple[Link, ...] = ()
     weakest: Link | None = None
+    changes: tuple[str, ...] = ()
 
 
 class ByAccount(Mapping[str, Value]):
@@ -108,6 +110,7 @@ class Owners:
             path,
             tuple(self._home(first)),
             min(path, key=lambda link: link.bits, default=None),
+            tuple(f"{account}: {change}" for account in (left, right) for change in self.changes(account)),
         )
 
     def why(self, account: str) -> str:

@@ -185,6 +185,15 @@ def test_explanations_add_up() -> None:
     assert (far.together, far.path, far.weakest) == (False, (), None)
 
 
+def test_what_a_rule_changed_is_told() -> None:
+    """`why` and `explain` name what rules over the corpus dropped or added about an account."""
+    found = with_brand(handle="anna_brown", display_name="Anna Brown", bio="At Novalis")
+    assert found.changes("main") == []
+    assert "named like a person" in found.changes("new")[0]
+    assert found.why("new").endswith(found.changes("new")[-1])
+    assert found.explain("main", "new").changes == tuple(f"new: {change}" for change in found.changes("new"))
+
+
 def test_two_runs_are_the_same() -> None:
     """Same input, same owners, same chances."""
     rows, _ = estate(60, 5)
