@@ -30,7 +30,7 @@ WRONGED = 0.25  # share of a brand's own accounts among those that are flagged, 
 BODY = 400  # accounts that name their brand's site from which their quartiles tell something
 EVEN, LOW = 0.1, 500.0  # least distance of the quartiles; greatest exponent
 SITED = 1.0  # bits more that it takes where an account names the brand's site
-BELIEF = 1.0  # bits of a word of the tables before anything is learned
+BELIEF = 1.3  # bits of a word of the tables before anything is learned
 UNIT = 10_000  # parts of a bit: whole numbers add up to the same in any order
 ROWS = 100_000  # rows that are summed at a time
 
