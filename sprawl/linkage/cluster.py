@@ -23,7 +23,7 @@ from sprawl.linkage.weights import Weights
 TOGETHER = 0.1  # share of the rarer of two owners' accounts that must refer to both for the two to be one
 PARENT = 0.5  # accounts that refer to another owner, in proportion to those with their own site, that make a parent
 CARRIERS = 4  # accounts of a part whose links to its owner are weighed
-ENOUGH = -1.0  # bits above which a link is made: pairwise F1 is best a little below even chances
+ENOUGH = -1.2  # bits above which a link is made: pairwise F1 is best a little below even chances
 MOST = 0.5  # share of a name's accounts in one part that draws those that refer to nobody
 
 NOWHERE = -1
