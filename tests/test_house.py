@@ -56,7 +56,7 @@ DOORS = {  # outside dependency → the module, or the folders (with a slash at 
     "pandas": "sprawl/workflow/frames.py",
     "protego": "sprawl/web/robots.py",
     "pyarrow": "sprawl/workflow/tables.py",
-    "rapidfuzz": "sprawl/linkage/comparisons.py",
+    "rapidfuzz": "sprawl/text/distance.py",
     "requests": "sprawl/web/fetch.py",
     "rich": "cli/",
     "selectolax": "sprawl/observe/dom/tree.py",

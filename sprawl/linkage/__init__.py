@@ -1,4 +1,4 @@
-"""Which accounts belong together: candidates, comparisons, weights, owners.
+"""Record linkage: which accounts have one owner. Blocking, comparisons, weights, rules over the corpus, clustering.
 
 >>> found = owners([
 ...     {"id": "1", "platform": "x", "handle": "novalis", "display_name": "Novalis", "website": "novalis.example"},

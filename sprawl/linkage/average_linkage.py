@@ -9,64 +9,61 @@ from itertools import chain
 
 import numpy as np
 
-from sprawl.linkage.account import Traits
-from sprawl.linkage.blocking import alike
-from sprawl.linkage.cluster import Field, Forest, all_tops
-from sprawl.linkage.comparisons import COMPARISONS, SILENT, Ground, likely
+from sprawl.linkage.account import ParsedAccount
+from sprawl.linkage.blocking import pairs_alike
+from sprawl.linkage.cluster import ClusterContext, Forest, all_roots
+from sprawl.linkage.comparisons import COMPARISONS, SILENT, CorpusContext, chance_of_likeness
 from sprawl.linkage.flags import GIVEN_NAME
 from sprawl.linkage.weights import Weights, probability
 
 MEAN = 0.4  # mean chance over all pairs of two groups at which they are one
 FLOOR = 0.1  # likeness of two names below which nothing else is compared
-LEAST = 0.05  # pairs below count as nothing
+LEAST = 0.05  # chance of a pair below which it counts as 0
 
 
-def pairs_alike(land: Field, forest: Forest, open_places: Sequence[int]) -> list[tuple[int, int]]:
+def candidate_pairs(clustering: ClusterContext, forest: Forest, places: Sequence[int]) -> list[tuple[int, int]]:
     """The tops of trees whose names may be alike, in pairs.
 
-    Two names that each have a site of their own are left apart: their sites have said so.
+    Two names that each have a site of their own are left apart, as are names of persons.
     """
-    above = all_tops(forest)
-    reached = np.unique(above[list(open_places)]).tolist() if open_places else []
-    tops = [top for top in reached if GIVEN_NAME not in land.traits[top].cues]
-    settled = [land.ground.census.backed(land.traits[top]) for top in tops]
-    found = alike([land.traits[top].key for top in tops], land.ground.rarity)
-    return [(tops[left], tops[right]) for left, right in found if not (settled[left] and settled[right])]
+    above = all_roots(forest)
+    reached = np.unique(above[list(places)]).tolist() if places else []
+    tops = [top for top in reached if not clustering.accounts[top].flags & GIVEN_NAME]
+    backed = [clustering.corpus.backed(clustering.accounts[top]) for top in tops]
+    pairs = pairs_alike([clustering.accounts[top].key for top in tops], clustering.context.rarity)
+    return [(tops[left], tops[right]) for left, right in pairs if not (backed[left] and backed[right])]
 
 
-def chance_alike(left: Traits, right: Traits, ground: Ground, weights: Weights) -> float:
-    """The chance that two accounts whose names share rare pieces are one owner's; 0 where it is not worth counting."""
-    if likely(left.key, right.key, ground.rarity) < FLOOR:
+def chance_alike(left: ParsedAccount, right: ParsedAccount, context: CorpusContext, weights: Weights) -> float:
+    """The chance that two accounts whose names share rare pieces have one owner; 0 where it is too small to count."""
+    if chance_of_likeness(left.key, right.key, context.rarity) < FLOOR:
         return 0.0
-    chance = probability(weights.pair(left, right, ground))
+    chance = probability(weights.pair(left, right, context))
     return chance if chance >= LEAST else 0.0
 
 
-def join_alike(chances: Mapping[tuple[int, int], float], land: Field, forest: Forest) -> None:
-    """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough."""
-    for first, second in merge({pair: chance for pair, chance in chances.items() if chance}, MEAN):
-        forest.hang(forest.root(second), forest.root(first), land.bits(second, first))
-
-
-def hopeful(weights: Weights) -> bool:
-    """Can two accounts that nothing but likeness ties ever be one?"""
-    alone = {"handle": "twin", "tie": "none"}
-    return (
-        max(
-            weights.total(tuple(each.get(compare.__name__, SILENT) for compare in COMPARISONS))
-            for each in (alone, {**alone, "name": "twin"})
-        )
-        > 0
+def likeness_can_suffice(weights: Weights) -> bool:
+    """True where two accounts that only their likeness ties can be joined at all."""
+    handle_alone = {"handle": "twin", "tie": "none"}
+    return any(
+        weights.total(tuple(levels.get(compare.__name__, SILENT) for compare in COMPARISONS)) > 0
+        for levels in (handle_alone, {**handle_alone, "name": "twin"})
     )
 
 
-def merge(chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int, int]]:
-    """Average linkage over a sparse table of chances: the pairs that join groups, in order.
+def join_alike(chances: Mapping[tuple[int, int], float], clustering: ClusterContext, forest: Forest) -> None:
+    """Join trees whose tops are alike, best pairs first, while the mean chance of all their pairs is enough."""
+    for first, second in average_linkage({pair: chance for pair, chance in chances.items() if chance}, MEAN):
+        forest.attach(forest.root(second), forest.root(first), clustering.bits(second, first))
 
-    The pair of groups with the highest mean chance is joined first, until none reaches the bound. A pair not in the
-    table counts as 0. Cost: pairs times their logarithm, times the few neighbors of a group.
+
+def average_linkage(chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int, int]]:
+    """The pairs that join groups, in order, under average linkage over a sparse table of chances.
+
+    The two groups with the highest mean chance are joined first, until none reaches the bound. A pair that is not in
+    the table counts as 0. Cost: pairs times their logarithm, times the few neighbors of a group.
     """
-    groups = Groups(chances)
+    groups = _Groups(chances)
     queue = [(-chance, pair, 1, 1) for pair, chance in chances.items() if chance >= bound]
     heapify(queue)
     joined: list[tuple[int, int]] = []
@@ -74,7 +71,7 @@ def merge(chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int
         _, (left, right), left_size, right_size = heappop(queue)
         if groups.size.get(left) != left_size or groups.size.get(right) != right_size:
             continue
-        joined.append(groups.seam[left, right])
+        joined.append(groups.best_pair[left, right])
         for other in groups.join(left, right):
             mean = groups.mean(left, other)
             if mean >= bound:
@@ -83,13 +80,13 @@ def merge(chances: dict[tuple[int, int], float], bound: float) -> list[tuple[int
     return joined
 
 
-class Groups:
-    """Groups under average linkage: sums of chances between them, and the best pair across each seam."""
+class _Groups:
+    """Groups under average linkage: the sums of chances between them, and the best pair between each two."""
 
     def __init__(self, chances: dict[tuple[int, int], float]) -> None:
         self.size = dict.fromkeys(chain.from_iterable(chances), 1)
         self.sums: dict[int, dict[int, float]] = defaultdict(dict)
-        self.seam = {pair: pair for pair in chances}
+        self.best_pair = {pair: pair for pair in chances}
         self.best = dict(chances)
         for (left, right), chance in chances.items():
             self.sums[left][right] = self.sums[right][left] = chance
@@ -99,23 +96,22 @@ class Groups:
         return self.sums[left][right] / (self.size[left] * self.size[right])
 
     def join(self, left: int, right: int) -> list[int]:
-        """Put the right group into the left one; the neighbors of the left one, sorted."""
+        """Put the right group into the left one; returns the neighbors of the left one, sorted."""
         self.size[left] += self.size.pop(right)
         for other, total in self.sums.pop(right).items():
             del self.sums[other][right]
             if other != left:
                 self.sums[left][other] = self.sums[other][left] = self.sums[left].get(other, 0.0) + total
-                self._move(right, left, other)
+                self._move_best(right, left, other)
         return sorted(self.sums[left])
 
-    def _move(self, old: int, new: int, other: int) -> None:
-        """The best pair across the old seam may be the best across the new one."""
-        before, after = _pair(old, other), _pair(new, other)
-        chance = self.best.pop(before)
-        seam = self.seam.pop(before)
+    def _move_best(self, old: int, new: int, other: int) -> None:
+        """The best pair between the old group and another may be the best between the new group and the other."""
+        before, after = _ordered(old, other), _ordered(new, other)
+        chance, pair = self.best.pop(before), self.best_pair.pop(before)
         if chance > self.best.get(after, -1.0):
-            self.best[after], self.seam[after] = chance, seam
+            self.best[after], self.best_pair[after] = chance, pair
 
 
-def _pair(left: int, right: int) -> tuple[int, int]:
+def _ordered(left: int, right: int) -> tuple[int, int]:
     return (left, right) if left < right else (right, left)

@@ -1,4 +1,4 @@
-"""Owners: who belongs together, how sure that is, and why."""
+"""Owners: which accounts belong together, how sure that is, and why."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from functools import cached_property
 from math import log2
 from typing import TypeVar
 
-from sprawl.linkage import flags
 from sprawl.linkage.cluster import NOWHERE
-from sprawl.linkage.constraints import DECIDED, steps_between
+from sprawl.linkage.constraints import DECIDED, links_between
+from sprawl.linkage.flags import LINKED, sentences
 from sprawl.linkage.pipeline import Matched
 from sprawl.model import Link, Reason
 
-Told = TypeVar("Told")
-SURE = 0.98  # chance from which nothing is asked
-SAID = 3  # reasons of a link that are told in a line
+Value = TypeVar("Value")
+SURE = 0.98  # chance from which nobody is asked
+REASONS = 3  # of a link that are told in a line
 BIG = 400  # accounts of one owner above which a person should look
 BRIDGE = 3  # accounts on each of two sites that make a link between them worth a look
 
@@ -37,7 +37,8 @@ class Explanation:
     """Why two accounts do or do not belong together.
 
     ``link``: the waterfall of the two alone. ``path``: the links that join them, none when they are apart; ``home``:
-    the links from the first to its brand's own site; ``weakest``: the link of the path that carries least.
+    the links from the first to its brand's own site; ``weakest``: the link of the path with the fewest bits;
+    ``changes``: what rules over the corpus dropped or added about either.
     """
 
     link: Link
@@ -45,20 +46,21 @@ class Explanation:
     path: tuple[Link, ...] = ()
     home: tuple[Link, ...] = ()
     weakest: Link | None = None
+    changes: tuple[str, ...] = ()
 
 
-class ByAccount(Mapping[str, Told]):
-    """A value for each account id, in order; what is looked up by id is filed at the first look."""
+class ByAccount(Mapping[str, Value]):
+    """A value for each account id, in order. The index by id is made at the first look-up."""
 
-    def __init__(self, ids: Sequence[str], told: Sequence[Told]) -> None:
-        self._ids, self._told = ids, told
+    def __init__(self, ids: Sequence[str], values: Sequence[Value]) -> None:
+        self._ids, self._values = ids, values
 
     @cached_property
-    def _filed(self) -> Mapping[str, Told]:
-        return dict(zip(self._ids, self._told, strict=True))
+    def _index(self) -> Mapping[str, Value]:
+        return dict(zip(self._ids, self._values, strict=True))
 
-    def __getitem__(self, account: str) -> Told:
-        return self._filed[account]
+    def __getitem__(self, account: str) -> Value:
+        return self._index[account]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -66,14 +68,15 @@ class ByAccount(Mapping[str, Told]):
     def __len__(self) -> int:
         return len(self._ids)
 
-    def in_order(self) -> Sequence[Told]:
-        """The values alone, an account each."""
-        return self._told
+    def in_order(self) -> Sequence[Value]:
+        """The values alone, one for each account."""
+        return self._values
 
 
 @dataclass(frozen=True)
 class Owners:
-    """``owner`` and ``probability`` by account id, in the order of the input; ``contradictions``: judgements undone."""
+    """``owner`` and ``probability`` by account id, in the order of the input; ``contradictions``: judgements that
+    contradict others and were not carried out."""
 
     owner: ByAccount[str]
     probability: ByAccount[float]
@@ -82,54 +85,54 @@ class Owners:
     _matched: Matched | None = field(default=None, repr=False)
     _ids: Sequence[str] = field(default=(), repr=False)
 
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return dict(zip(self._ids, self._all.signatures.of.tolist(), strict=True))
-
     def groups(self) -> dict[str, list[str]]:
         """Owner → its accounts."""
-        found: dict[str, list[str]] = {}
+        groups: dict[str, list[str]] = {}
         for account, owner in self.owner.items():
-            found.setdefault(owner, []).append(account)
-        return found
+            groups.setdefault(owner, []).append(account)
+        return groups
 
     def links(self) -> list[Link]:
-        """Every link that was made, told in full: costs a comparison each."""
-        forest = self._all.forest
-        return [self._told(place, forest.up[place]) for place in range(len(forest.up)) if forest.up[place] != NOWHERE]
+        """Every link that was made, with its reasons. Takes a comparison for each."""
+        up = self._all.forest.up
+        return [self._link_made(place) for place in range(len(up)) if up[place] != NOWHERE]
 
     def explain(self, left: str, right: str) -> Explanation:
-        """The waterfall of any two accounts, also of those never compared, and the way between them.
+        """The waterfall of any two accounts, also of those never compared, and the links between them.
 
         Raises KeyError for an id that was not in the input.
         """
         first, second = self._places[left], self._places[right]
-        between = steps_between(first, second, self._all.forest)
-        path = tuple(self._step(place) for place in between)
+        path = tuple(self._link_made(place) for place in links_between(first, second, self._all.forest))
         return Explanation(
             self._link(first, second, (left, right)),
             self.owner[left] == self.owner[right],
             path,
             tuple(self._home(first)),
             min(path, key=lambda link: link.bits, default=None),
+            tuple(f"{account}: {change}" for account in (left, right) for change in self.changes(account)),
         )
 
     def why(self, account: str) -> str:
-        """What joins an account to the others of its owner, or why it stands alone. Raises KeyError for unknown ids."""
-        place, forest = self._places[account], self._all.forest
-        cues = self._all.land.traits[place].cues
-        if forest.up[place] != NOWHERE:
-            return _joined(self._step(place))
+        """What joins an account to the others of its owner, or why it stands alone; then what the rules over the corpus
+        changed about it. Raises KeyError for unknown ids."""
+        place = self._places[account]
+        return "; ".join([self._why(account, place), *self.changes(account)])
+
+    def changes(self, account: str) -> list[str]:
+        """What each rule over the corpus dropped or added about an account. Raises KeyError for unknown ids."""
+        place = self._places[account]
+        return self._all.changes.of(place, self._all.distinct.accounts[place])
+
+    def _why(self, account: str, place: int) -> str:
+        if self._all.forest.up[place] != NOWHERE:
+            return _in_words(self._link_made(place))
         if self._name(place) != account and self.owner[self._name(place)] == self.owner[account]:
             return f"says of itself what {self._name(place)} says"
         if place in self._above:
             return "others of its owner hang on it"
-        held = "; ".join(sentence for cue, sentence in flags.CUES.items() if cue in cues and cue != flags.LINKED)
-        return f"stands alone: it {held}" if held else "stands alone: nothing ties it to another account"
-
-    @cached_property
-    def _above(self) -> frozenset[int]:
-        return frozenset(self._all.forest.up)
+        told = "; ".join(sentences(self._all.clustering.accounts[place].flags & ~LINKED))
+        return f"stands alone: it {told}" if told else "stands alone: nothing ties it to another account"
 
     def doubts(self, count: int) -> list[tuple[str, str]]:
         """The accounts whose owner is least sure and would move most others, best first, with why."""
@@ -151,34 +154,41 @@ class Owners:
         assert self._matched is not None
         return self._matched
 
-    def _home(self, place: int) -> list[Link]:
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return dict(zip(self._ids, self._all.distinct.of.tolist(), strict=True))
+
+    @cached_property
+    def _above(self) -> frozenset[int]:
+        return frozenset(self._all.forest.up)
+
+    def _home(self, place: int) -> Iterator[Link]:
         """The links up to the first account whose site accounts of its own name own."""
-        found = []
-        land, forest = self._all.land, self._all.forest
-        while forest.up[place] != NOWHERE and not land.ground.census.backed(land.traits[place]):
-            found.append(self._step(place))
+        clustering, forest = self._all.clustering, self._all.forest
+        while forest.up[place] != NOWHERE and not clustering.corpus.backed(clustering.accounts[place]):
+            yield self._link_made(place)
             place = forest.up[place]
-        return found
 
-    def _step(self, place: int) -> Link:
-        return self._told(place, self._all.forest.up[place])
-
-    def _told(self, left: int, right: int) -> Link:
-        if self._all.forest.bits[left] >= DECIDED and self._all.forest.up[left] == right:
-            keys = self._name(left), self._name(right)
+    def _link_made(self, place: int) -> Link:
+        """The link from an account to what it hangs on."""
+        above = self._all.forest.up[place]
+        keys = self._name(place), self._name(above)
+        if self._all.forest.bits[place] >= DECIDED:
             return Link(*keys, DECIDED, (Reason("judgement", DECIDED, "a person said that they have the same owner"),))
-        return self._link(left, right, (self._name(left), self._name(right)))
+        return self._link(place, above, keys)
 
     def _link(self, left: int, right: int, keys: tuple[str, str]) -> Link:
-        land = self._all.land
-        return land.weights.link(land.traits[left], land.traits[right], land.ground, keys)
+        clustering = self._all.clustering
+        accounts = clustering.accounts
+        return clustering.weights.link(accounts[left], accounts[right], clustering.context, keys)
 
     def _name(self, place: int) -> str:
-        return self._ids[self._all.signatures.first[place]]
+        """The id of the first row of a distinct account."""
+        return self._ids[self._all.distinct.first[place]]
 
 
-def _joined(link: Link) -> str:
-    """A link in words: its strongest reasons."""
-    best = sorted((reason for reason in link.reasons if reason.bits > 0), key=lambda reason: -reason.bits)[:SAID]
+def _in_words(link: Link) -> str:
+    """A link with its strongest reasons."""
+    best = sorted((reason for reason in link.reasons if reason.bits > 0), key=lambda reason: -reason.bits)[:REASONS]
     told = "; ".join(reason.sentence for reason in best)
     return f"belongs with {link.right} ({link.bits:+.1f} bits){f': {told}' if told else ''}"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Set
 from sprawl.brand.naming import naming
 from sprawl.model import FRAME, Evidence, EvidenceKind
 from sprawl.relation.case import Answer, Case, answer, names_brand
+from sprawl.text.distance import misspelt
 from sprawl.text.phrases import (
     CLAIMS,
     DISCLAIMS,
@@ -28,7 +29,7 @@ from sprawl.text.phrases import (
     WARNINGS,
     says,
 )
-from sprawl.text.segmentation import covered, misspelt, resembles
+from sprawl.text.segmentation import covered, resembles
 from sprawl.text.sentences import said_of, sentence
 from sprawl.text.word_lists import BUILDERS, OFFICES, OTHER_BODIES
 from sprawl.text.words import compact, words

@@ -1,7 +1,7 @@
 """Fold handles and display names into comparable tokens.
 
 A handle or a name is read as brand words with things around them: regions (``de``, ``Deutschland``), functions
-(``careers``, ``support``), affixes (``official``, ``hq``) and cues (fan, bait). The words are rows of ``names.toml``.
+(``careers``), affixes (``official``, ``hq``) and suspicions (``fans``). The words are rows of ``names.toml``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_TABLE = tomllib.loads((files("sprawl.text") / "tables" / "names.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((files("sprawl.text") / "tables" / "names.toml").read_text(encoding="utf-8"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 _SPLIT = re.compile(r"[^\w✓✔☑✅]+|_+")
 _NUMBER = re.compile(r"\d+$")
@@ -28,7 +28,6 @@ _LETTERS = str.maketrans(
 )
 _DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}  # as handles and addresses write them
 _BROAD = re.compile("[äöüøåÄÖÜØÅ]")
-_LEET = str.maketrans("013457", "oleast")
 _SHAPED = str.maketrans("013457i", "oleastl")
 _LEETED = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-zA-Z])")
 _TOLD = 4  # letters of a name in which a digit may stand for one
@@ -70,7 +69,7 @@ def respelled(handle: str, display: str) -> str:
     if not _BROAD.search(display):
         return handle
     for word in filter(_BROAD.search, _SPLIT.split(display)):
-        written = fold(_BROAD.sub(lambda found: _DIGRAPHS[found[0].lower()], unicodedata.normalize("NFC", word)))
+        written = fold(_BROAD.sub(lambda letter: _DIGRAPHS[letter[0].lower()], unicodedata.normalize("NFC", word)))
         at = handle.lower().find(written)
         if at >= 0:
             handle = handle[:at] + fold(word) + handle[at + len(written) :]
@@ -78,7 +77,7 @@ def respelled(handle: str, display: str) -> str:
 
 
 def mixed(text: str) -> bool:
-    """Does a word mix Latin with Cyrillic or Greek letters?
+    """True where a word mixes Latin with Cyrillic or Greek letters.
 
     >>> mixed("n\u043eva"), mixed("\u0440\u043e\u0441\u0441\u0438\u044f nova")
     (True, False)
@@ -91,44 +90,37 @@ def _flat(words: str) -> frozenset[str]:
 
 
 def _inverse(section: str) -> dict[str, str]:
-    return {word: key for key, words in _TABLE[section].items() for word in _flat(words)}
+    return {word: key for key, words in TABLE[section].items() for word in _flat(words)}
 
 
 _REGION = _inverse("regions")
-_CODES = {code: code for code in _TABLE["regions"] if len(code) == 2} | {
+_CODES = {code: code for code in TABLE["regions"] if len(code) == 2} | {
     code: {"uk": "gb", "usa": "us", "uae": "ae", "ksa": "sa"}.get(code, code)
-    for code in _TABLE["region_codes"]["words"].split()
+    for code in TABLE["region_codes"]["words"].split()
 }
 _FUNCTION = _inverse("functions")
-_AFFIX = _flat(_TABLE["affixes"]["words"])
-_LEADING = _flat(_TABLE["affix_kinds"]["leading"])
-_SHORT = _flat(_TABLE["affix_kinds"]["trailing_short"])
-_SOFT = _flat(_TABLE["soft"]["words"])
-_OF = _flat(_TABLE["connectors"]["of"])
-_AND = _flat(_TABLE["connectors"]["and"])
-CONNECTORS = frozenset(" ".join(_TABLE["connectors"].values()).split())  # as they are written
-_CUE = _inverse("suspicion")
-GIVEN = _flat(_TABLE["given"]["words"])
-SPEECH = _flat(" ".join(_TABLE["speech"].values()))
-SHARED_HOSTS = _flat(_TABLE["shared_hosts"]["words"])
-RISKY_ENDINGS = _flat(_TABLE["risky_endings"]["words"])
-BUILDERS = _flat(_TABLE["builders"]["words"])
-HOSTS = BUILDERS | _flat(_TABLE["services"]["words"])
-OF_STATES = _flat(_TABLE["of_states"]["words"])
-_PHRASE: dict[str, list[tuple[str, str]]] = {}
-for _voice, _phrases in _TABLE["phrases"].items():
-    for _phrase in _phrases:
-        _PHRASE.setdefault(_phrase.strip("| ").split()[0], []).append((_voice, f" {_phrase} "))
-_ARTICLES = frozenset(_TABLE["passing"]["articles"].split())
-_BEFORE = frozenset(_TABLE["passing"]["before"])
-_BEHIND = tuple(_TABLE["passing"]["after"])
-_WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_CUE)
+_AFFIX = _flat(TABLE["affixes"]["words"])
+_LEADING = _flat(TABLE["affix_kinds"]["leading"])
+_SHORT = _flat(TABLE["affix_kinds"]["trailing_short"])
+_SOFT = _flat(TABLE["soft"]["words"])
+_OF = _flat(TABLE["connectors"]["of"])
+_AND = _flat(TABLE["connectors"]["and"])
+CONNECTORS = frozenset(" ".join(TABLE["connectors"].values()).split())  # as they are written
+_SUSPICION = _inverse("suspicion")
+GIVEN = _flat(TABLE["given"]["words"])
+SPEECH = _flat(" ".join(TABLE["speech"].values()))
+SHARED_HOSTS = _flat(TABLE["shared_hosts"]["words"])
+RISKY_ENDINGS = _flat(TABLE["risky_endings"]["words"])
+BUILDERS = _flat(TABLE["builders"]["words"])
+HOSTS = BUILDERS | _flat(TABLE["services"]["words"])
+OF_STATES = _flat(TABLE["of_states"]["words"])
+_WORDS = frozenset(_REGION) | frozenset(_FUNCTION) | _AFFIX | frozenset(_SUSPICION)
 
 _REGIONS = _CODES | _REGION
-_MEANINGS = (_REGIONS, _FUNCTION, _CUE)
+_MEANINGS = (_REGIONS, _FUNCTION, _SUSPICION)
 _MEANING = {
     word: tuple((table[word],) if word in table else () for table in _MEANINGS)
-    for word in frozenset(_REGIONS).union(_FUNCTION, _CUE)
+    for word in frozenset(_REGIONS).union(_FUNCTION, _SUSPICION)
 }
 _NOTHING: tuple[tuple[str, ...], ...] = ((), (), ())
 
@@ -141,23 +133,23 @@ _LENGTHS = {  # last three letters → lengths of the words that end so, longest
     for end in {word[-3:] for word in _GLUED}
 }
 _TAKEN = frozenset(part for word in _LEADING.union(_KINDS) for part in word.split())  # also the parts of several words
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_SPACED = bytes.maketrans(_SIGNS, b" " * len(_SIGNS))  # ASCII is translated as bytes: five times as fast as text
-_LOWER = bytes(range(256)).lower()
+SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SPACED = bytes.maketrans(SIGNS, b" " * len(SIGNS))  # ASCII is translated as bytes: five times as fast as text
+LOWER = bytes(range(256)).lower()
 
 
 class Reading(NamedTuple):
     """A handle or name, read. ``forms``: (joined brand words, how the step to it was made), longest first.
 
     The first step is always ``hard``. A ``soft`` step takes off a word that may belong to the brand, a ``code``
-    step a short ending of a glued handle that may be chance; ``settle`` decides them on what the data attests.
+    step a short ending of a glued handle that may be chance; `settle` decides them on what the data attests.
     """
 
     forms: tuple[tuple[str, str], ...]
     words: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
-    cues: tuple[str, ...] = ()
+    suspicions: tuple[str, ...] = ()
 
     @property
     def core(self) -> str:
@@ -165,18 +157,8 @@ class Reading(NamedTuple):
         return settle(self, frozenset())
 
 
-@lru_cache(maxsize=1 << 14)
-def skeleton(core: str) -> str:
-    """One spelling for all that look alike.
-
-    >>> skeleton("r0cket"), skeleton("rnap"), skeleton("vvest")
-    ('rocket', 'map', 'west')
-    """
-    return core.translate(_LEET).replace("rn", "m").replace("vv", "w").replace("i", "l")
-
-
 def disguised(handle: str, models: Iterable[str]) -> bool:
-    """Does a digit in a handle stand for a letter, in one of some words or in a word that stands beside names?
+    """True where a digit in a handle stands for a letter, in one of the models or in a word of the tables.
 
     >>> disguised("n0valis_de", ["novalis"]), disguised("nova_off1cial", ["nova"]), disguised("nova4you", ["nova"])
     (True, True, False)
@@ -193,7 +175,7 @@ def disguised(handle: str, models: Iterable[str]) -> bool:
 
 
 def _worded(shape: str, at: int) -> bool:
-    """Does a word of the tables go over a place?"""
+    """True where a word of the tables stands over a place."""
     return any(
         shape[start:end] in _SHAPES
         for start in range(max(0, at - _LONGEST), at)
@@ -217,17 +199,17 @@ def words(text: str, camel: bool = False) -> list[str]:
 
 
 def _humps(word: str) -> Iterable[str]:
-    """A word parted where its capitals and digits show it."""
+    """The parts of a word between which its capitals and digits change."""
     return (word,) if word.isalpha() and word[1:].islower() else _CAMEL.split(word)
 
 
 def _kind(word: str) -> str:
-    """How the word may be taken off: hard, soft, or not at all ("")."""
+    """How a word may be taken off a name: hard, soft, or not at all ("")."""
     return _KINDS.get(word) or (HARD if word.isdigit() and _serial(word) else "")
 
 
 def is_beside(text: str) -> bool:
-    """Is it, folded, a word of the tables that stands beside brands (a region, a function, an affix)?
+    """True for a folded word that stands beside brand names: a region, a function, an affix.
 
     >>> is_beside("united states"), is_beside("nova")
     (True, False)
@@ -235,37 +217,17 @@ def is_beside(text: str) -> bool:
     return text in _KINDS
 
 
-def cue_of(text: str) -> str:
-    """The cue that a text is as a whole, or "".
+def suspicion_of(text: str) -> str:
+    """The suspicion (fan, bait, tick, claim) that a text is a word of, or "".
 
-    >>> cue_of("Fans"), cue_of("Nova")
+    >>> suspicion_of("Fans"), suspicion_of("Nova")
     ('fan', '')
     """
-    return _CUE.get(fold(text), "")
-
-
-def is_added(text: str) -> bool:
-    """Is it what is added to a handle that is taken: digits, affixes, words of copies, but no region and no function?
-
-    >>> is_added("official"), is_added("hq24"), is_added("uk"), is_added("careers")
-    (True, True, False, False)
-    """
-    word = text.rstrip("0123456789")
-    return not word or ((word in _AFFIX or word in _CUE) and word not in _REGIONS and word not in _FUNCTION)
-
-
-def is_doing(text: str) -> bool:
-    """Is it, digits behind it aside, a word of a function and of no region?
-
-    >>> is_doing("careers2"), is_doing("official"), is_doing("7")
-    (True, False, False)
-    """
-    word = text.rstrip("0123456789")
-    return word in _FUNCTION and word not in _REGIONS
+    return _SUSPICION.get(fold(text), "")
 
 
 def _serial(number: str) -> bool:
-    """A platform's serial number (``nova4183``) or a second try (``nova1``), not a district (``fire62``)."""
+    """True for a platform's serial number (``nova4183``) or a second try (``nova1``), not a district (``fire62``)."""
     return len(number) == 1 or len(number) >= 4
 
 
@@ -286,7 +248,8 @@ def _tail(parts: list[str]) -> tuple[str, str, int]:
 
 
 def _untied(before: list[str], word: str, kind: str, count: int) -> tuple[str, str, int]:
-    """The same, unless a word before ties it to the name. A region goes with that word, where the rest is attested."""
+    """The word, unless a connector before it ties it to the name. A region goes with its connector, where the rest is
+    attested."""
     if len(before) > 1 and before[-1] in _OF:
         return (word, CODE, count + 1) if word in _REGIONS else ("", "", 0)
     if len(before) > 1 and before[-1] in _AND and not _kind(before[-2]):
@@ -295,7 +258,7 @@ def _untied(before: list[str], word: str, kind: str, count: int) -> tuple[str, s
 
 
 def _bare(parts: list[str]) -> bool:
-    """Is there nothing that could be taken off? Cheaper than trying."""
+    """True where nothing could be taken off; faster than trying."""
     return _TAKEN.isdisjoint(parts) and not (parts and parts[-1].isdigit())
 
 
@@ -351,14 +314,14 @@ def _read(parts: list[str], raw: str, glued: bool) -> Reading:
         forms += _strip_glued(forms[-1][0], taken)
     if not taken and raw.isascii():
         return Reading(tuple(forms), tuple(steps[-1][0]))
-    regions, functions, cues = _meant(taken)
+    regions, functions, suspicions = _meant(taken)
     if not raw.isascii() and mixed(raw):
-        cues = (*cues, "mixed")
-    return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, cues)
+        suspicions = (*suspicions, "mixed")
+    return Reading(tuple(forms), tuple(steps[-1][0]), regions, functions, suspicions)
 
 
 def _meant(taken: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The regions, functions and cues that the words that were taken off stand for."""
+    """The regions, functions and suspicions that the words that were taken off stand for."""
     if len(taken) == 1:
         return _MEANING.get(taken[0], _NOTHING)
     return _meant_together(tuple(taken)) if taken else _NOTHING
@@ -385,7 +348,7 @@ def read_handle_of(handle: str, name: str) -> Reading:
     (('de',), 'novalis')
     """
     if name and handle.isascii():
-        joined = handle.lower() if handle.isalnum() else handle.encode().translate(_LOWER, _SIGNS).decode()
+        joined = handle.lower() if handle.isalnum() else handle.encode().translate(LOWER, SIGNS).decode()
         if joined == name:
             return Reading(((name, HARD),))
         rest = joined[len(name) :]
@@ -419,57 +382,3 @@ def settle(reading: Reading, attested: Set[str]) -> str:
             break
         best = form
     return best
-
-
-_STARTS = frozenset(_PHRASE)
-_OPENING = "([{\"'\u00ab\u201c\u201e"
-_NEAR = 40  # letters beside a name that tell how a text speaks of it
-_MARKS = {code: " " for code in _SIGNS if chr(code) not in "/'"}
-_HEARD = _LOWER.translate(bytes.maketrans(bytes(_MARKS), b" " * len(_MARKS)))
-
-
-def heard(text: str) -> list[str]:
-    """The words of a text, lower case, without the signs around them.
-
-    >>> heard("Unofficial! Run by fans.")
-    ['unofficial', 'run', 'by', 'fans']
-    """
-    told = text.encode().translate(_HEARD).decode() if text.isascii() else text.lower().translate(_MARKS)
-    return told.split()
-
-
-def phrase_kinds(said: Sequence[str]) -> tuple[str, ...]:
-    """The voices some words (`heard`) speak in: fan, bait, personal.
-
-    >>> phrase_kinds(heard("Unofficial! Run by fans.")), phrase_kinds(heard("Official account of Nova"))
-    (('fan',), ())
-    """
-    if _STARTS.isdisjoint(said):
-        return ()
-    whole = f" | {' '.join(said)} | "
-    found = [voice for start in _STARTS.intersection(said) for voice, phrase in _PHRASE[start] if phrase in whole]
-    return tuple(sorted(set(found))) if found else ()
-
-
-def in_passing(text: str, start: int, end: int) -> bool:
-    """Does a text speak in passing of whom it names between two places, as of where somebody works or what is near?
-
-    >>> in_passing("Clients include the Nova Bank", 20, 29), in_passing("Made by Nova", 8, 12)
-    (True, False)
-    """
-    before = [word.lstrip(_OPENING) or word for word in text[max(0, start - _NEAR) : start].lower().split()[-3:]]
-    if len(before) > 1 and before[-1] in _ARTICLES:
-        before.pop()
-    if before and (before[-1] in _BEFORE or " ".join(before[-2:]) in _BEFORE):
-        return True
-    return text[end : end + _NEAR].lstrip().lower().startswith(_BEHIND)
-
-
-def opens_in_passing(run: str) -> bool:
-    """Does a run of words begin with what tells that it speaks in passing of whom it names?
-
-    >>> opens_in_passing("Distributor of Nova"), opens_in_passing("Bank of Nova")
-    (True, False)
-    """
-    first = run.lower().split(maxsplit=2)
-    return len(first) > 1 and (first[0] in _BEFORE or " ".join(first[:2]) in _BEFORE)

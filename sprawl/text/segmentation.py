@@ -9,7 +9,6 @@ from sprawl.text.word_lists import FUNCTION
 from sprawl.text.words import words
 
 LONGEST_WORD = 24  # letters
-LONG_RUN = 8  # letters from which two names are hardly alike by chance
 
 
 @lru_cache(maxsize=256)
@@ -29,25 +28,6 @@ def covered(run: str, *vocabularies: frozenset[str]) -> int:
             if run[start:end] in known and best[start] + end - start > best[end]:
                 best[end] = best[start] + end - start
     return best[-1]
-
-
-def misspelt(run: str, meant: str) -> bool:
-    """True for a name that is another one with a letter left out, added, swapped, or wrong in the middle.
-
-    A wrong letter near the end tells countries apart, and a digit districts; those are no slips.
-
-    >>> misspelt("tarnwickharbr", "tarnwickharbor"), misspelt("tarnwickportuk", "tarnwickportus")
-    (True, False)
-    """
-    if run == meant or min(len(run), len(meant)) < LONG_RUN or abs(len(run) - len(meant)) > 1:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(run, meant, strict=False)) if a != b), min(len(run), len(meant)))
-    here, there = run[at:], meant[at:]
-    if any(c.isdigit() for c in here[:2] + there[:2]):
-        return False
-    swapped = here[:2] == there[1::-1] and here[2:] == there[2:]
-    wrong = len(here) > 2 and here[1:] == there[1:]
-    return here[1:] == there or here == there[1:] or swapped or wrong
 
 
 @lru_cache(maxsize=1 << 16)

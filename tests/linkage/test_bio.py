@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from sprawl.linkage.account import COLUMNS, Known, Reader
-from sprawl.linkage.bio import Listener, runs
-from sprawl.linkage.display_name import show, split_by
+from sprawl.linkage.bio import BioReader, runs
+from sprawl.linkage.display_name import split_by
 
 NAMES = {"ministryofhealth", "novahealth", "example", "miguel", "ministry", "careers"}
-KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
+READER = BioReader({"nova"}, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -36,11 +33,11 @@ KNOWN = Known({"nova"}, NAMES, NAMES | {"nova"}, set(), {}, {}, set())
     ],
 )
 def test_names_are_found_in_runs_of_words(text: str, named: tuple[str, ...]) -> None:
-    assert Listener(KNOWN).read(text, "", "").mentions == named
+    assert READER.read(text, "", "").mentions == named
 
 
 @pytest.mark.parametrize(
-    ("text", "named", "passing"),
+    ("text", "named", "incidental"),
     [
         ("Clients include Nova and others", (), "nova"),
         ("Ex-Nova, now retired", (), "nova"),
@@ -52,9 +49,9 @@ def test_names_are_found_in_runs_of_words(text: str, named: tuple[str, ...]) -> 
     ],
     ids=["a client", "left", "of two words", "behind the name", "an article between", "another one", "its own"],
 )
-def test_who_is_named_in_passing_is_no_mention(text: str, named: tuple[str, ...], passing: str) -> None:
-    said = Listener(KNOWN).read(text, "", "")
-    assert (said.mentions, said.passing) == (named, passing)
+def test_who_is_named_in_passing_is_no_mention(text: str, named: tuple[str, ...], incidental: str) -> None:
+    bio = READER.read(text, "", "")
+    assert (bio.mentions, bio.incidental_mention) == (named, incidental)
 
 
 def test_small_words_are_no_names() -> None:
@@ -72,20 +69,3 @@ def test_small_words_are_no_names() -> None:
 )
 def test_small_words_that_stand_in_names_part_them_before_a_site_only(display: str, parts: tuple[str, str]) -> None:
     assert split_by(display, {"novalis"}) == parts
-
-
-@pytest.mark.parametrize(
-    ("display", "handle", "key"),
-    [("Careers", "novacareers", "nova"), ("Careers", "careers", "careers"), ("Nova", "careers", "nova")],
-)
-def test_a_name_that_every_brand_has_leaves_the_handle_to_say_whose(display: str, handle: str, key: str) -> None:
-    read = Reader(replace(KNOWN, sites={"": ""}), {display: show(display, KNOWN.labels, {})}).read
-    assert read((display, handle, *[""] * (len(COLUMNS) - 2))).key == key
-
-
-@pytest.mark.parametrize(
-    ("display", "by"),
-    [("Zelopra - Nova", "nova"), ("Zelopra | Nova Deutschland", "nova deutschland"), ("Zelopra | Careers", "")],
-)
-def test_another_part_of_a_name_that_a_site_is_called_by_says_whose_it_is(display: str, by: str) -> None:
-    assert show(display, {"nova"}, {"zelopra": 3}).by == by

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import ast
-import tomllib
 from collections import Counter
-from importlib.resources import files
 
 import pytest
 
 from sprawl.linkage import comparisons
-from sprawl.linkage.account import Traits
+from sprawl.linkage.account import ParsedAccount
 from sprawl.linkage.blocking import Rarity, count_pieces
-from sprawl.linkage.comparisons import COMPARISONS, SILENT, Ground
-from sprawl.linkage.corpus import Census
+from sprawl.linkage.comparisons import COMPARISONS, SILENT, CorpusContext
+from sprawl.linkage.corpus import Corpus
+from sprawl.linkage.flags import FAN, GIVEN_NAME, LINKED, MISSPELT
+from sprawl.linkage.table import TABLE
 from sprawl.linkage.weights import given, sentence
 
-CENSUS = Census(
-    names=Counter({"nova": 5, "aspirin": 2, "delta": 9}),
-    owners={"nova": "nova", "aspirin": "aspirin", "delta": "delta"},
-    cores={"nova": ("nova", 1.0), "delta": ("delta", 0.3)},
-    votes={"nova": Counter(nova=5), "aspirin": Counter(nova=9, aspirin=1), "delta": Counter(delta=3, orchard=4)},
+CORPUS = Corpus(
+    name_counts=Counter({"nova": 5, "aspirin": 2, "delta": 9}),
+    site_owners={"nova": "nova", "aspirin": "aspirin", "delta": "delta"},
+    handle_names={"nova": ("nova", 1.0), "delta": ("delta", 0.3)},
+    references={"nova": Counter(nova=5), "aspirin": Counter(nova=9, aspirin=1), "delta": Counter(delta=3, orchard=4)},
 )
 NAMES = ["nova", "novalis", "novalishealth", "delta", "orchardtools", "orchardtoolsshop", "zig"]
-GROUND = Ground(CENSUS, Rarity(len(NAMES), [count_pieces(NAMES[:3]), count_pieces(NAMES[3:])]))
-T = Traits
+CONTEXT = CorpusContext(CORPUS, Rarity(len(NAMES), [count_pieces(NAMES[:3]), count_pieces(NAMES[3:])]))
+T = ParsedAccount
 
 
 @pytest.mark.parametrize(
@@ -35,7 +34,7 @@ T = Traits
         (comparisons.name, T("nova", "pistachio"), T("nova", "fox74"), "same-unspelled"),
         (comparisons.name, T("zig", "pistachio"), T("zig", "fox74"), "same-unknown"),
         (comparisons.name, T("delta"), T("delta"), "same-shared"),
-        (comparisons.name, T("annabell", cues="g"), T("annabell", cues="g"), "same-person"),
+        (comparisons.name, T("annabell", flags=GIVEN_NAME), T("annabell", flags=GIVEN_NAME), "same-person"),
         (comparisons.name, T("abc"), T("alphabetacorp", initials="abc"), "initials"),
         (comparisons.name, T("nova"), T("zig"), "other"),
         (comparisons.name, T("nova"), T(handle="nova"), SILENT),
@@ -55,15 +54,10 @@ T = Traits
         (comparisons.mention, T("a", mentions=("nova",)), T("b", mentions=("nova",)), "third"),
         (comparisons.mention, T("a", mentions=("nova",)), T("b", mentions=("delta",)), "others"),
         (comparisons.mention, T("a", mentions=("nova",)), T("b"), SILENT),
-        (comparisons.group, T("zig", group="nova"), T("nova"), "member"),
         (comparisons.company, T("aspirin"), T("nova"), "most"),
         (comparisons.company, T("delta"), T("delta"), "half"),
         (comparisons.company, T("aspirin", site="nova"), T("aspirin"), "most"),
         (comparisons.company, T("aspirin"), T("zig"), "none"),
-        (comparisons.hub, T(hub="linktr.ee/nova"), T(hub="linktr.ee/nova"), "same"),
-        (comparisons.hub, T(hub="linktr.ee/nova"), T(hub="linktr.ee/zig"), "other"),
-        (comparisons.agency, T(agency="loud"), T(agency="loud"), "same"),
-        (comparisons.agency, T(agency="loud"), T(agency="quiet"), "other"),
         (comparisons.avatar, T(avatar="1"), T(avatar="1"), "same"),
         (comparisons.avatar, T(avatar="1"), T(avatar="2"), "other"),
         (comparisons.place, T("delta", country="DE"), T("delta", country="FR"), "conflict"),
@@ -72,31 +66,27 @@ T = Traits
         (comparisons.language, T("delta", language="de"), T("delta", language="fr"), "other"),
         (comparisons.tie, T("nova"), T("zig", handle="zag"), "none"),
         (comparisons.tie, T("nova"), T("aspirin", handle="zag"), SILENT),
-        (comparisons.cue, T("nova", cues="f"), T("nova"), "vetoed"),
-        (comparisons.cue, T("nova", cues="n"), T("nova", site="nova"), "vetoed"),
-        (comparisons.cue, T("nova", cues="n", site="nova"), T("nova"), SILENT),
-        (comparisons.cue, T("nova", cues="fl"), T("nova"), SILENT),
+        (comparisons.flag, T("nova", flags=FAN), T("nova"), "kept-out"),
+        (comparisons.flag, T("nova", flags=MISSPELT), T("nova", site="nova"), "kept-out"),
+        (comparisons.flag, T("nova", flags=MISSPELT, site="nova"), T("nova"), SILENT),
+        (comparisons.flag, T("nova", flags=FAN | LINKED), T("nova"), SILENT),
     ],
 )
-def test_levels(compare: comparisons.Comparison, left: Traits, right: Traits, level: str) -> None:
+def test_levels(compare: comparisons.Comparison, left: ParsedAccount, right: ParsedAccount, level: str) -> None:
     """The level, which is the same from both sides, has bits and a sentence."""
-    assert compare(left, right, GROUND) == compare(right, left, GROUND) == level
+    assert compare(left, right, CONTEXT) == compare(right, left, CONTEXT) == level
     if level != SILENT:
         assert (compare.__name__, level) in given().bits
         assert "{" not in sentence(compare.__name__, level, left, right)
 
 
 def test_every_row_of_the_table_is_a_comparison() -> None:
-    """No weight without the function that gives its level."""
-    table = tomllib.loads((files("sprawl.linkage") / "weights.toml").read_text("utf-8"))
-    assert set(table) - {"base"} == {compare.__name__ for compare in COMPARISONS}
-    source = ast.parse((files("sprawl.linkage") / "comparisons.py").read_text("utf-8"))
-    told = {node.name: ast.get_docstring(node) or "" for node in source.body if isinstance(node, ast.FunctionDef)}
-    asks = {name for name, sentence in told.items() if sentence.endswith("?")} | {"group"}
-    assert {compare.__name__ for compare in COMPARISONS} <= asks
+    """No weight without the function that gives its level, and no function without a sentence."""
+    assert set(TABLE["comparison"]) == {compare.__name__ for compare in COMPARISONS}
+    assert all((compare.__doc__ or "").rstrip().endswith(".") for compare in COMPARISONS)
 
 
 def test_hidden_sites_are_not_looked_at() -> None:
     """Weights are learned with the label covered."""
-    blind = Ground(CENSUS, GROUND.rarity, sites=False)
+    blind = CorpusContext(CORPUS, CONTEXT.rarity, sites=False)
     assert comparisons.site(T("a", site="nova"), T("b", site="nova"), blind) == SILENT

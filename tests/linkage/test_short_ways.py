@@ -9,11 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sprawl.linkage import bio, blocking, columns, display_name
-from sprawl.linkage.account import Known, Traits
-from sprawl.linkage.corpus import Census
-from sprawl.linkage.spoken_words import SEVERAL, SPOKEN, _code, common, filed, says
-from sprawl.text import names
+from sprawl.linkage import account, bio, columns, display_name
+from sprawl.linkage.spoken_words import COLUMNS, SEVERAL, _encode, places_by_mark, vocabulary_of, words_of
+from sprawl.text import bios, names
 
 SIGNS = " .-_@'’&/:"
 WORDS = [
@@ -38,7 +36,7 @@ piece = st.sampled_from(WORDS) | st.text("abAB09éж", max_size=3) | st.sampled_
 text = st.lists(piece | st.sampled_from(SIGNS), max_size=9).map("".join)
 spoken = st.lists(
     st.sampled_from(
-        [word for phrases in names._TABLE["phrases"].values() for phrase in phrases for word in phrase.split()]
+        [word for phrases in names.TABLE["phrases"].values() for phrase in phrases for word in phrase.split()]
     )
 ).map(" ".join)
 
@@ -67,11 +65,11 @@ def test_phrases_are_found_where_they_start(said: str) -> None:
     """A text in which no phrase starts speaks in no voice."""
     found = {
         voice
-        for voice, phrases in names._TABLE["phrases"].items()
+        for voice, phrases in names.TABLE["phrases"].items()
         for phrase in phrases
-        if f" {phrase} " in f" | {' '.join(said.lower().translate(names._MARKS).split())} | "
+        if f" {phrase} " in f" | {' '.join(said.lower().translate(bios._MARKS).split())} | "
     }
-    assert names.phrase_kinds(names.heard(said)) == tuple(sorted(found))
+    assert bios.phrase_kinds(bios.phrase_words(said)) == tuple(sorted(found))
 
 
 grouped = st.sampled_from(
@@ -83,7 +81,7 @@ grouped = st.sampled_from(
 @given(st.lists(grouped | st.sampled_from([".", "-", "|"]), max_size=8).map(" ".join))
 def test_a_group_is_looked_for_where_one_of_its_words_stands(said: str) -> None:
     """The pattern finds nothing where none of the words stands."""
-    if bio._OF_GROUP.isdisjoint(names.heard(said)):
+    if bio._GROUP_WORDS.isdisjoint(bios.phrase_words(said)):
         assert not bio._GROUP.search(said)
 
 
@@ -98,9 +96,9 @@ def test_who_it_is_by_is_looked_for_where_it_can_be(display: str) -> None:
 @given(text | st.text("0123456789abcdefUC-", max_size=26))
 def test_short_letters_are_no_ids(handle: str) -> None:
     """A short handle of letters is what it is; all others are looked at."""
-    plain = "" if columns._OPAQUE.fullmatch(handle) else handle
+    plain = "" if account._OPAQUE.fullmatch(handle) else handle
     if re.fullmatch(r"\w+", handle):
-        assert columns.bare(handle) == plain
+        assert account.bare_handle(handle) == plain
 
 
 @given(st.lists(st.sampled_from(sorted(names._GLUED)) | st.text("abde", max_size=4), max_size=3).map("".join))
@@ -112,46 +110,29 @@ def test_the_longest_ending_is_found(handle: str) -> None:
         assert names._suffix(handle) == (longest, names._GLUED[longest])
 
 
-name = st.sampled_from(["", "nova", "novadelta", "delta", "ab"])
-
-
-@given(
-    st.builds(Traits, name=name, handle=name, site=name, mentions=st.lists(name, max_size=2).map(tuple)),
-    st.dictionaries(name, name),
-    st.dictionaries(name, name),
-)
-def test_who_names_nobody_points_to_nobody(traits: Traits, owners: dict[str, str], stems: dict[str, str]) -> None:
-    """Nothing is found where the cheap look finds nothing to look for."""
-    census = Census(owners=owners, stems={name: base for name, base in stems.items() if name and base})
-    census.names.update(["nova", "delta", "novadelta"])
-    if blocking._names_nobody(traits, census):
-        assert blocking._aims(traits, census) == {}
-
-
 @given(st.lists(st.tuples(text, text, text), min_size=1, max_size=4))
 def test_words_that_are_filed_are_those_that_are_marked(accounts: list[tuple[str, str, str]]) -> None:
-    vocabulary = common(says(*row) for row in accounts * SEVERAL)
-    table = columns.Table(dict(zip(SPOKEN, map(list, zip(*accounts, strict=True)), strict=True)))
-    said, sizes = _code(table, filed(vocabulary))
+    vocabulary = vocabulary_of(words_of(*row) for row in accounts * SEVERAL)
+    table = columns.Table(dict(zip(COLUMNS, map(list, zip(*accounts, strict=True)), strict=True)))
+    said, sizes = _encode(table, places_by_mark(vocabulary))
     ends = [0, *accumulate(sizes)]
     found = [{vocabulary[place] for place in said[start:end]} for start, end in pairwise(ends)]
-    assert found == [set(says(*row)) for row in accounts]
+    assert found == [set(words_of(*row)) for row in accounts]
 
 
 @given(text)
 def test_an_accounts_own_name_is_no_mention(said: str) -> None:
     """A run of words that is the account's own name is looked up as nothing or as that name, which is left out."""
     for run in bio.runs(said):
-        if bio._TIES.search(run):
+        if bio._CONNECTORS.search(run):
             continue  # several names may stand in it
         own = bio._joined(run)
         names = {own, "nova", "abc", "ab"}
-        listener = bio.Listener(Known(set(), names, names, set(), {}, {}, set()))
-        assert listener._called(run) in ((), (own,))
+        assert bio.BioReader(set(), names)._names_in(run) in ((), (own,))
 
 
-@given(st.lists(st.builds(display_name.Shown, text, text, st.lists(text).map(tuple), text)))
-def test_what_was_read_comes_back_as_it_was(read: list[display_name.Shown]) -> None:
+@given(st.lists(st.builds(display_name.DisplayName, text, text, st.lists(text).map(tuple), text)))
+def test_what_was_read_comes_back_as_it_was(read: list[display_name.DisplayName]) -> None:
     """Display names that were packed are unpacked."""
     assert list(display_name.unpack(display_name.pack(read))) == read
 
@@ -159,7 +140,7 @@ def test_what_was_read_comes_back_as_it_was(read: list[display_name.Shown]) -> N
 @given(st.lists(st.sampled_from("abcde")))
 def test_equal_values_are_one_kind(values: list[str]) -> None:
     """Kinds stand in the order of their first rows, and rows are told apart as values are."""
-    found = columns.kinds(np.array([ord(value) for value in values], np.int64))
+    found = columns.distinct(np.array([ord(value) for value in values], np.int64))
     different = list(dict.fromkeys(values))
     assert [chr(value) for value in found.values.tolist()] == different
     assert found.of.tolist() == [different.index(value) for value in values]

@@ -8,56 +8,58 @@ import pytest
 
 import sprawl
 from sprawl.learning.word_regression import fit, sparse_table
-from sprawl.linkage.account import Traits
+from sprawl.linkage.account import ParsedAccount
 from sprawl.linkage.columns import Table
-from sprawl.linkage.corpus import take
-from sprawl.linkage.counts import tally
+from sprawl.linkage.corpus import Corpus, Tally, corpus_of
 from sprawl.linkage.engines import Local
 from sprawl.linkage.flags import GIVEN_NAME, NOBODY
-from sprawl.linkage.spoken_words import FOLDS, Spoken, spoken
+from sprawl.linkage.spoken_words import FOLDS, SpokenWords, spoken_words
 from sprawl.linkage.voice import (
-    CUED,
+    FLAGGED,
+    INCIDENTAL,
     OPEN,
-    PASSING,
     UNIT,
     VOUCHED,
-    Voices,
-    beside,
+    Lessons,
     bound,
-    expected,
-    foreigners,
+    foreign_rows,
     learn,
+    standing_beside,
 )
 
 WELCOME, ZEAL, FANS, KNOWN = range(4)  # words
 BELIEVED = np.array([0, 0, UNIT, 0])
-Account = tuple[int, int, set[int]]  # beside which brand and how it stands, what it says
+Account = tuple[int, int, set[int]]  # beside which brand and how it stands, its words
 
 
-def accounts(said: set[int], standings: list[int]) -> list[Account]:
-    """Accounts of some brands that say the same."""
-    return [(at % 9, standing, said) for at, standing in enumerate(standings)]
+def accounts(words: set[int], standings: list[int]) -> list[Account]:
+    """Accounts of some brands with the same words."""
+    return [(at % 9, standing, words) for at, standing in enumerate(standings)]
 
 
 PLAIN = accounts({WELCOME}, [VOUCHED, OPEN] * 60)
 
 
-def taught(told: list[Account]) -> np.ndarray:
-    """Bits by part of the accounts and word, and last those of every account."""
-    pairs = [(row, word) for row, (_, _, said) in enumerate(told) for word in sorted(said)]
+def taught(held: list[Account]) -> np.ndarray:
+    """Bits by fold and word, and last those of every account."""
+    pairs = [(row, word) for row, (_, _, words) in enumerate(held) for word in sorted(words)]
     rows, words = (np.array(column) for column in zip(*pairs, strict=True))
-    brands, standing = (np.array([account[at] for account in told]) for at in (0, 1))
-    return learn(Voices((rows, words), 4, brands, standing, np.arange(len(told)) // 2 % FOLDS), BELIEVED) / UNIT
+    brands, standing = (np.array([account[at] for account in held]) for at in (0, 1))
+    return learn(Lessons((rows, words), 4, brands, standing, np.arange(len(held)) // 2 % FOLDS), BELIEVED) / UNIT
 
 
-def weighed(part: np.ndarray, said: set[int]) -> float:
-    """The bits of who says something, in one part of the accounts."""
-    return float(sum(part[word] for word in sorted(said)) + part[-1])
+def weighed(part: np.ndarray, words: set[int]) -> float:
+    """The bits of an account with some words, in one fold."""
+    return float(sum(part[word] for word in sorted(words)) + part[-1])
 
 
-def talk(columns: tuple[list[str], list[str], list[str]]) -> Spoken:
+def talk(columns: tuple[list[str], list[str], list[str]]) -> SpokenWords:
     """Names, handles and bios, read."""
-    return spoken(Table(dict(zip(("display_name", "handle", "bio"), columns, strict=True))), Local())
+    return spoken_words(Table(dict(zip(("display_name", "handle", "bio"), columns, strict=True))), Local())
+
+
+def corpus(*held: tuple[ParsedAccount, int]) -> Corpus:
+    return corpus_of(Tally([account for account, _ in held], [count for _, count in held]))
 
 
 @pytest.mark.parametrize(
@@ -65,10 +67,10 @@ def talk(columns: tuple[list[str], list[str], list[str]]) -> Spoken:
     [
         ([OPEN] * 30, True),
         ([OPEN] * 2, False),
-        ([OPEN] * 12 + [CUED] * 12, True),
+        ([OPEN] * 12 + [FLAGGED] * 12, True),
         ([VOUCHED, OPEN] * 15, False),
     ],
-    ids=["never on a site", "too few", "with cues", "as others"],
+    ids=["never on a site", "too few", "with flags", "as others"],
 )
 def test_who_speaks_as_nobody_on_a_brands_site_does_is_parted(standings: list[int], held: bool) -> None:
     told = PLAIN + accounts({ZEAL}, standings)
@@ -97,14 +99,14 @@ def test_weights_add_up_to_the_odds_of_the_rows() -> None:
 def test_who_stands_beside_no_brand_is_no_foreigner() -> None:
     columns = [""] * 80, [f"a{at}" for at in range(80)], ["Zeal"] * 40 + ["Welcome"] * 40
     standing = [(f"brand{at % 9}", OPEN if at < 40 else VOUCHED) for at in range(80)]
-    assert foreigners(np.arange(80), columns[1], standing, talk(columns)) == list(range(40))
+    assert foreign_rows(np.arange(80), standing, talk(columns)) == list(range(40))
     standing[3] = ("", OPEN)
-    assert foreigners(np.arange(80), columns[1], standing, talk(columns)) == [at for at in range(40) if at != 3]
+    assert foreign_rows(np.arange(80), standing, talk(columns)) == [at for at in range(40) if at != 3]
 
 
 def test_nothing_is_learned_where_no_account_names_a_site() -> None:
     columns = [""] * 9, ["a"] * 9, ["Zeal"] * 9
-    assert foreigners(np.arange(9), columns[1], [("nova", OPEN)] * 9, talk(columns)) == []
+    assert foreign_rows(np.arange(9), [("nova", OPEN)] * 9, talk(columns)) == []
 
 
 def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> None:
@@ -128,29 +130,38 @@ def test_a_copy_in_words_of_no_table_is_parted_from_the_account_it_equals() -> N
         assert owner[f"{name}tiktok"] != owner[f"{name}x"]
 
 
+NOVALIS = ParsedAccount("novalis", "novalis", "novalis")
+
+
 @pytest.mark.parametrize(
-    ("site", "cue", "standing"),
-    [("novalis", NOBODY, VOUCHED), ("", NOBODY, CUED), ("", GIVEN_NAME, OPEN)],
+    ("site", "flag", "standing"),
+    [("novalis", NOBODY, VOUCHED), ("", NOBODY, FLAGGED), ("", GIVEN_NAME, OPEN)],
     ids=["a founder on the firm's site", "a person", "a firm of a person's name"],
 )
-def test_persons_teach_how_persons_speak(site: str, cue: str, standing: int) -> None:
-    own = Traits("novalis", "novalis", "novalis")
-    census = take(tally([(own, 4)]))
-    person = Traits("annabrown", "annab", site, mentions=("novalis",), cues=cue)
-    assert beside(person, ("novalis",), census, census.mains()) == ("novalis", standing)
+def test_persons_teach_how_persons_speak(site: str, flag: int, standing: int) -> None:
+    held = corpus((NOVALIS, 4))
+    person = ParsedAccount("annabrown", "annab", site, mentions=("novalis",), flags=flag)
+    assert standing_beside(person, ("novalis",), held, held.main_sites()) == ("novalis", standing)
 
 
-def test_who_names_a_brand_in_passing_teaches_how_others_speak() -> None:
-    census = take(tally([(Traits("novalis", site="novalis"), 3)]))
-    haulier = Traits("orchardhaulage", passing="novalis")
-    assert beside(haulier, (), census, census.mains()) == ("novalis", PASSING)
+def test_an_account_that_mentions_a_brand_in_passing_teaches_how_others_speak() -> None:
+    held = corpus((NOVALIS, 3))
+    haulier = ParsedAccount("orchardhaulage", incidental_mention="novalis")
+    assert standing_beside(haulier, (), held, held.main_sites()) == ("novalis", INCIDENTAL)
+
+
+@pytest.mark.parametrize(("main", "beside", "standing"), [(8, 2, OPEN), (6, 2, VOUCHED), (1, 1, VOUCHED)])
+def test_a_site_that_far_fewer_name_vouches_for_nobody(main: int, beside: int, standing: int) -> None:
+    other = ParsedAccount("nova", site="novajobs")
+    held = corpus((ParsedAccount("nova", site="nova"), main), (other, beside))
+    assert standing_beside(other, (), held, held.main_sites()) == ("nova", standing)
 
 
 def test_a_handle_that_the_brand_has_elsewhere_speaks_for_an_account() -> None:
     """Own accounts without a site have the handle of those with one, copies cannot: it is learned as any word is."""
     own = accounts({WELCOME, KNOWN}, [VOUCHED] * 60 + [OPEN] * 40)
-    told = own + accounts({WELCOME}, [CUED] * 30)
-    assert all(weighed(part, {WELCOME, KNOWN}) < weighed(part, {WELCOME}) for part in taught(told))
+    held = own + accounts({WELCOME}, [FLAGGED] * 30)
+    assert all(weighed(part, {WELCOME, KNOWN}) < weighed(part, {WELCOME}) for part in taught(held))
 
 
 @pytest.mark.parametrize(
@@ -163,9 +174,3 @@ def test_words_of_fans_are_expected_of_others_until_a_file_teaches_more(
 ) -> None:
     for part in taught(PLAIN + accounts({FANS}, standings)):
         assert least < weighed(part, {WELCOME, FANS}) - weighed(part, {WELCOME}) < most
-
-
-def test_the_words_of_fans_are_believed_before_they_are_heard() -> None:
-    said = talk((["Nova"], ["nova"], ["Welcome"]))
-    believed = dict(zip([*said.vocabulary, ""], expected(said).tolist(), strict=True))
-    assert [believed[word] for word in ("b:fan", "#:0", "")] == [UNIT, 0, 0]

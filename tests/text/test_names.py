@@ -5,7 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from sprawl.text.names import fold, heard, mixed, phrase_kinds, read_handle, read_name, settle, skeleton, words
+from sprawl.text.bios import phrase_kinds, phrase_words
+from sprawl.text.distance import skeleton
+from sprawl.text.names import fold, mixed, read_handle, read_name, settle, words
 
 ATTESTED = {"novalis", "deltacare", "nova"}
 
@@ -61,7 +63,7 @@ def test_names_come_down_to_their_brand(name: str, core: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "regions", "functions", "cues"),
+    ("text", "regions", "functions", "suspicions"),
     [
         ("Novalis Support Schweiz", ("ch",), ("support",), ("claim",)),
         ("Novalis Fans", (), (), ("fan",)),
@@ -70,14 +72,14 @@ def test_names_come_down_to_their_brand(name: str, core: str) -> None:
     ],
 )
 def test_what_was_taken_off_is_kept(
-    text: str, regions: tuple[str, ...], functions: tuple[str, ...], cues: tuple[str, ...]
+    text: str, regions: tuple[str, ...], functions: tuple[str, ...], suspicions: tuple[str, ...]
 ) -> None:
-    """Regions, functions and cues are told beside the core."""
+    """Regions, functions and suspicions are kept beside the core."""
     reading = read_name(text)
-    assert (set(reading.regions), set(reading.functions), set(reading.cues)) == (
+    assert (set(reading.regions), set(reading.functions), set(reading.suspicions)) == (
         set(regions),
         set(functions),
-        set(cues),
+        set(suspicions),
     )
 
 
@@ -116,7 +118,7 @@ def test_endings_of_platforms_and_languages_go(handle: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "cue"),
+    ("name", "suspicion"),
     [
         ("Novalis Owners Club", "fan"),
         ("Everything Novalis", "fan"),
@@ -137,9 +139,9 @@ def test_endings_of_platforms_and_languages_go(handle: str) -> None:
         ("Novalis Rewards", "claim"),
     ],
 )
-def test_names_of_fans_and_copies_are_heard_in_many_languages(name: str, cue: str) -> None:
+def test_names_of_fans_and_copies_are_heard_in_many_languages(name: str, suspicion: str) -> None:
     """A word in front or behind tells whose page it is."""
-    assert cue in read_name(name).cues
+    assert suspicion in read_name(name).suspicions
 
 
 @pytest.mark.parametrize(
@@ -155,10 +157,10 @@ def test_names_of_fans_and_copies_are_heard_in_many_languages(name: str, cue: st
         "Plushsofas",
     ],
 )
-def test_honest_names_give_no_cue(name: str) -> None:
+def test_honest_names_give_no_suspicion(name: str) -> None:
     """Endings that are part of another word, and words that publishers and hotels use, tell nothing."""
-    assert not read_name(name).cues
-    assert not read_handle(name.replace(" ", "")).cues
+    assert not read_name(name).suspicions
+    assert not read_handle(name.replace(" ", "")).suspicions
 
 
 @pytest.mark.parametrize("text", ["Société", "ΕΛΛΆΔΑ", "Straße", "İstanbul", "ﬁne", "N\u043eva", "日本", ""])
@@ -198,7 +200,7 @@ def test_look_alikes_share_a_skeleton() -> None:
 )
 def test_bios_speak_in_a_voice(bio: str, kinds: tuple[str, ...]) -> None:
     """Fan, bait, personal, or none of them."""
-    assert phrase_kinds(heard(bio)) == kinds
+    assert phrase_kinds(phrase_words(bio)) == kinds
 
 
 def test_words_of_a_handle_show_in_its_capitals() -> None:
@@ -210,10 +212,10 @@ TABLE = tomllib.loads((files("sprawl.text") / "tables" / "names.toml").read_text
 
 
 @pytest.mark.parametrize("voice", ["fan", "bait", "personal"])
-def test_every_phrase_can_be_heard(voice: str) -> None:
+def test_every_phrase_can_be_phrase_words(voice: str) -> None:
     """A row that no bio can contain (a sign that is taken out, a capital) is a mistake."""
     said = {row: row if "|" in row else f"Hello. {row}!" for row in TABLE["phrases"][voice]}
-    assert [row for row, bio in said.items() if voice not in phrase_kinds(heard(bio))] == []
+    assert [row for row, bio in said.items() if voice not in phrase_kinds(phrase_words(bio))] == []
 
 
 @pytest.mark.parametrize("section", ["regions", "functions", "suspicion", "affixes", "affix_kinds"])

@@ -16,8 +16,8 @@ Result = TypeVar("Result")
 
 
 class Engine(Protocol):
-    """Runs one step on all pieces; ``shared`` is the same for every piece. What comes out is handed out in their order
-    while later ones are still at work."""
+    """Runs one step on all pieces; ``shared`` is the same for every piece. Results come in the order of the pieces,
+    while later pieces are still being worked on."""
 
     def run(
         self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share
@@ -25,7 +25,7 @@ class Engine(Protocol):
 
 
 def engine_of(name: str, scheduler: str = "", workers: int = 1) -> Engine:
-    """The engine of a name, ``local`` or ``dask``. Raises InputError for another, or where Dask is not installed."""
+    """The engine called ``local`` or ``dask``. Raises InputError for another name, or where Dask is not installed."""
     if name == "local":
         return Local(workers)
     if name != "dask":

@@ -1,4 +1,4 @@
-"""The pipeline on Dask: the same steps, on the workers of a cluster. The door to distributed (the extra ``dask``)."""
+"""The pipeline on the workers of a Dask cluster. The door to distributed (the extra ``dask``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sprawl.linkage.engines import Engine
 Piece = TypeVar("Piece")
 Share = TypeVar("Share")
 Result = TypeVar("Result")
-_dask: Any = distributed  # it states no types
+_dask: Any = distributed  # the package has no types
 
 
 class OnDask:
@@ -24,13 +24,16 @@ class OnDask:
 
     def run(self, step: Callable[[Piece, Share], Result], pieces: Sequence[Piece], shared: Share) -> Iterator[Result]:
         """The step on each piece, results in the order of the pieces."""
-        held = self.client.scatter([shared], broadcast=True, hash=False)[0] if shared is not None else None
-        futures = [self.client.submit(step, piece, held, pure=False) for piece in pieces]
+        sent = self.client.scatter([shared], broadcast=True, hash=False)[0] if shared is not None else None
+        futures = [self.client.submit(step, piece, sent, pure=False) for piece in pieces]
         return (future.result() for future in futures)
 
 
 def connect(scheduler: str = "", workers: int = 2) -> Engine:
-    """An engine on a running scheduler, or on a cluster of processes started here. Raises InputError."""
+    """An engine on a running scheduler, or on a cluster of processes started here.
+
+    Raises InputError for a scheduler that cannot be reached.
+    """
     if not scheduler:
         cluster = _dask.LocalCluster(n_workers=max(workers, 2), threads_per_worker=1, dashboard_address=None)
         return OnDask(_dask.Client(cluster))
@@ -41,7 +44,7 @@ def connect(scheduler: str = "", workers: int = 2) -> Engine:
 
 
 def close(engine: Any) -> None:
-    """Give the cluster back."""
+    """Shut down the client, and the cluster that was started for it."""
     cluster = engine.client.cluster
     engine.client.close()
     if cluster is not None:

@@ -1,4 +1,4 @@
-"""The pipeline on this machine: one process, or several that share its memory."""
+"""The pipeline on this machine: one process, or several forks that share its memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """``workers`` processes; one means none beside this."""
+    """``workers`` processes; one means that everything runs in this process."""
 
     workers: int = 1
 

@@ -1,7 +1,7 @@
 """Forks of this process, which work while it does something else.
 
-The pools of the standard library hand results over in threads of the parent, and threads have no turn while compiled
-code runs: a fork waits until it is rid of a big result. Here it writes results to a file of its own and says where.
+The pools of the standard library hand results over in threads of the parent: a fork waits until the parent has taken a
+big result. Here a fork writes its results to a file of its own and says where they stand.
 """
 
 from __future__ import annotations
@@ -19,42 +19,44 @@ from typing import IO, Any, TypeVar
 
 from sprawl.errors import SprawlError
 
-LATER = 5  # by how much forks are nicer than the parent, for whom all others wait
+NICER = 5  # by which forks yield to the parent, for which all of them wait
 Result = TypeVar("Result")
 Work = Callable[[int], Result]
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """A process, the file with its results, and where it says what stands there: place, start, size of a result."""
+    """A process, the file with its results, and the pipe in which it says place, start and size of each result."""
 
     process: ForkProcess
     file: IO[bytes]
-    says: Connection
+    reports: Connection
 
     def take(self, start: int, size: int) -> Any:
-        """A result; raises what was raised there."""
-        held, error = pickle.loads(os.pread(self.file.fileno(), size, start))
+        """A result; raises the exception that was raised in the fork."""
+        result, error = pickle.loads(os.pread(self.file.fileno(), size, start))
         if error:
             raise error
-        return held
+        return result
 
     def stop(self) -> None:
-        """End it, whatever it does."""
+        """End the process."""
         self.process.terminate()
         self.process.join()
-        self.says.close()
+        self.reports.close()
         self.file.close()
 
 
 def can_fork() -> bool:
-    """Does this machine know forks?"""
+    """True where the operating system has forks."""
     return "fork" in multiprocessing.get_all_start_methods()
 
 
 def run(work: Work[Result], size: int, count: int) -> Generator[Result, None, None]:
-    """Call ``work`` for all places below ``size`` in so many forks, from now on. Results come in order, as they are
-    asked for; raises what ``work`` raises, and SprawlError where a fork is killed."""
+    """Call ``work`` for all places below ``size`` in ``count`` forks, which start at once.
+
+    Results come in order, as they are asked for. Raises what ``work`` raises, and SprawlError where a fork is killed.
+    """
     context = multiprocessing.get_context("fork")
     turn = context.Value("i", 0)
     return _in_order([_start(context, (work, size, turn)) for _ in range(min(count, size))], size, turn)
@@ -62,28 +64,28 @@ def run(work: Work[Result], size: int, count: int) -> Generator[Result, None, No
 
 def _start(context: ForkContext, job: tuple[Work[Any], int, Any]) -> Fork:
     file = _open()
-    hears, says = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(*job, file, says), daemon=True)
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(*job, file, sender), daemon=True)
     process.start()
-    says.close()  # here; where nobody holds it any more, all is said
-    return Fork(process, file, hears)
+    sender.close()  # the pipe ends when the fork, then its only holder, ends
+    return Fork(process, file, receiver)
 
 
 def _open() -> IO[bytes]:
-    """A file that nobody else sees, in memory where that can be had."""
+    """A file without a name, in memory where the system has such files."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("sprawl"), "w+b", buffering=0)
     return tempfile.TemporaryFile(buffering=0)
 
 
-def _work(work: Work[Any], size: int, turn: Any, file: IO[bytes], says: Connection) -> None:
-    """Run in the fork, which has inherited the job: nothing is copied."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the parent stops the forks by it, without a word of theirs
-    os.nice(LATER)
+def _work(work: Work[Any], size: int, turn: Any, file: IO[bytes], sender: Connection) -> None:
+    """The body of a fork. It inherits the job, so that nothing is copied."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends the forks
+    os.nice(NICER)
     while (place := _next(turn)) < size:
         start = file.tell()
-        file.write(pickle.dumps(_tried(work, place), pickle.HIGHEST_PROTOCOL))
-        says.send((place, start, file.tell() - start))
+        file.write(pickle.dumps(_attempt(work, place), pickle.HIGHEST_PROTOCOL))
+        sender.send((place, start, file.tell() - start))
 
 
 def _next(turn: Any) -> int:
@@ -93,7 +95,7 @@ def _next(turn: Any) -> int:
     return place
 
 
-def _tried(work: Work[Result], place: int) -> tuple[Result | None, Exception | None]:
+def _attempt(work: Work[Result], place: int) -> tuple[Result | None, Exception | None]:
     try:
         return work(place), None
     except Exception as error:
@@ -101,14 +103,13 @@ def _tried(work: Work[Result], place: int) -> tuple[Result | None, Exception | N
 
 
 def _in_order(forks: list[Fork], size: int, turn: Any) -> Generator[Any, None, None]:
-    """The results as they come; then the forks are gone. ``turn`` is held as long as they count on it: its memory, once
-    let go, is the next one's."""
+    """The results in order; then the forks are ended. Forks use the memory of ``turn`` as long as they run."""
     done: dict[int, tuple[Fork, int, int]] = {}
-    busy = {fork.says: fork for fork in forks}
+    busy = {fork.reports: fork for fork in forks}
     try:
         for place in range(size):
             while place not in done:
-                _hear(busy, done)
+                _receive(busy, done)
             fork, start, length = done.pop(place)
             yield fork.take(start, length)
     finally:
@@ -116,14 +117,14 @@ def _in_order(forks: list[Fork], size: int, turn: Any) -> Generator[Any, None, N
             fork.stop()
 
 
-def _hear(busy: dict[Any, Fork], done: dict[int, tuple[Fork, int, int]]) -> None:
-    """Note what forks say; those that have said all are no longer busy."""
-    for says in wait(list(busy)):
-        fork = busy[says]
+def _receive(busy: dict[Any, Fork], done: dict[int, tuple[Fork, int, int]]) -> None:
+    """Note which results are done; forks that have ended are no longer busy."""
+    for reports in wait(list(busy)):
+        fork = busy[reports]
         try:
-            place, start, length = fork.says.recv()
+            place, start, length = fork.reports.recv()
         except EOFError:
-            del busy[says]
+            del busy[reports]
             fork.process.join()
             if fork.process.exitcode or not busy:
                 raise SprawlError("a process was killed, mostly for want of memory: --workers 1 needs less") from None

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from sprawl.linkage.display_name import show
-from sprawl.linkage.name_parts import brand_part, brands, count_parts, parted, parts
+from sprawl.linkage.display_name import (
+    brand_part,
+    brand_parts,
+    count_parts,
+    may_have_parts,
+    name_parts,
+    read_display_name,
+)
 
 SHOWN = [  # display name, label of its site
     ("Novalis | Franchise", "novalis"),
@@ -17,7 +23,7 @@ SHOWN = [  # display name, label of its site
     ("Telvi, UK", "telvi"),
     ("Braxo, UK", "telvi"),
 ]
-KNOWN = brands(count_parts(SHOWN), {"zelopra"})
+KNOWN = brand_parts(count_parts(SHOWN), {"zelopra"})
 
 
 def test_what_stands_beside_many_brands_is_none() -> None:
@@ -40,10 +46,10 @@ def test_the_part_that_is_a_brand(display: str, brand: str) -> None:
 
 
 def test_the_other_parts_still_say_what_they_say() -> None:
-    shown = show("Novalis | Careers Deutschland", frozenset(), KNOWN)
+    shown = read_display_name("Novalis | Careers Deutschland", frozenset(), KNOWN)
     assert (shown.name, shown.plain) == ("novalis", False)
 
 
 @pytest.mark.parametrize("display", ["Coca-Cola", "A | B", "Nova – Health", "Nova -Health", "x: y", "plain", "A/B"])
 def test_a_name_that_seems_whole_has_no_parts(display: str) -> None:
-    assert parted(display) or len(parts(display)) < 2
+    assert may_have_parts(display) or len(name_parts(display)) < 2
