@@ -77,13 +77,15 @@ class Key:
 
 
 def keys_of(units: Sequence[Unit]) -> dict[str, Key]:
-    """Folded text → key; a text that several kinds make is the strongest of them; sharing units are all named."""
+    """Folded text → key; a text that several kinds make is the strongest of them; sharing units are all named.
+
+    A name without a letter makes no key.
+    """
     shared = shared_words(units)
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for unit in units:
         for text, kind in _ways_to_write(unit, shared):
-            known = kinds[text].get(unit.name)
-            if text and (known is None or BITS[kind] > BITS[known]):
+            if text and BITS[kind] > BITS.get(kinds[text].get(unit.name, ""), 0.0):
                 kinds[text][unit.name] = kind
     return {text: _shared(text, owners, units) for text, owners in kinds.items()}
 

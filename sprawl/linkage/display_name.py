@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
+from sprawl.text.folding import has_letter
 from sprawl.text.names import GIVEN, fold, is_beside, read_name, settle, squeezed, suspicion_of
 
 _SEPARATOR = re.compile(r"\s*[|/·•:,;()\[\]@【】]\s*|\s+[-–—~»›]+\s+|\s*[–—]\s*")
@@ -83,7 +84,7 @@ def name_parts(display: str) -> list[str]:
     """
     if not may_have_parts(display):
         return []
-    return [part for part in map(str.strip, _SEPARATOR.split(fold(display))) if any(map(str.isalnum, part))]
+    return [part for part in map(str.strip, _SEPARATOR.split(fold(display))) if has_letter(part)]
 
 
 def count_parts(names: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:

@@ -37,10 +37,15 @@ def site_label(website: str) -> str:
     label, *zone = domain.split(".")
     if label in OF_STATES or domain in HOSTS:  # the domain is the state's or the host's: one level further
         label = host.removesuffix(f".{domain}").split(".")[-1] if host != domain else ""
-        return f"{fold(label)}.{domain if domain in HOSTS else zone[-1]}" if label else ""
+        return f"{_folded(label)}.{domain if domain in HOSTS else zone[-1]}" if label else ""
     if is_lent(domain):
-        return f"{fold(label)}.{'.'.join(zone)}"
-    return f"{fold(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else fold(label)
+        return f"{_folded(label)}.{'.'.join(zone)}"
+    return f"{_folded(label)}.{zone[-1]}" if not OF_STATES.isdisjoint(zone[:-1]) else _folded(label)
+
+
+def _folded(label: str) -> str:
+    """A label folded, or as it is where nothing of it would be left."""
+    return fold(label) or label
 
 
 def spelling(label: str) -> str:

@@ -16,7 +16,7 @@ from math import exp, inf, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from sprawl.learning.word_regression import fit, sparse_table
+from sprawl.learning.regression import SparseTable, fit_words
 from sprawl.linkage.account import ParsedAccount
 from sprawl.linkage.columns import coded
 from sprawl.linkage.corpus import ASIDE, Corpus
@@ -134,12 +134,12 @@ def learn(lessons: Lessons, expected: NDArray[np.int64]) -> NDArray[np.int64]:
     ``expected``: bits of words before anything is learned; words that stand beside few brands keep them.
     """
     kept = np.flatnonzero(_common_words(lessons) | (expected != 0))
-    table = sparse_table(*lessons.pairs, (len(lessons.brands), lessons.size))[:, kept]
+    table = SparseTable.ones(*lessons.pairs, (len(lessons.brands), lessons.size))[:, kept]
     strangers, counts = lessons.standing != VOUCHED, COUNTS[lessons.standing]
     bits = np.tile(np.append(expected, 0), (FOLDS, 1))
     for fold in range(FOLDS):
         others = np.flatnonzero(lessons.folds != fold)
-        taught = fit(table[others], strangers[others], counts[others], expected[kept] / UNIT)
+        taught = fit_words(table[others], strangers[others], counts[others], expected[kept] / UNIT)
         bits[fold, np.append(kept, lessons.size)] = np.rint(taught * UNIT)
     return bits
 

@@ -12,14 +12,24 @@ from functools import lru_cache
 from sprawl.text.word_lists import COUNTRY_CODES
 
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]+")  # not the marks by which Japanese and others spell
+BLANK = "\u115f\u1160"  # letters that show nothing (Hangul fillers)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _POSSESSIVE = re.compile("[\u2019'`\u00b4]s\\b|[\u2019'`\u00b4]")
 _COUNTRY = re.compile(r"\b(" + "|".join(sorted(COUNTRY_CODES, key=len, reverse=True)) + r")\b")
 
 
 def without_accents(text: str) -> str:
-    """The text in compatibility form (NFKD) without combining marks of any script."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    """The text in compatibility form (NFKD) without combining marks of any script and letters that show nothing."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c not in BLANK)
+
+
+def has_letter(text: str) -> bool:
+    """True where a letter or a digit is left of the folded text. A mark that only continues a letter (ー, ـ) is none.
+
+    >>> has_letter("Nova"), has_letter("24"), has_letter("ﾟ"), has_letter("– 🎉"), has_letter("ー")
+    (True, True, False, False, False)
+    """
+    return any(c.isalnum() and unicodedata.category(c) != "Lm" for c in without_accents(text))
 
 
 def fold_sentence(text: str) -> str:

@@ -12,11 +12,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from importlib.resources import files
+from itertools import dropwhile
 from typing import NamedTuple
+
+from sprawl.text.folding import has_letter, without_accents
 
 TABLE = tomllib.loads((files("sprawl.text") / "tables" / "names.toml").read_text(encoding="utf-8"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 _SPLIT = re.compile(r"[^\w✓✔☑✅]+|_+")
+_TICKS = frozenset("✓✔☑✅")  # signs that mean something beside a name
 _NUMBER = re.compile(r"\d+$")
 _CONFUSABLE = str.maketrans(  # Cyrillic, then Greek
     "\u0430\u0435\u043e\u0440\u0441\u0445\u0456\u0455\u0501\u0458\u04bb\u051b\u051d"
@@ -47,8 +51,7 @@ def fold(text: str) -> str:
     low = unicodedata.normalize("NFKC", text).lower()
     if mixed(low):
         low = low.translate(_CONFUSABLE)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFKC", bare.translate(_LETTERS))
+    return unicodedata.normalize("NFKC", without_accents(low).translate(_LETTERS))
 
 
 def squeezed(text: str) -> str:
@@ -184,10 +187,10 @@ def _worded(shape: str, at: int) -> bool:
 
 
 def words(text: str, camel: bool = False) -> list[str]:
-    """Folded words of a name; of a handle too where its capitals show them.
+    """Folded words of a name; of a handle too where its capitals show them. Signs without a letter are no words.
 
-    >>> words("PaulMitchell.HairCare", camel=True)
-    ['paul', 'mitchell', 'hair', 'care']
+    >>> words("PaulMitchell.HairCare", camel=True), words("ﾟ Nova –")
+    (['paul', 'mitchell', 'hair', 'care'], ['nova'])
     """
     if text.isascii():
         text = text if text.isalnum() else text.encode().translate(_SPACED, b"'").decode()
@@ -195,7 +198,8 @@ def words(text: str, camel: bool = False) -> list[str]:
             return text.lower().split()
         return [part.lower() for whole in text.split() for part in _humps(whole)]
     parts = [part for part in _SPLIT.split(text.replace("\u2019", "").replace("'", "")) if part]
-    return [fold(part) for whole in parts for part in (_humps(whole) if camel else (whole,))]
+    folded = (fold(part) for whole in parts for part in (_humps(whole) if camel else (whole,)))
+    return [word for word in folded if has_letter(word) or word in _TICKS]
 
 
 def _humps(word: str) -> Iterable[str]:
@@ -308,6 +312,8 @@ def _strip_glued(text: str, taken: list[str]) -> list[tuple[str, str]]:
 
 def _read(parts: list[str], raw: str, glued: bool) -> Reading:
     taken: list[str] = []
+    if not raw.isascii():
+        parts = list(dropwhile(_TICKS.__contains__, parts))  # a tick before a name says nothing
     steps = _strip_words(parts, taken)
     forms = [("".join(part), kind) for part, kind in steps]
     if glued:
@@ -360,8 +366,8 @@ def read_handle_of(handle: str, name: str) -> Reading:
 def read_name(name: str) -> Reading:
     """Read a display name.
 
-    >>> read_name("Novalis | Customer Care Deutschland").regions
-    ('de',)
+    >>> read_name("Novalis | Customer Care Deutschland").regions, read_name("✅ –").core
+    (('de',), '')
     """
     return _read(words(name), name, glued=False)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from sprawl.text.folding import fold_sentence, without_accents
+from sprawl.text.folding import fold_sentence, has_letter, without_accents
 
 _IN_CAPITALS = re.compile(r"\b[A-Z][a-z]?[A-Z0-9]+\b")
 _TITLED = re.compile(r"\b(?=[^\W\d_])[^\Wa-z_]\w*|\b\w+(?=\.\w)")
@@ -20,12 +20,12 @@ LETTER = 3.0  # bits that an unknown letter costs
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
-    """Folded words in order.
+    """Folded words in order. Signs without a letter are no words.
 
     >>> words("U.S. Dept. of Parks & Trails' news")
     ('us', 'dept', 'of', 'parks', 'and', 'trails', 'news')
     """
-    return tuple(_WORD.findall(fold_sentence(text)))
+    return tuple(word for word in _WORD.findall(fold_sentence(text)) if word.isascii() or has_letter(word))
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from tarnwick import BRAND, UNITS, Link, Seen
 from sprawl.departments.attribute import Claim, attribute, top_of
 from sprawl.departments.sections import section
 from sprawl.model import Judgement, Profile, Region, Unit
-from sprawl.workflow.judgements import Told
+from sprawl.workflow.judgements import Decisions
 
 L = Link
 
@@ -100,5 +100,5 @@ def test_the_longest_prefix_holds_a_page() -> None:
 
 def test_a_judgement_settles_a_contest() -> None:
     claim = Claim(None, None, None, ("Ferry Service", "Press Office"), (), {})
-    judged = Told.of([Judgement("j1", "department", ("id1",), "Press Office")]).claim(claim, "id1", BRAND.units)
+    judged = Decisions.of([Judgement("j1", "department", ("id1",), "Press Office")]).claim(claim, "id1", BRAND.units)
     assert (judged.department, judged.contested) == ("Press Office", ())

@@ -136,3 +136,14 @@ def test_little_input(accounts: list[Listed], units: tuple[Unit, ...], answers: 
 def test_a_host_is_not_its_namesake() -> None:
     """``nottides.example`` is no sub-domain of ``tides.example``."""
     assert Sites(UNITS).holder("https://nottides.example/") is None
+
+
+@pytest.mark.parametrize("name", ["–", "ﾟ", "🎉", "(ﾟ)", "ー", "\u3164", "– / –"])
+def test_a_unit_without_letters_matches_nothing(name: str) -> None:
+    """Neither those that are called the same, nor others; the rest of the list is as good as without it."""
+    units = (*UNITS, Unit(name, aliases=("–", "ﾟ")), Unit("Lamps", parent=name))
+    called = [Listed(str(n), "x", handle, name, name) for n, handle in enumerate(("quillmarsh", "_", name, "osterby"))]
+    placed = attribute([*called, *_file()], units)
+    assert {each.department for each in placed[: len(called)]} == {""}
+    before = attribute([*called, *_file()], UNITS)
+    assert [(each.department, each.unit) for each in placed] == [(each.department, each.unit) for each in before]

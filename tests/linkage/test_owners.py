@@ -240,3 +240,16 @@ def test_who_says_only_what_it_does_does_not_hang_on_whoever_does_the_same() -> 
     assert together(found, "school-novalis", "novalis0")
     assert not together(found, "loose", "novalis0")
     assert not together(found, "loose", "orchard0")
+
+
+@pytest.mark.parametrize("name", ["–", "ﾟ", "🎉", "✅ –", "ー", "\u3164", "\u200b", "｡ﾟ･"])
+def test_accounts_without_a_name_are_not_one_owners(name: str) -> None:
+    """That two names hold no letter says nothing, nor that two handles hold none; no copy is told by it."""
+    handles = ("ravenfold", "ravenfold1", "quillmarsh", "tamblin", "_", "__", name)
+    rows = [
+        {"id": handle, "platform": "x", "handle": handle, "display_name": name, "bio": f"by {name}"}
+        for handle in handles
+    ]
+    found = owners([*rows, {"id": "o", "platform": "x", "handle": "osterby", "display_name": "Osterby"}])
+    assert together(found, "ravenfold", "ravenfold1")
+    assert len(set(found.owner.values())) == len(handles)

@@ -7,7 +7,7 @@ import pandas
 import pytest
 
 import sprawl
-from sprawl.learning.word_regression import fit, sparse_table
+from sprawl.learning.regression import SparseTable, fit_words
 from sprawl.linkage.account import ParsedAccount
 from sprawl.linkage.columns import Table
 from sprawl.linkage.corpus import Corpus, Tally, corpus_of
@@ -89,9 +89,9 @@ def test_the_bound_rises_with_the_brands_own_it_would_wrong() -> None:
 
 def test_weights_add_up_to_the_odds_of_the_rows() -> None:
     """Twice as often with a word as without it: about two bits apart, a little drawn to zero."""
-    table = sparse_table(np.arange(500), np.zeros(500, int), (1000, 1))
+    table = SparseTable.ones(np.arange(500), np.zeros(500, int), (1000, 1))
     held = np.array([True] * 400 + [False] * 100 + [True] * 250 + [False] * 250)
-    word, every = fit(table, held, np.ones(1000), np.zeros(1))
+    word, every = fit_words(table, held, np.ones(1000), np.zeros(1))
     assert every == pytest.approx(0.0, abs=0.1)
     assert word == pytest.approx(2.0, abs=0.1)
 

@@ -12,7 +12,7 @@ from test_clues import TABLE
 from sprawl.model import EvidenceKind, Judgement, Profile, Region, Relation
 from sprawl.relation.relate import relate
 from sprawl.relation.weights import PRIOR, WEIGHTS
-from sprawl.workflow.judgements import Told
+from sprawl.workflow.judgements import Decisions
 
 L, P = Link, Profile
 FOOTER = Region.FOOTER
@@ -152,7 +152,7 @@ def test_relate_answers_for_every_account_of_one_estate() -> None:
 def test_a_person_s_word_wins_and_is_shown_first() -> None:
     verdict = Seen("x:quillen", [L("Quillen")]).reading().verdict()
     said = Judgement("j1", "relation", ("id1",), "official", who="Ann", when="2026-11-01")
-    judged = Told.of([said]).verdict(verdict, "id1")
+    judged = Decisions.of([said]).verdict(verdict, "id1")
     assert judged.relation is Relation.OFFICIAL
     assert judged.probability == 0.99
     assert judged.reasons[0].sentence == "Ann on 2026-11-01 decided: official"

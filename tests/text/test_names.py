@@ -7,6 +7,7 @@ import pytest
 
 from sprawl.text.bios import phrase_kinds, phrase_words
 from sprawl.text.distance import skeleton
+from sprawl.text.folding import has_letter
 from sprawl.text.names import fold, mixed, read_handle, read_name, settle, words
 
 ATTESTED = {"novalis", "deltacare", "nova"}
@@ -236,3 +237,23 @@ def test_words_around_a_name_are_one_or_two(section: str) -> None:
 )
 def test_what_stands_after_of_is_part_of_a_name_unless_the_rest_is_known(name: str, core: str) -> None:
     assert settle(read_name(name), ATTESTED) == core
+
+
+NAMELESS = (
+    "–", "ﾟ", "ﾟ ﾟ", "(ﾟ)", "🎉", "🎉 – ﾟ", "✅", "✅ –", "ー", "ـ", "ﾞﾟ", "゜", "\u3164", "\uffa0", "\u200b", "\u0301",
+    "_", "...", "'", "·", "｡", "ﾟ'", "- | -", "\ufe0f\u200d", "\u2800", "(–)", "¨", "„“",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMELESS)
+def test_a_name_without_letters_is_none(name: str) -> None:
+    """It has no words; as a name and as a handle it says nothing."""
+    assert not has_letter(name)
+    assert (read_name(name).core, read_name(name).words) == ("", ())
+    assert (read_handle(name).core, read_handle(name).words) == ("", ())
+
+
+@pytest.mark.parametrize("sign", NAMELESS)
+def test_signs_around_a_name_change_nothing(sign: str) -> None:
+    """The name between them is read as if they were not there."""
+    assert settle(read_name(f"{sign} Novalis Careers {sign}"), ATTESTED) == "novalis"

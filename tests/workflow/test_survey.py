@@ -17,8 +17,11 @@ import pytest
 
 import sprawl
 from sprawl.errors import InputError
+from sprawl.model import Unit
 from sprawl.report.inventory import inventory_text
 from sprawl.store import open_store
+from sprawl.web.archive import Recorder
+from sprawl.web.exchange import Answer
 
 FOOT = (
     '<footer><a href="https://x.com/AcmeCity">X</a> <a href="https://www.facebook.com/acmecity">Facebook</a></footer>'
@@ -209,3 +212,27 @@ def test_notebook_sees_a_table(site: Site, tmp_path: Path) -> None:
     assert "<table>" in found._repr_html_()
     assert len(found.accounts[:2]) == 2
     assert found.graph.number_of_nodes() > len(found.accounts)
+
+
+@pytest.mark.parametrize("name", ["–", "ﾟ", "🎉", "✅ –", "｡ﾟ･", "\u3164"])
+def test_profiles_without_a_name_spoil_nothing(tmp_path: Path, name: str) -> None:
+    """A profile, a heading and a department that hold no letter: the survey ends, and so does every later one."""
+    title = f"<!doctype html><title>{name}</title><meta property='og:title' content='{name}'><h1>{name}</h1>"
+    answers = {
+        "https://www.acme-city.example/": f"{title}<h2>{name}</h2><a href='https://x.com/tamblin'>{name}</a>{FOOT}",
+        "https://x.com/AcmeCity": title,
+        "https://x.com/tamblin": title,
+        "https://www.facebook.com/acmecity": title,
+    }
+    with Recorder(tmp_path / "acme.warc.gz") as recorder:
+        for url, text in answers.items():
+            body = text.encode()
+            told = Answer(200, (("Content-Type", "text/html; charset=utf-8"),), body, body, f"{DAY}T10:00:00Z")
+            recorder.write(url, told, {})
+    unit = Unit(name, aliases=("–",))
+    acme = sprawl.Brand("Acme City", sites=("https://www.acme-city.example/",), units=(unit, Unit("Parks")))
+    for fresh in (False, False, True):
+        found = sprawl.discover(acme, store=tmp_path / "a.sprawl", replay=tmp_path / "acme.warc.gz", fresh=fresh)
+        assert found.accounts.find("x:acmecity").relation == "official"
+        assert {entry.department or "" for entry in found.accounts} <= {""}
+        assert sprawl.explain(found, "x:acmecity", "x:tamblin")
