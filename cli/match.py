@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sprawl.errors import InputError
-from sprawl.workflow.bulk import match_file
+from sprawl.workflow.bulk import Matching, match_file
 from sprawl_cli import show
 
 _FILE = click.Path(path_type=Path)
@@ -101,6 +101,11 @@ def match(
             workers=workers or os.cpu_count() or 1,
             progress=progress,
         )
+    _write(matching, out, form, ask_out, why)
+
+
+def _write(matching: Matching, out: Path | None, form: str | None, ask_out: Path | None, why: Path | None) -> None:
+    """Write what was asked for, and say on stderr which judgements contradict each other."""
     if ask_out:
         matching.write_questions(ask_out)
     if why:

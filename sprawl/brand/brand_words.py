@@ -28,7 +28,7 @@ def brand_words(brand: Brand) -> frozenset[str]:
     own_words: set[str] = set()
     labels = [_domain_label(site) for site in brand.sites]
     first_words = [*words(brand.name), *labels]
-    for name in (brand.name, *brand.aliases):
+    for name in brand.names:
         tokens = [w for w in words(name) if w not in FUNCTION]
         single = {w for w in tokens if len(tokens) == 1 or any(w in word for word in first_words)}
         general = GENERIC | TRADES if len(tokens) > 1 else GENERIC
@@ -58,7 +58,7 @@ def whole_sites(units: Sequence[Unit]) -> list[str]:
 def unit_domain_labels(units: Sequence[Unit], brand: Brand) -> frozenset[str]:
     """First labels of the units' own domains, without those that hold, or are part of, the brand's name."""
     labels = {_domain_label(site).replace("-", "") for site in whole_sites(units)}
-    names = [compact(name) for name in (brand.name, *brand.aliases)]
+    names = [compact(name) for name in brand.names]
     return frozenset(w for w in labels if len(w) > 3 and not any(w in name or name in w for name in names))
 
 

@@ -97,10 +97,8 @@ class Estate:
         hosts: Iterable[str],
         lexicon: Callable[[Sequence[Unit]], UnitNames],
     ) -> Estate:
-        """Read everything once.
-
-        ``known``: accounts that the brand file lists; ``accounts``: ref → account, of all that evidence names;
-        ``hosts``: hosts that own pages link to; ``lexicon`` makes the names of units ready to be looked up.
+        """Read everything once. ``known``: accounts that the brand file lists; ``accounts``: ref → account;
+        ``hosts``: linked to by own pages; ``lexicon`` makes the names of units ready to be looked up.
         """
         ours, names = own_site(brand), brand_words(brand)
         own_evidence, pages = [e for e in evidence if ours(e.url)], list(pages)
@@ -109,7 +107,6 @@ class Estate:
         places = {page.url: place_of(page) for page in pages}
         pages_with_word = _pages_with_word(places, ours)
         foreign = foreign_names(hosts, ours)
-        called = (brand.name, *brand.aliases)
         runs = {ref: handle_run(account) for ref, account in accounts.items()}
         return cls(
             brand=brand,
@@ -117,8 +114,8 @@ class Estate:
             ours=ours,
             listed_refs=frozenset(known),
             names=names,
-            full_names=tuple(compact(n) for n in called if len(compact(n)) > 3),
-            long_names=tuple(compact(n) for n in called if len(words(n)) > 1 and len(compact(n)) > 9),
+            full_names=tuple(compact(n) for n in brand.names if len(compact(n)) > 3),
+            long_names=tuple(compact(n) for n in brand.names if len(words(n)) > 1 and len(compact(n)) > 9),
             name_rarity=name_rarity(names, foreign),
             foreign_names=foreign,
             unit_names=lexicon(units),

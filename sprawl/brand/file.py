@@ -91,6 +91,11 @@ class Brand:
         """Read the text of a brand file; ``name`` is what errors call it."""
         return _brand(Table(name, "", parse(text, name), _BRAND_KEYS))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
     def unit(self, name: str) -> Unit | None:
         """The unit with this name or alias, in any case; None when there is none or more than one."""
         wanted = name.casefold().strip()
