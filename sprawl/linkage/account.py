@@ -24,7 +24,8 @@ class ParsedAccount(NamedTuple):
 
     ``name`` and ``handle`` are joined brand words, ``site`` the registrable label of a site of its own, ``mentions``
     the names and labels of others in its name or bio, ``flags`` bits of `flags.Flag`, ``plain`` "1" when it has neither
-    a region nor a function, ``country`` and ``language`` only where several sites share the name,
+    a region nor a function, ``country`` and ``language`` only where several sites share the name: those that
+    differ in them are compared apart,
     ``incidental_mention`` whom it mentions where it mentions others in passing only.
     """
 

@@ -157,18 +157,6 @@ def _equal(left: str, right: str) -> str:
     return SILENT if not left or not right else "same" if left == right else "other"
 
 
-def place(left: ParsedAccount, right: ParsedAccount, context: CorpusContext) -> str:
-    """Both say the same country, or different ones, where several sites share a name."""
-    if not left.country or not right.country or left.key != right.key:
-        return SILENT
-    return "same" if left.country == right.country else "conflict"
-
-
-def language(left: ParsedAccount, right: ParsedAccount, context: CorpusContext) -> str:
-    """Both have the same language, or different ones, where several sites share a name."""
-    return _equal(left.language, right.language) if left.key == right.key else SILENT
-
-
 def flag(left: ParsedAccount, right: ParsedAccount, context: CorpusContext) -> str:
     """A flag keeps one of the two out of every cluster: it is a copy, a fan, a parody or a person."""
     return "kept-out" if context.corpus.keeps_out(left) or context.corpus.keeps_out(right) else SILENT
@@ -203,8 +191,6 @@ COMPARISONS: tuple[Comparison, ...] = (
     mention,
     company,
     avatar,
-    place,
-    language,
     tie,
     flag,
 )

@@ -19,7 +19,6 @@ class Flag(IntFlag):
 
     FAN = auto()
     TICK = auto()
-    MAIL = auto()
     BAIT = auto()
     PERSON = auto()
     GIVEN_NAME = auto()
@@ -37,9 +36,7 @@ class Flag(IntFlag):
 
 
 # Plain integers: an operation on members of an enum takes ten times as long.
-FAN, TICK, MAIL, BAIT, PERSON, GIVEN_NAME, NOBODY, CHEAP, MISSPELT, FOREIGN, ESTRANGED, LINKED = (
-    flag.value for flag in Flag
-)
+FAN, TICK, BAIT, PERSON, GIVEN_NAME, NOBODY, CHEAP, MISSPELT, FOREIGN, ESTRANGED, LINKED = (flag.value for flag in Flag)
 ALL = sum(flag.value for flag in Flag)
 ROWS = TABLE["flag"]
 ALWAYS = sum(flag.value for flag in Flag if ROWS[flag.label]["keeps-out"] == "always")
@@ -67,8 +64,6 @@ def flags_of(shown: DisplayName, hand: Reading, phrases: Collection[str], handle
         flags |= FAN
     if "tick" in marks:
         flags |= TICK
-    if "mail" in phrases:
-        flags |= MAIL
     if "bait" in marks or "mixed" in marks or "bait" in phrases or disguised(written, (shown.name, *shown.words)):
         flags |= BAIT
     if "personal" in phrases:

@@ -21,7 +21,7 @@ from sprawl.linkage.account import ParsedAccount
 from sprawl.linkage.columns import coded
 from sprawl.linkage.corpus import ASIDE, Corpus
 from sprawl.linkage.findings import CorpusState, Effect, Findings
-from sprawl.linkage.flags import ALWAYS, ESTRANGED, FOREIGN, MAIL, NOBODY, TICK
+from sprawl.linkage.flags import ALWAYS, ESTRANGED, FOREIGN, NOBODY, TICK
 from sprawl.linkage.spoken_words import FOLDS, TABLE_WORDS, RowWords, SpokenWords
 
 OWNERS = 3  # brands beside which a word stands before anything is learned of it
@@ -34,7 +34,7 @@ BELIEF = 1.3  # bits of a word of the tables before anything is learned
 UNIT = 10_000  # parts of a bit: whole numbers add up to the same in any order
 ROWS = 100_000  # rows that are summed at a time
 
-DOUBTED = NOBODY | TICK | MAIL
+DOUBTED = NOBODY | TICK
 OPEN, FLAGGED, VOUCHED, INCIDENTAL = 0, 1, 2, 3  # how an account stands beside its brand
 COUNTS = np.array([OPENLY, 1.0, 1.0, 1.0])  # how much each kind counts
 

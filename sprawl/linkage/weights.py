@@ -18,9 +18,9 @@ from sprawl.model import Link, Reason
 SPREAD = 2.0  # bits by which a learned weight may stray from the given one before it costs as much as one pair
 AGAINST = frozenset(("none",))  # levels whose bits may not become positive
 LEAST = 30  # labelled pairs of either kind without which nothing is learned
-# Never learned from sites: the label itself, what is never labelled, what is only compared beside a shared name, and
-# persons of one name, whose own sites are spelled alike.
-_NOT_LEARNED: frozenset[object] = frozenset(("site", "flag", "language", ("name", "same-person")))
+# Never learned from sites: the label itself, what is never labelled, and persons of one name, whose own sites are
+# spelled alike.
+_NOT_LEARNED: frozenset[object] = frozenset(("site", "flag", ("name", "same-person")))
 
 
 @cache

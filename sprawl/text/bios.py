@@ -31,7 +31,7 @@ def phrase_words(text: str) -> list[str]:
 
 
 def phrase_kinds(words: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of phrases among some words (`phrase_words`): fan, bait, personal, mail.
+    """The kinds of phrases among some words (`phrase_words`): fan, bait, personal.
 
     >>> phrase_kinds(phrase_words("Unofficial! Run by fans.")), phrase_kinds(phrase_words("Official account of Nova"))
     (('fan',), ())
