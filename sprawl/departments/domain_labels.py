@@ -16,7 +16,7 @@ _VOWEL = re.compile("[aeiouy]")
 def host_labels(sites: Iterable[str]) -> Iterator[str]:
     """The first label of each host, as words; addresses of a page have none.
 
-    >>> list(labels(["www.tides.example", "btm-bmc.example", "quay.example/lamps"]))
+    >>> list(host_labels(["www.tides.example", "btm-bmc.example", "quay.example/lamps"]))
     ['tides', 'btm bmc']
     """
     for site in sites:
@@ -30,9 +30,9 @@ def bilingual_abbreviations(label: str, tokens: Sequence[str]) -> tuple[str, ...
 
     One of them has to shorten the name's ``tokens``, or neither can be spoken; the other is then the same name again.
 
-    >>> twins("btm bmc", ["bureau", "of", "tides", "and", "moorings"])
+    >>> bilingual_abbreviations("btm bmc", ["bureau", "of", "tides", "and", "moorings"])
     ('btm', 'bmc')
-    >>> twins("north quay", ["bureau", "of", "tides"])
+    >>> bilingual_abbreviations("north quay", ["bureau", "of", "tides"])
     ()
     """
     parts = tuple(label.split())
@@ -51,7 +51,7 @@ def _with_body(letters: str, tokens: Sequence[str]) -> bool:
 def abbreviates(letters: str, tokens: Sequence[str]) -> bool:
     """True for letters that are beginnings of a name's words, in order; at most one word may be left out.
 
-    >>> shortens("geosurv", ["geological", "survey"]), shortens("dto", ["tides", "and", "oceans"])
+    >>> abbreviates("geosurv", ["geological", "survey"]), abbreviates("dto", ["tides", "and", "oceans"])
     (True, False)
     """
     content = [token for token in tokens if token not in FUNCTION]

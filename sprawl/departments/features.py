@@ -70,7 +70,7 @@ class Listed:
 def handle_name(handle: str) -> str:
     """The part of a handle that is a name: no numeric ids, no serial number, no path in front.
 
-    >>> spoken("pages/Dune-Survey-239260419529"), spoken("UCNJ3ZQdxDyxb0h9OiMZg9Gg"), spoken("company/dunes")
+    >>> handle_name("pages/Dune-Survey-239260419529"), handle_name("UCNJ3ZQdxDyxb0h9OiMZg9Gg"), handle_name("company/dunes")
     ('Dune-Survey', '', 'dunes')
     """
     if _OPAQUE.fullmatch(handle):

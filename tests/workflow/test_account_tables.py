@@ -98,13 +98,6 @@ def test_json_is_a_list_of_rows(tmp_path: Path) -> None:
     assert rows == [{"id": "é", "probability": 0.5, "department": None}]
 
 
-def test_parquet_goes_out_and_comes_back(tmp_path: Path) -> None:
-    """With the extra ``parquet``; whole numbers come back without a fraction."""
-    pytest.importorskip("pyarrow")
-    write_columns({"id": [1, 2], "bio": ["a", None], "p": [0.5, 3.0]}, tmp_path / "a.parquet")
-    assert read_columns(tmp_path / "a.parquet") == {"id": ["1", "2"], "bio": ["a", ""], "p": ["0.5", "3"]}
-
-
 @pytest.mark.parametrize("name", ["pandas", "pyarrow"])
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
     """The error says in one line what to install; without the extra all else works."""
