@@ -21,8 +21,7 @@ RELATIONS = ("ours", *Relation)
 @store_option
 @click.option(
     "--relation",
-    default="",
-    type=click.Choice(["", *map(str, RELATIONS)]),
+    type=click.Choice([*map(str, RELATIONS)]),
     metavar="NAME",
     help="Only this relation: official, affiliate, person, third-party, fan, impersonation, unknown; or ours.",
 )
@@ -35,8 +34,7 @@ RELATIONS = ("ours", *Relation)
 @click.option("--platform", default="", metavar="NAME", help="Only this platform, such as youtube.")
 @click.option(
     "--status",
-    default="",
-    type=click.Choice(["", *map(str, Status)]),
+    type=click.Choice([*map(str, Status)]),
     metavar="NAME",
     help="Only this status: active, slow, dormant, abandoned, gone, unknown.",
 )
@@ -62,7 +60,7 @@ def accounts(brand: sprawl.Brand, store: Path | None, form: str | None, out: Pat
       sprawl accounts --brand demo --department none --json
       sprawl accounts --brand demo --out inventory.xlsx
     """
-    kept = opened(brand, store).accounts.where(**conditions)
+    kept = opened(brand, store).accounts.where(**{name: value for name, value in conditions.items() if value})
     if out:
         write_inventory(kept, out)
         click.echo(f"{out}: {len(kept)} accounts", err=True)

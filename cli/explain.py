@@ -23,8 +23,8 @@ def explain(brand: sprawl.Brand, store: Path | None, ref: str, other: str | None
 
     \b
     Examples:
-      sprawl explain --brand demo x:example
-      sprawl explain --brand demo https://www.facebook.com/example
-      sprawl explain --brand demo x:example facebook:example
+      sprawl explain --brand demo bluesky:ostelmar.example
+      sprawl explain --brand demo https://www.youtube.com/@ostelmarscience
+      sprawl explain --brand demo bluesky:ostelmar.example x:ostelmarpharma
     """
     click.echo(sprawl.explain(opened(brand, store), ref, other))

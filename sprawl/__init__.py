@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sprawl.workflow.frames import match
     from sprawl.workflow.inventory import Findings, Inventory
     from sprawl.workflow.plan import memo, plan
+    from sprawl.workflow.review import questions
     from sprawl.workflow.survey import discover
     from sprawl.workflow.survey import open_survey as open
 
@@ -45,6 +46,7 @@ _MODULES = {  # public name → the module that defines it
     "open": "workflow.survey",
     "parse_url": "platforms",
     "plan": "workflow.plan",
+    "questions": "workflow.review",
 }
 _OTHER_NAMES = {"open": "open_survey"}  # public name → its name in the module, where that differs
 __all__ = sorted(_MODULES)

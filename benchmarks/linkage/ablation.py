@@ -163,6 +163,8 @@ def main() -> None:
     if options.one:
         print(json.dumps(measure(options)))
         return
+    if not options.set and not options.registry:
+        parser.error("nothing to measure on: give --set NAME ACCOUNTS TRUTH or --registry ACCOUNTS DEPARTMENTS TRUTH")
     rows = ["nothing", *(options.only or [row for row in all_rows() if row.split(".")[0] in options.rows])]
     given = [part for each in options.set for part in ("--set", *each)]
     given += ["--registry", *options.registry] if options.registry else []

@@ -141,8 +141,8 @@ def find_brand(name: str, folder: str | Path = ".") -> Brand:
         choices = ", ".join(map(str, found))
         raise BrandError(f"{name!r} can be several brands: {choices}; give one of these files to --brand")
     raise BrandError(
-        f"no brand called {name!r}: looked for the demonstration brand (demo) and {own}; looking names up in Wikidata "
-        "comes later; draft a brand file with: sprawl init URL"
+        f"no brand called {name!r}: neither the demonstration brand (demo) nor a brand file {own}; "
+        "draft one with: sprawl init URL"
     )
 
 

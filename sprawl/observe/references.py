@@ -74,8 +74,8 @@ def names_nothing(url: str, own_host: str = "") -> bool:
         return False
     if not url.startswith(("https://", "http://")):
         return False
-    place = url.split("/", 3)[2]
-    return place == own_host or off_platform(place)
+    target = url.split("/", 3)[2]
+    return target == own_host or off_platform(target)
 
 
 @lru_cache(maxsize=1 << 15)

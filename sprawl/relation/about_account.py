@@ -298,6 +298,10 @@ def refused_relative(case: Case) -> Answer | None:
     return answer(named and not spoken_for, f"a person said that {named}, which goes with it, is not ours")
 
 
+def _first(refs: Iterable[str], among: Set[str]) -> str:
+    return next((ref for ref in sorted(refs) if ref in among), "")
+
+
 def judged_same(case: Case) -> Answer | None:
     """A person said that it has the same owner as an account that is ours."""
     named = _first(case.relatives.same, case.estate.confirmed)
@@ -311,10 +315,6 @@ def judged_apart(case: Case) -> Answer | None:
     if theirs := _first(case.relatives.same, case.estate.judged_not_ours):
         return answer(not judged_same(case), f"a person said that it has the same owner as {theirs}, which is not ours")
     return answer(parted, f"a person said that it has another owner than {parted}, which is ours")
-
-
-def _first(refs: Iterable[str], among: Set[str]) -> str:
-    return next((ref for ref in sorted(refs) if ref in among), "")
 
 
 def calls_itself_unofficial(case: Case) -> Answer | None:

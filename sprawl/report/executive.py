@@ -33,7 +33,7 @@ _LAWS_FIRST = "C20 C02 C04 C03 C05 C13 C14 C01 C12 C11 C19 C24 C17 C25".split() 
 
 
 def memo_head(context: MemoContext) -> tuple[tuple[str, str], ...]:
-    """Section 0: label and value of what is read first."""
+    """Label and value of what is read first."""
     missed = join_names(context.coverage, 2) or "nothing reported unreachable"
     rows = (
         ("Brand", context.plan.brand),
@@ -66,7 +66,7 @@ def memo_sections(context: MemoContext) -> tuple[Section, ...]:
 
 
 def decision(context: MemoContext) -> Paragraph:
-    """Section 1: what is asked, with dates and signatures."""
+    """What is asked, with dates and signatures."""
     plan, changed = context.plan, [row for row in context.counted if row.action not in UNCHANGED]
     used = {row.wave for row in changed}
     dates = [long_date(str(wave["date"])) for wave in plan.waves if wave["wave"] in used]
@@ -84,7 +84,7 @@ def decision(context: MemoContext) -> Paragraph:
 
 
 def questions(context: MemoContext) -> Bullets:
-    """Section 2: three questions with one number each, or "not measured"."""
+    """Three questions with one number each, or "not measured"."""
     total, undated = context.metrics["accounts"], context.metrics["undated"]
     recent = [row for row in context.counted if context.entries[row.ref].status == "active"]
     posted = f"{capitalize(UNMEASURED)}: no date of a last post is known."
@@ -104,7 +104,7 @@ def questions(context: MemoContext) -> Bullets:
 
 
 def picture(context: MemoContext) -> Tiles:
-    """Section 3: five numbers."""
+    """Five numbers."""
     metrics, entries, every = context.metrics, context.entries, first_evidence(context.counted)
     voices = metrics["effective_voices"] if 2 * metrics["posts_known"] >= metrics["accounts"] else None
     silo, dated = metrics["silo"], metrics["dated"]
@@ -129,7 +129,7 @@ def picture(context: MemoContext) -> Tiles:
 
 
 def recommendation(context: MemoContext) -> Paragraph:
-    """Section 5: how many accounts get each action, and the smallest number that the rules allow."""
+    """How many accounts get each action, and the smallest number that the rules allow."""
     metrics, actions = context.metrics, Counter(row.action for row in context.counted)
     parts = [f"{spelled(count)} {PAST_TENSE[action]}" for action, count in actions.most_common()]
     sentences = [Sentence(f"{capitalize(join_names(parts, 12))}.", first_evidence(context.counted))]
@@ -158,7 +158,7 @@ def by_department(context: MemoContext) -> BarChart:
 
 
 def kept_apart(context: MemoContext) -> Block:
-    """Section 6: groups that a rule keeps apart, and objections that no rule supports."""
+    """Groups that a rule keeps apart, and objections that no rule supports."""
     actions = {row.ref: row for row in context.plan.actions}
     rows = sorted(context.plan.blocked, key=lambda row: (_severity(row), -len(row.refs), row.refs))
     sentences = []
@@ -181,7 +181,7 @@ def _severity(row: Blocked) -> int:
 
 
 def options(context: MemoContext) -> Table:
-    """Section 7: the three options, and what of each can be undone."""
+    """The three options, and what of each can be undone."""
     contents = {
         "minimal": "possible impersonation, owners, silent accounts",
         "recommended": "also duplicates, names, badges",
@@ -195,7 +195,7 @@ def options(context: MemoContext) -> Table:
 
 
 def risks(context: MemoContext) -> Bullets:
-    """Section 8: what could go wrong, who watches, when to stop."""
+    """What could go wrong, who watches, when to stop."""
     risk = context.metrics["followers_at_risk"]
     unknown = count_noun(risk["uncounted"], "account")
     lost = f"At most {risk['at_most']:,}."
@@ -218,7 +218,7 @@ def risks(context: MemoContext) -> Bullets:
 
 
 def calendar(context: MemoContext) -> Table:
-    """Section 9: the waves."""
+    """The waves."""
     rows = []
     for step, wave in zip(WAVES, context.plan.waves, strict=True):
         values: Any = wave
@@ -229,7 +229,7 @@ def calendar(context: MemoContext) -> Table:
 
 
 def targets(context: MemoContext) -> Table:
-    """Section 10: each measure now, and its target."""
+    """Each measure now, and its target."""
     metrics, end = context.metrics, long_date(str(context.plan.waves[-1]["date"]))
     total = metrics["accounts"]
     rows = (
@@ -244,7 +244,7 @@ def targets(context: MemoContext) -> Table:
 
 
 def unknowns(context: MemoContext) -> Bullets:
-    """Section 11: what is not known, without the examples, which annex A has."""
+    """What is not known, without the examples, which annex A has."""
     sentences = []
     for line in context.plan.unknown[:4]:
         counted = re.search(r" of \d+ accounts?: ", line)

@@ -38,7 +38,9 @@ def open_store(path: str | Path, *, create: bool = True) -> Store:
     """Open the store at ``path``, bringing an older one up to date. Raises `StoreError` or `StoreBusy`."""
     path = Path(path)
     if not create and not path.exists():
-        raise StoreError(f"{path}: no such store; run `sprawl discover` first, or name another with --store")
+        raise StoreError(
+            f"{path}: no such store; make it with: sprawl discover --brand NAME, or name another with --store"
+        )
     store = Store(connect(path), path)
     try:
         store.prepare()

@@ -34,7 +34,9 @@ def _entry(survey: Findings, ref: str) -> Entry:
     account = platforms.from_ref(ref)
     entry = survey.accounts.find(ref) or (survey.accounts.find(account.ref) if account else None)
     if entry is None:
-        raise InputError(f"{ref}: no such account in this survey; `sprawl accounts` lists what there is")
+        raise InputError(
+            f"{ref}: no such account in this survey; list them with: sprawl accounts --brand {survey.brand.slug}"
+        )
     return entry
 
 

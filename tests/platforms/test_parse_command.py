@@ -51,4 +51,5 @@ def test_lines_of_stdin_in_order(arguments: tuple[str, ...]) -> None:
 def test_the_page_of_platforms_is_current() -> None:
     """``python -m sprawl.platforms.document > docs/platforms.md`` was run after the last change."""
     printed = subprocess.run([sys.executable, "-m", "sprawl.platforms.document"], capture_output=True, check=True)
-    assert printed.stdout == (Path(__file__).parents[2] / "docs" / "platforms.md").read_bytes()
+    written = (Path(__file__).parents[2] / "docs" / "platforms.md").read_bytes()
+    assert printed.stdout == written, "run: .venv/bin/python -m sprawl.platforms.document > docs/platforms.md"
