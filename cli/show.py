@@ -41,12 +41,13 @@ def sections(parts: Iterable[Section], to: Console) -> None:
             to.print(f"  {escape(item)}", overflow="fold")
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]], *, whole_first: bool = False) -> Table:
     table = Table(box=None, show_header=bool(header), pad_edge=True, header_style="dim", padding=(0, 1))
     counted = {n for n in range(len(rows[0])) if all(row[n] == "·" or row[n].isdigit() for row in rows)}
     for n in range(len(rows[0])):
         justify: JustifyMethod = "right" if n in counted else "left"
         whole = len(counted) > 1 and (n == 0 or n in counted)  # a table of numbers keeps its names in one line
+        whole = whole or (whole_first and n == 0)
         table.add_column(header[n] if header else "", justify=justify, overflow="fold", no_wrap=whole)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
@@ -54,10 +55,10 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 
 
 def rows(header: Sequence[str], body: Sequence[Sequence[str]]) -> None:
-    """A table of rows on standard output."""
+    """A table of rows on standard output; its first column stays in one line, so that refs can be copied."""
     to = console()
     if body:
-        to.print(_table(header, body))
+        to.print(_table(header, body, whole_first=True))
     else:
         to.print("no account fits these conditions")
 

@@ -70,8 +70,8 @@ class Listed:
 def handle_name(handle: str) -> str:
     """The part of a handle that is a name: no numeric ids, no serial number, no path in front.
 
-    >>> [handle_name(handle) for handle in ("pages/Dune-Survey-239260419529", "UCNJ3ZQdxDyxb0h9OiMZg9Gg", "company/dunes")]
-    ['Dune-Survey', '', 'dunes']
+    >>> [handle_name(handle) for handle in ("pages/Dune-Survey-239260419529", "UCNJ3ZQdxDyxb0h9OiMZg9Gg")]
+    ['Dune-Survey', '']
     """
     if _OPAQUE.fullmatch(handle):
         return ""

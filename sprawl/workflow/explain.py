@@ -34,9 +34,7 @@ def _entry(survey: Findings, ref: str) -> Entry:
     account = platforms.from_ref(ref)
     entry = survey.accounts.find(ref) or (survey.accounts.find(account.ref) if account else None)
     if entry is None:
-        raise InputError(
-            f"{ref}: no such account in this survey; list them with: sprawl accounts --brand {survey.brand.slug}"
-        )
+        raise InputError(f"{ref}: no such account in this survey; list them with: sprawl accounts --brand NAME")
     return entry
 
 
