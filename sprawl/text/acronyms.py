@@ -58,7 +58,7 @@ def _initials(form: Sequence[str], prefixes: frozenset[str]) -> str:
 
 
 def stands_for(letters: str, text: str) -> bool:
-    """Can ``letters`` be the initials of words that follow each other in ``text``?
+    """True where ``letters`` can be the initials of words that follow each other in ``text``.
 
     >>> stands_for("ndp", "North Dunes Park visitor center")
     True
